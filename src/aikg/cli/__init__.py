@@ -1,0 +1,1 @@
+"""The command `aikg`: one file a verb; verbs are found by entry point, never by import."""

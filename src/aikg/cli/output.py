@@ -1,0 +1,114 @@
+"""How answers are put out: data alone on stdout, in one of four formats."""
+
+from __future__ import annotations
+
+import math
+import sys
+from typing import TYPE_CHECKING, Final
+
+from aikg.questions.formats import TEXT_FORMATS, Iri
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from aikg.questions import Answer
+    from aikg.questions.formats import Value
+    from aikg.questions.table import Table
+
+FORMATS: Final = ("table", *TEXT_FORMATS)
+
+_SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add `--format` to a verb."""
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="how to print (default: table)"
+    )
+
+
+def console() -> Console:
+    """A console on stdout: coloured where it is a terminal, wide enough for all where it is none."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(width=None if terminal else 200, highlight=False, soft_wrap=not terminal)
+
+
+def put(result: Answer | Table, format_: str) -> None:
+    """Print an answer or a table in one of the formats."""
+    if format_ == "table":
+        print_table(result.columns, result.cells())
+        return
+    writers = {"json": result.to_json, "csv": result.to_csv, "markdown": result.to_markdown}
+    write(writers[format_]())
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    title: str = "",
+    screen: Console | None = None,
+) -> None:
+    """Print rows for people: numbers in words from a million up, infinity as "no ceiling"."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [list(row) for row in rows]
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    for index, name in enumerate(columns):
+        numeric = any(_is_number(row[index]) for row in cells)
+        table.add_column(
+            name.replace("_", " "), justify="right" if numeric else "left", overflow="fold"
+        )
+    for row in cells:
+        table.add_row(*(Text(readable(value)) for value in row))
+    (screen or console()).print(table)
+
+
+def readable(value: Value) -> str:
+    """Write a cell for people.
+
+    Examples:
+        >>> readable(1.5e10), readable(22.4e9), readable(float("inf")), readable(160), readable(None)
+        ('15 billion', '22.4 billion', 'INF', '160', '–')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, Iri):
+        return value.short
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(readable(item) for item in value) or "–"
+    if isinstance(value, float | int):
+        return _number(float(value))
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if math.isinf(value):
+        return "INF" if value > 0 else "-INF"
+    for scale, word in _SCALES:
+        scaled = value / scale
+        # A figure keeps all its digits: it is scaled only where few are left behind the point.
+        if abs(value) >= scale and round(scaled, 3) == scaled:
+            return f"{scaled:g} {word}"
+    return f"{value:,.10g}" if not value.is_integer() else f"{int(value):,}"
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def write(text: str) -> None:
+    """Put text on stdout as UTF-8, whatever the locale says, with one line end behind it."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+

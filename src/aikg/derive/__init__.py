@@ -1,0 +1,1 @@
+"""The derive floor: what follows from the claims that stand."""

@@ -1,0 +1,1 @@
+"""The ground floor: terms, bounds, text, reading of files, errors."""

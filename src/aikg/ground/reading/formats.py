@@ -1,0 +1,70 @@
+"""Which RDF format a file is in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from pyoxigraph import RdfFormat
+
+from aikg.ground.errors import UnknownName, did_you_mean
+from aikg.ground.names import nearest
+
+# Suffixes of file names and the names by which the formats go.
+FORMATS: dict[str, RdfFormat] = {
+    "ttl": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "json": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+    "xml": RdfFormat.RDF_XML,
+    "owl": RdfFormat.RDF_XML,
+}
+_NAMES: dict[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "n-triples": RdfFormat.N_TRIPLES,
+    "n-quads": RdfFormat.N_QUADS,
+    "json-ld": RdfFormat.JSON_LD,
+    "rdf/xml": RdfFormat.RDF_XML,
+}
+
+
+def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:
+    """Return the format: the one that was given, or else the one of the file's suffix.
+
+    Args:
+        name: The file's name.
+        given: A format, its name ("turtle"), suffix ("ttl") or media type ("text/turtle").
+
+    Raises:
+        UnknownName: Neither names a format that can be read.
+
+    Examples:
+        >>> choose("deals.TTL", None).name, choose("-", "json-ld").name
+        ('Turtle', 'JSON-LD')
+    """
+    if isinstance(given, RdfFormat):
+        if given in FORMATS.values():
+            return given
+        given = given.name
+    if given is not None:
+        key = given.lower().removeprefix(".")
+        known = FORMATS | _NAMES | {each.media_type: each for each in FORMATS.values()}
+        if key in known:
+            return known[key]
+        raise UnknownName.among("RDF format", given, [*FORMATS, *_NAMES])
+    suffix = PurePath(name).suffix
+    chosen = FORMATS.get(suffix.lower().removeprefix("."))
+    if chosen is None:
+        near = nearest(suffix, [f".{each}" for each in FORMATS])
+        known_suffixes = ", ".join(f".{each}" for each in FORMATS)
+        ask = f"{did_you_mean(near)} " if near else ""
+        raise UnknownName(
+            f"'{name}' does not say its RDF format",
+            expected=f"one of the suffixes {known_suffixes}",
+            found=suffix or "no suffix",
+            mend=f"{ask}Rename the file, or say which format it is in.",
+            nearest=near,
+        )
+    return chosen

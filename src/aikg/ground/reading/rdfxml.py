@@ -1,0 +1,62 @@
+"""What RDF/XML must not hold, and where it is not well-formed: the parser gives no lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from aikg.ground.reading.lines import Lines, fault_at
+
+if TYPE_CHECKING:
+    from aikg.ground.errors import SyntaxFault
+
+# Two levels of elements are one of nodes. The parser takes quadratic time in the depth.
+_DEEPEST = 256
+
+
+def check(text: str, name: str) -> None:
+    """Refuse document type and entity declarations, deep nesting and what is not well-formed.
+
+    Entities can blow a small file up without bound and point to files outside it (XML 1.0,
+    section 4); RDF needs none.
+
+    Raises:
+        SyntaxFault: Names line and column of the first of them.
+    """
+    parser = expat.ParserCreate()
+    lines = Lines(text)
+    depth = 0
+
+    def fault(problem: str, mend: str = "") -> SyntaxFault:
+        offset = lines.offset(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        return fault_at(text, name, offset, problem=problem, mend=mend)
+
+    def doctype(*_: object) -> None:
+        raise fault(
+            "a document type declaration, which could define entities",
+            "Remove it and write each entity out.",
+        )
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise fault(
+                f"elements are nested more than {_DEEPEST} deep",
+                "Name the inner nodes and state them side by side.",
+            )
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        offset = lines.offset(error.lineno, error.offset + 1)
+        raise fault_at(
+            text, name, offset, problem=f"not well-formed XML: {expat.ErrorString(error.code)}"
+        ) from None

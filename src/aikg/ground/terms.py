@@ -1,0 +1,68 @@
+"""The IRIs that the code itself has to know; everything else is read from the ontology."""
+
+from __future__ import annotations
+
+from typing import Final
+
+AIKG: Final = "https://w3id.org/aikg/ontology#"
+KG: Final = "https://w3id.org/aikg/id/"
+CLAIM: Final = "https://w3id.org/aikg/claim/"
+SOURCE: Final = "https://w3id.org/aikg/source/"
+GRAPH: Final = "https://w3id.org/aikg/graph/"
+
+ONTOLOGY: Final = "https://w3id.org/aikg/ontology"
+
+ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
+REGISTER_GRAPH: Final = GRAPH + "register"
+DERIVED_GRAPH: Final = GRAPH + "derived"
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+UNIT: Final = "http://qudt.org/vocab/unit/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "aikg": AIKG,
+    "kg": KG,
+    "claim": CLAIM,
+    "src": SOURCE,
+    "graph": GRAPH,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "sh": SH,
+    "dcterms": DCTERMS,
+    "unit": UNIT,
+}
+"""The prefixes that every query may use without declaring them."""
+
+
+def shorten(iri: str) -> str:
+    """Write an IRI with the longest known prefix, or as it is.
+
+    Example:
+        >>> shorten("https://w3id.org/aikg/ontology#Investor")
+        'aikg:Investor'
+    """
+    prefix, namespace = max(
+        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
+        key=lambda found: len(found[1]),
+        default=("", ""),
+    )
+    return f"{prefix}:{iri[len(namespace) :]}" if prefix else iri
+
+
+def source_graph(source: str) -> str:
+    """Give the named graph that holds the claims of a source.
+
+    Example:
+        >>> source_graph("https://w3id.org/aikg/source/some-article")
+        'https://w3id.org/aikg/graph/some-article'
+    """
+    return GRAPH + source.removeprefix(SOURCE)

@@ -1,0 +1,117 @@
+"""An answer: rows with the columns that the question promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
+
+from aikg.ground.errors import UnknownName
+from aikg.questions import formats
+from aikg.questions.formats import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas
+
+    from aikg.questions.contract import Question
+
+
+class Row(Mapping[str, Value]):
+    """One row of an answer: a mapping whose keys are also attributes.
+
+    Attributes:
+        rests_on: the IRIs of the claims that the row rests on.
+
+    Examples:
+        >>> row = Row({"investor": "Amazon", "lower": 4e9})
+        >>> row.investor, row["lower"]
+        ('Amazon', 4000000000.0)
+        >>> row.investr
+        Traceback (most recent call last):
+        AttributeError: unknown column 'investr'. Did you mean investor?
+    """
+
+    __slots__ = ("_cells", "rests_on")
+
+    def __init__(self, cells: dict[str, Value], rests_on: tuple[str, ...] = ()) -> None:
+        self._cells = cells
+        self.rests_on = rests_on
+
+    def __getitem__(self, column: str) -> Value:
+        return self._cells[column]
+
+    def __getattr__(self, column: str) -> Value:
+        if column.startswith("_"):
+            raise AttributeError(column)
+        try:
+            return self._cells[column]
+        except KeyError:
+            raise AttributeError(str(UnknownName.among("column", column, self._cells))) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __repr__(self) -> str:
+        return f"Row({', '.join(f'{name}={value!r}' for name, value in self._cells.items())})"
+
+
+@dataclass(frozen=True)
+class Answer(Sequence[Row]):
+    """The rows that answer a question.
+
+    Attributes:
+        question: The contract that the rows keep.
+        rows: The rows, in the order of the query.
+    """
+
+    question: Question
+    rows: tuple[Row, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.question.columns]
+
+    def cells(self) -> list[list[Value]]:
+        """The rows as lists, in the order of the columns."""
+        return [list(row.values()) for row in self.rows]
+
+    def to_json(self) -> str:
+        """One JSON object: `{"question": NAME, "rows": [{column: value}]}`.
+
+        Bounds are numbers, infinity is the string "INF", lists are lists, what is unknown is null.
+        """
+        rows = [{name: formats.finite(value) for name, value in row.items()} for row in self.rows]
+        return formats.to_json({"question": self.question.name, "rows": rows})
+
+    def to_csv(self) -> str:
+        """Comma-separated values with a header line (RFC 4180); items of a list are parted by "; "."""
+        return formats.to_csv(self.columns, self.cells())
+
+    def to_markdown(self) -> str:
+        """A table in GitHub Flavored Markdown."""
+        return formats.to_markdown(self.columns, self.cells())
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A data frame with one column for each column; needs `pip install aikg[dataframe]`."""
+        import pandas
+
+        return pandas.DataFrame(self.cells(), columns=self.columns)
+
+    def _repr_html_(self) -> str:
+        return formats.to_html(self.question.question, self.columns, self.cells())

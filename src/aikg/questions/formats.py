@@ -1,0 +1,130 @@
+"""Rows as text: JSON, CSV, Markdown, HTML."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from aikg.ground.terms import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Value = str | int | float | bool | list[Any] | None
+"""What a cell can hold: lists for columns of many, None for what is not known."""
+
+TEXT_FORMATS: Final = ("json", "csv", "markdown")
+
+
+class Iri(str):
+    """An IRI in a cell: a string that shows itself with its prefix where it is shown to people.
+
+    Examples:
+        >>> Iri("https://w3id.org/aikg/id/anthropic").short
+        'kg:anthropic'
+    """
+
+    __slots__ = ()
+
+    @property
+    def short(self) -> str:
+        """The IRI with a known prefix, as in `kg:anthropic`."""
+        return shorten(self)
+
+
+def finite(value: Value) -> Value:
+    """Write infinity as the string "INF", and a whole number without a point.
+
+    Examples:
+        >>> finite(float("inf")), finite(4e9), finite(0.5), finite(["a"])
+        ('INF', 4000000000, 0.5, ['a'])
+    """
+    if isinstance(value, list):
+        return [finite(item) for item in value]
+    if isinstance(value, float):
+        if math.isinf(value):
+            return "INF" if value > 0 else "-INF"
+        if math.isnan(value):
+            return "NaN"
+        return int(value) if value.is_integer() else value
+    return value
+
+
+def plain(value: Value) -> str:
+    """Write a cell as text: infinity as INF, a list with "; ", nothing for what is unknown.
+
+    Examples:
+        >>> plain(float("inf")), plain(["a", "b"]), plain(None), plain(4e9), plain(True)
+        ('INF', 'a; b', '', '4000000000', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(plain(item) for item in value)
+    return str(finite(value))
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """Write an object as JSON (RFC 8259), indented, in Unicode.
+
+    Examples:
+        >>> print(to_json({"rows": []}))
+        {
+          "rows": []
+        }
+    """
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    r"""Write rows as comma-separated values with a header line (RFC 4180).
+
+    Examples:
+        >>> to_csv(["who", "upper"], [["a, b", 1e9]])
+        'who,upper\r\n"a, b",1000000000\r\n'
+    """
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([plain(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def to_markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    r"""Write rows as a table in GitHub Flavored Markdown.
+
+    Examples:
+        >>> print(to_markdown(["who"], [["a|b"]]))
+        | who |
+        | --- |
+        | a\|b |
+    """
+
+    def cell(value: Value) -> str:
+        return plain(value).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+
+    lines = [list(columns), ["---"] * len(columns), *([cell(v) for v in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def to_html(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """Write rows as an HTML table, everything in it escaped.
+
+    Examples:
+        >>> to_html("x", ["who"], [["<b>"]])
+        '<table><caption>x</caption><tr><th>who</th></tr><tr><td>&lt;b&gt;</td></tr></table>'
+    """
+    from html import escape
+
+    def line(tag: str, cells: Iterable[str]) -> str:
+        return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+    body = "".join(line("td", [plain(value) for value in row]) for row in rows)
+    return f"<table><caption>{escape(caption)}</caption>{line('th', columns)}{body}</table>"

@@ -1,0 +1,88 @@
+"""What a user gives for a parameter, as RDF terms: labels become IRIs, and text stays text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from aikg.ground.errors import BadParameter, UnknownName
+from aikg.ground.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from aikg.questions.contract import Parameter
+    from aikg.store import Store
+
+_CURIE: Final = re.compile(r"(?P<prefix>[A-Za-z][\w-]*):(?P<local>[^\s<>\"{}|^`\\]*)\Z")
+_IRI: Final = re.compile(r"<?(?P<iri>(?:https?|urn):[^\s<>\"{}|^`\\]+)>?\Z")
+
+
+def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
+    """Give the RDF terms that a parameter's value stands for, each in SPARQL's syntax.
+
+    Raises:
+        UnknownName: no entry has that name; proposes the nearest.
+        BadParameter: the value is not of the parameter's type.
+    """
+    if parameter.type == "text":
+        return [str(Literal(given))]
+    if parameter.type == "number":
+        return [str(Literal(_number(parameter, given)))]
+    found = as_iri(given)
+    if found is None:
+        found = named(store, given, parameter)
+    return [str(NamedNode(iri)) for iri in ([found] if isinstance(found, str) else found)]
+
+
+def as_iri(text: str) -> str | None:
+    """Read an IRI in full, in angle brackets or with a known prefix; None where it is neither.
+
+    Examples:
+        >>> as_iri("kg:anthropic")
+        'https://w3id.org/aikg/id/anthropic'
+        >>> as_iri("Anthropic") is None
+        True
+    """
+    text = text.strip()
+    if full := _IRI.match(text):
+        return full["iri"]
+    short = _CURIE.match(text)
+    if short and short["prefix"] in PREFIXES:
+        return PREFIXES[short["prefix"]] + short["local"]
+    return None
+
+
+def named(store: Store, name: str, parameter: Parameter) -> list[str]:
+    """Give the register's entries with that label or alias; case does not matter.
+
+    Raises:
+        UnknownName: there is none; proposes the nearest.
+    """
+    kind = f"?entry a {parameter.of} ." if parameter.of else ""
+    rows = list(
+        store.select(
+            f"SELECT DISTINCT ?entry ?name {{ ?entry rdfs:label|aikg:alias ?name . {kind} }}"
+        )
+    )
+    wanted = name.strip().casefold()
+    found = sorted(
+        {row["entry"].value for row in rows if row["name"].value.casefold() == wanted}
+    )
+    if not found:
+        what = parameter.of.removeprefix("aikg:").lower() or "thing"
+        raise UnknownName.among(what, name, {row["name"].value for row in rows})
+    return found
+
+
+def _number(parameter: Parameter, given: str) -> float:
+    try:
+        return float(given.replace("_", ""))
+    except ValueError:
+        raise BadParameter(
+            f"--{parameter.name} is no number",
+            expected=f"a number such as {parameter.example or '1e9'}",
+            found=given,
+        ) from None
+
+

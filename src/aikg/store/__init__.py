@@ -1,0 +1,6 @@
+"""The store floor: one protocol in SPARQL 1.1, and what implements it."""
+
+from aikg.store.embedded import EmbeddedStore
+from aikg.store.protocol import Store
+
+__all__ = ["EmbeddedStore", "Store"]

@@ -1,0 +1,107 @@
+"""The embedded store: pyoxigraph, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+
+from aikg.ground.terms import PREFIXES
+from aikg.store.faults import malformed, other_form, refuse_service
+
+
+class EmbeddedStore:
+    """A store inside this process.
+
+    Example:
+        >>> store = EmbeddedStore()
+        >>> store.update("INSERT DATA { GRAPH graph:x { kg:a a aikg:Organization } }")
+        >>> [str(row["who"]) for row in store.select("SELECT ?who { ?who a aikg:Organization }")]
+        ['<https://w3id.org/aikg/id/a>']
+        >>> store.graphs()
+        ['https://w3id.org/aikg/graph/x']
+    """
+
+    def __init__(self) -> None:
+        self._store = ox.Store()
+
+    def load(self, graph: str, file: Path) -> None:
+        """Add a Turtle file to a named graph.
+
+        The way in for files of the package itself: it reports no places, as reading for users does.
+
+        Raises:
+            SyntaxError: the file is no Turtle.
+            OSError: the file cannot be read.
+        """
+        self._store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+
+    def select(self, query: str) -> ox.QuerySolutions:
+        """Run a SELECT query (SPARQL 1.1 Query, section 16.1)."""
+        result = self._query(query)
+        if not isinstance(result, ox.QuerySolutions):
+            raise other_form("SELECT", result)
+        return result
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query (section 16.3)."""
+        result = self._query(query)
+        if not isinstance(result, ox.QueryBoolean):
+            raise other_form("ASK", result)
+        return bool(result)
+
+    def construct(self, query: str) -> Iterator[ox.Triple]:
+        """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4)."""
+        result = self._query(query)
+        if not isinstance(result, ox.QueryTriples):
+            raise other_form("CONSTRUCT or DESCRIBE", result)
+        return cast("Iterator[ox.Triple]", iter(result))
+
+    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a query of any form."""
+        return self._query(query)
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        refuse_service(query)
+        try:
+            return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as fault:
+            raise malformed("query", query, fault) from None
+
+    def update(self, request: str) -> None:
+        """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
+        refuse_service(request)
+        try:
+            self._store.update(request, prefixes=PREFIXES)
+        except SyntaxError as fault:
+            raise malformed("update", request, fault) from None
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that are not empty, in order."""
+        return sorted(
+            graph.value
+            for graph in self._store.named_graphs()
+            if isinstance(graph, ox.NamedNode)
+            and next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
+        )
+
+    def read(self, graph: str) -> Iterator[ox.Triple]:
+        """All triples of a named graph."""
+        for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+            yield quad.triple
+
+    def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
+        name = ox.NamedNode(graph)
+        quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
+        self._store.clear_graph(name)
+        self._store.extend(quads)
+
+    def dump(self, format: ox.RdfFormat) -> bytes:
+        """All named graphs in one serialisation that holds graphs, such as TriG or N-Quads."""
+        return self._store.dump(format=format) or b""
+
+    def close(self) -> None:
+        """Let go of what is held; the store in memory is gone with it."""

@@ -1,0 +1,43 @@
+"""The one seam: what every floor above may ask of a store, all of it SPARQL 1.1 over named graphs.
+
+Nothing here goes beyond the SPARQL 1.1 Query Language, Update, and the Graph Store Protocol, so that
+an implementation over HTTP can keep every promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from pyoxigraph import QuerySolutions, Triple
+
+
+class Store(Protocol):
+    """Named graphs, queried and changed with SPARQL 1.1.
+
+    Queries name their graphs with `GRAPH`; outside of it a pattern sees all graphs as one.
+    """
+
+    def select(self, query: str) -> QuerySolutions:
+        """Run a SELECT query (SPARQL 1.1 Query, section 16.1); raises InputError where it is malformed."""
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query (section 16.3)."""
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4)."""
+
+    def update(self, request: str) -> None:
+        """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that are not empty, in order."""
+
+    def read(self, graph: str) -> Iterator[Triple]:
+        """All triples of a named graph."""
+
+    def replace(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
