@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,13 +12,18 @@ from aikg.ground import packaged
 from aikg.ground.terms import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTER_GRAPH
 from aikg.questions import Answer, Catalogue, ask
 from aikg.questions.table import Table, tabulate
+from aikg.questions.trace import Quote, quotes, told_by
 from aikg.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import TracebackType
 
     import rdflib
+
+    from aikg.gate.quotes import Verdict as Found
+    from aikg.ground.reading import Document
+    from aikg.questions import Row
+    from aikg.reasoning import Explanation, Origin, Verdict
 
 
 class Graph:
@@ -79,6 +84,76 @@ class Graph:
             InputError: it calls another endpoint.
         """
         return tabulate(self.store.query(sparql))
+
+    def include(self, document: Document) -> None:
+        """Add what a file says to the graph in memory, and derive anew; nothing is written anywhere.
+
+        Triples go to the file's own named graphs, or else to `…/graph/NAME` after its name.
+        """
+        by_graph: dict[str, list[ox.Triple]] = {}
+        for quad in document.quads:
+            name = quad.graph_name
+            graph = name.value if isinstance(name, ox.NamedNode) else GRAPH + Path(document.path).stem
+            by_graph.setdefault(graph, []).append(quad.triple)
+        for graph, triples in by_graph.items():
+            self.store.add(graph, triples)
+        self.derive()
+
+    def quotes(self, row: Row) -> list[Quote]:
+        """The words of the sources that a row of an answer rests on."""
+        return quotes(self.store, row.rests_on)
+
+    def reason(self, *, timeout: float | None = None) -> tuple[Verdict, Explanation]:
+        """Prove with HermiT that ontology, register, claims and what is derived hold together.
+
+        Returns:
+            The verdict, with the classes of each individual, and, where it is not consistent, a
+            minimal set of axioms that clash, with the claims and quotes they come from.
+
+        Raises:
+            EngineError: the reasoner failed or ran out of time.
+            InputError: something is not OWL 2 DL.
+        """
+        from aikg.reasoning import Explanation, explain, prove
+
+        triples = [triple for graph in self.store.graphs() for triple in self.store.read(graph)]
+        verdict = prove(triples, timeout=timeout)
+        if verdict.consistent:
+            return verdict, Explanation()
+        quads = [
+            ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph))
+            for graph in self.store.graphs()
+            for t in self.store.read(graph)
+        ]
+        return verdict, explain(quads, origin=self._origins, timeout=timeout)
+
+    def _origins(self, triple: ox.Triple) -> list[Origin]:
+        from aikg.reasoning import Origin
+
+        return [
+            Origin(quote.statement, quote.quote, quote.source, quote.paragraph)
+            for quote in quotes(self.store, told_by(self.store, triple))
+        ]
+
+    def evidence(self, texts: Path | str) -> list[Found]:
+        """Find each quote, mention and digest in the texts of the sources.
+
+        Args:
+            texts: a folder with one file `NAME.txt` for each source `src:NAME`.
+
+        Raises:
+            FileUnreadable: the folder or a text is not there.
+        """
+        from aikg.gate.quotes import compare
+
+        return list(compare(self.store, Path(texts)))
+
+    def labels(self) -> dict[str, str]:
+        """The label of each thing that has one, by IRI; the first of the alphabet where it has more."""
+        found = self.store.select(
+            "SELECT ?thing (MIN(?label) AS ?name) { ?thing rdfs:label ?label } GROUP BY ?thing"
+        )
+        return {row["thing"].value: row["name"].value for row in found if row["thing"]}
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Copy everything, graph by graph, into an rdflib Dataset with the usual prefixes."""

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
-import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aikg.ground.reading import Document, read_text
+from aikg.ground.reading import read_text
+
+if TYPE_CHECKING:
+    from aikg.ground.errors import Place
+    from aikg.ground.reading import Document
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PARTS = ("subject", "predicate", "object")
 FIRST, REST, NIL, TYPE = (ox.NamedNode(RDF + name) for name in ("first", "rest", "nil", "type"))
 
 
 # --- the judge: the parser itself, on the text from the place on -------------------------------
 
 
-def offset_of(document: Document, place) -> int:
+def offset_of(document: Document, place: Place | None) -> int:
     assert place is not None
     assert place.file == document.path
-    lines = document.text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n")
-    if "\r\n" in document.text:  # each end of two characters was counted as two lines above
-        lines, text = [], document.text
-        while text:
-            ends = [i for i in (text.find("\n"), text.find("\r")) if i >= 0]
-            cut = min(ends) + 1 if ends else len(text)
-            cut += text[cut - 1 : cut + 1] == "\r\n"
-            lines.append(text[:cut])
-            text = text[cut:]
-        return sum(map(len, lines[: place.line - 1])) + place.column - 1
-    return sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    ends = [0]
+    for line in document.text.splitlines(keepends=True):  # the texts here hold no odd line ends
+        ends.append(ends[-1] + len(line))
+    return ends[place.line - 1] + place.column - 1
 
 
 def longest_term(text: str, preamble: str, base: str | None, predicate: bool) -> ox.NamedNode:
     """The term of the longest beginning of ``text`` that the parser takes for one term."""
     frame = "<x:s> {} <x:o>\n." if predicate else "<x:s> <x:p> {}\n."
-    for end in range(min(len(text), 200), 0, -1):
+    for end in range(min(len(text), 60), 0, -1):
         try:
             triples = list(
                 ox.parse(
@@ -58,23 +57,17 @@ def assert_places_hold(document: Document, base: str | None = None) -> None:
     preamble = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in document.prefixes.items())
     nodes: dict[ox.BlankNode, set[int]] = {}
     for number, quad in enumerate(document.quads):
-        offsets = [
-            offset_of(document, document.place_of(number, part))
-            for part in ("subject", "predicate", "object")
-        ]
-        implied = quad.predicate in (FIRST, REST) and document.text[offsets[1]] != "<"
-        for term, offset in zip(quad, offsets, strict=False):
-            rest = document.text[offset:]
-            if isinstance(term, ox.BlankNode):
-                if rest.startswith("_:"):
-                    assert rest.startswith(str(term))
-                elif not implied:
-                    nodes.setdefault(term, set()).add(offset)
+        cell = quad.predicate in (FIRST, REST)  # implied by the brackets of a collection
+        for part, term in zip(PARTS, quad, strict=False):
+            rest = document.text[offset_of(document, document.place_of(number, part)) :]
+            if cell and (part != "object" or quad.predicate == REST):
+                assert rest[0] == ")" or term != NIL
+            elif isinstance(term, ox.BlankNode):
+                if not rest.startswith(f"{term}"):
                     assert rest[0] in "[("
-            elif term == NIL:
-                assert rest[0] in ")(" or longest_term(rest, preamble, base, False) == NIL
-            elif not (implied and term in (FIRST, REST)):
-                told = longest_term(rest, preamble, base, predicate=term is quad.predicate)
+                    nodes.setdefault(term, set()).add(len(rest))
+            else:
+                told = longest_term(rest, preamble, base, part == "predicate")
                 assert told == term, rest[:40]
     # An anonymous node has one place, and no two nodes share it.
     assert all(len(places) == 1 for places in nodes.values())
@@ -83,13 +76,16 @@ def assert_places_hold(document: Document, base: str | None = None) -> None:
 
 # --- graphs, as two libraries write them -------------------------------------------------------
 
-names = st.sampled_from(["a", "b", "c.d", "e-f", "g_1", "h/i", "j,k", "é", "%20", "l#m", "0", ""])
-iris = st.builds(
-    ox.NamedNode,
-    st.builds(str.__add__, st.sampled_from(["http://e.org/", "http://e.org/ns#", "urn:x:"]), names),
+NAMES = ["a", "b", "c.d", "e-f", "g_1", "h/i", "j,k", "é", "0", "l.", ""]
+iris = st.sampled_from(
+    [
+        ox.NamedNode(begin + name)
+        for begin in ("http://e.org/", "http://e.org/ns#", "urn:x:")
+        for name in NAMES
+    ]
 )
 texts = st.text(
-    st.characters(exclude_characters="\0", exclude_categories=["Cs", "Cc"])
+    st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs", "Cc"])
     | st.sampled_from("\"'\\\n\t\r.;,#<>[]()@^"),
     max_size=8,
 )
@@ -185,7 +181,7 @@ HEAD = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(statements, min_size=1, max_size=3).flatmap(
         lambda some: joined(*[s + " ." for s in some])

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -80,18 +81,17 @@ def _require_venv_module() -> None:
 
 
 def _create() -> None:
-    """Make the environment anew."""
+    """Make the environment anew, in place of what is left of an older one."""
     _require_venv_module()
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    VENV.mkdir()
+    _unfinished().touch()
     # A Python inside an environment must not become the parent of another one.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    made = subprocess.run(
-        [base, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False
-    )
+    made = subprocess.run([base, "-m", "venv", VENV], capture_output=True, text=True, check=False)
     if made.returncode:
-        raise DevError(
-            f".venv could not be made:\n  {(made.stderr or made.stdout).strip()[-400:]}\n"
-            "Check that the checkout can be written to and the disk is not full."
-        )
+        raise DevError(f".venv could not be made:\n  {(made.stderr or made.stdout).strip()[-400:]}")
 
 
 def compile_sources() -> None:
@@ -129,8 +129,11 @@ def ensure(level: Level) -> None:
     _say(f"Setting up .venv for Python {platform.python_version()}: once, for a minute or two.")
     try:
         _build(level)
-    except PermissionError as error:
-        raise DevError(f"No permission to write {error.filename}: make it writable.") from error
+    except OSError as error:
+        raise DevError(
+            f".venv could not be made: {error.strerror}: {error.filename}\n"
+            "Check that the checkout can be written to and that the disk is not full."
+        ) from error
     _say(f"Set up in {time.monotonic() - started:.0f} s.")
 
 

@@ -112,3 +112,8 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+
+
+def note(text: str) -> None:
+    """Say something on stderr, where it does not mix with the data."""
+    print(text, file=sys.stderr)

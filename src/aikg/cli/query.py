@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import argparse
 
 
+LIMIT = 1_000_000
+"""The most bytes that a file with a query may have."""
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The query: text, a file, or `-`."""
     parser.add_argument(
@@ -39,7 +43,6 @@ def _text(given: str) -> str:
         return sys.stdin.read()
     if any(mark in given for mark in "{}\n"):
         return given
-    from aikg.ground.reading import source
 
     file = Path(given)
     if not file.suffix and not file.exists():
@@ -48,7 +51,10 @@ def _text(given: str) -> str:
             expected="SPARQL with braces, the name of a file, or -",
             found=given,
         )
-    return source.text(file)
+    from aikg.ground.reading.lines import decode
+    from aikg.ground.reading.source import load
+
+    return decode(load(file, LIMIT), str(file))
 
 
 VERB = Verb("query", "run SPARQL 1.1, as text, from a file, or from standard input", arguments, run)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pyoxigraph import Triple
 
     from aikg.store import Store
 
@@ -22,6 +24,20 @@ SELECT DISTINCT ?statement ?source ?title ?paragraph ?quote WHERE {
   }
 }
 ORDER BY ?statement ?paragraph ?quote
+"""
+
+
+# A triple is told by a claim about its subject or its object, or by the claim whose part it is of.
+_TOLD = """
+SELECT DISTINCT ?claim WHERE {
+  { GRAPH ?g { ?claim aikg:about %(subject)s ; %(predicate)s %(object)s } }
+  UNION { GRAPH ?g { ?claim aikg:about %(subject)s ; aikg:kind %(object)s } }
+  UNION { GRAPH ?g { ?claim aikg:about %(object)s ; ?role %(subject)s } }
+  UNION { GRAPH ?g { %(subject)s aikg:inSource ?s ; %(predicate)s %(object)s }
+          BIND (%(subject)s AS ?claim) }
+  UNION { GRAPH ?g { ?claim aikg:inSource ?s ; ?has %(subject)s .
+                     %(subject)s %(predicate)s %(object)s } }
+}
 """
 
 
@@ -53,3 +69,25 @@ def quotes(store: Store, statements: Iterable[str]) -> list[Quote]:
         )
         for row in store.select(_QUOTES % values)
     ]
+
+
+def told_by(store: Store, triple: Triple) -> list[str]:
+    """Give the claims that tell a triple, of the claim itself or of what is derived from it."""
+    if not isinstance(triple.subject, NamedNode):
+        return []
+    if isinstance(triple.object, BlankNode):
+        return []
+    terms = {
+        "subject": str(triple.subject),
+        "predicate": str(triple.predicate),
+        "object": str(triple.object),
+    }
+    return sorted(row["claim"].value for row in store.select(_told(terms)))
+
+
+def _told(terms: dict[str, str]) -> str:
+    if terms["object"].startswith("<"):
+        return _TOLD % terms
+    # A literal is nobody's subject: the branch that has it so is left out.
+    lines = [line for line in _TOLD.splitlines() if "aikg:about %(object)s" not in line]
+    return "\n".join(lines) % terms

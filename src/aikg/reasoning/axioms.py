@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from aikg.ground.terms import XSD
 from aikg.reasoning import vocabulary as v
 from aikg.reasoning.kinds import Kinds, read_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Axiom:
     """One axiom: the least that can be given up by itself.
 
     Attributes:
-        kind: its name in the OWL 2 structural specification, such as ``SubClassOf``; ``Property``
-            stands for ``ObjectProperty`` or ``DataProperty`` where the two are told apart by name only.
+        kind: its name in the OWL 2 structural specification, such as ``SubClassOf``; one name, such
+            as ``PropertyRange``, where the specification has two, for object and data properties.
         triples: the triples that state it, those of its lists and restrictions included; the first
             is the one that gives it its kind.
         text: the axiom in words; empty until it is part of an explanation.
@@ -142,7 +146,7 @@ class _Reader:
     def _is_expression(self, node: BlankNode) -> bool:
         return any(
             triple.predicate.value in v.EXPRESSION_PREDICATES
-            or triple.predicate.value.startswith(v.XSD)
+            or triple.predicate.value.startswith(XSD)
             or (
                 triple.predicate.value == v.TYPE
                 and isinstance(triple.object, NamedNode)

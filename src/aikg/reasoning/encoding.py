@@ -1,22 +1,22 @@
 """Axioms written for the reasoners, and their answers read back.
 
-Every IRI that is not a built-in one is written as a short name (``e1``, ``e2``, …). So predicates of
-any form fit into RDF/XML, which their OWL API reads most reliably, and Pellet's explanations, which
-print local names only, can be read back without doubt.
+Every IRI that is not a built-in one is written as a short name (``e1``, ``e2``, …). So predicates
+of any form fit into RDF/XML, which their OWL API reads most reliably, and Pellet's explanations,
+which print local names only, can be read back without doubt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from aikg.reasoning import vocabulary as v
 from aikg.reasoning.floats import in_full
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from aikg.reasoning.axioms import Axiom
@@ -59,13 +59,11 @@ class Encoder:
     def write(self, path: Path, declarations: Sequence[Triple], axioms: Iterable[Axiom]) -> None:
         """Write declarations and axioms to a file in RDF/XML."""
         triples = dict.fromkeys(triple for axiom in axioms for triple in axiom.triples)
-        coded = [
-            Triple(
-                self._term(mended.subject), self._term(mended.predicate), self._term(mended.object)
-            )
-            for triple in [*declarations, *triples]
+        coded = (
+            self._coded(mended)
+            for triple in (*declarations, *triples)
             for mended in in_full(triple)
-        ]
+        )
         header = Triple(NamedNode("urn:n"), NamedNode(v.TYPE), NamedNode(v.ONTOLOGY))
         serialize([header, *coded], str(path), format=RdfFormat.RDF_XML, prefixes={"n": _NAMESPACE})
 
@@ -80,12 +78,19 @@ class Encoder:
             node = self._nodes[iri] = NamedNode(f"{_NAMESPACE}e{len(self._iris)}")
         return node
 
-    def _term(self, term: NamedNode | BlankNode | Literal) -> NamedNode | BlankNode | Literal:
-        if isinstance(term, NamedNode):
-            return term if term.value.startswith(v.BUILT_IN) else self._node(term.value)
-        if isinstance(term, Literal) and not term.value.isprintable():
-            text = term.value.translate(_NOT_IN_XML)
-            if term.language:
-                return Literal(text, language=term.language)
-            return Literal(text, datatype=term.datatype)
-        return term
+    def _coded(self, triple: Triple) -> Triple:
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, NamedNode):
+            subject = self._named(subject)
+        if isinstance(value, NamedNode):
+            value = self._named(value)
+        elif isinstance(value, Literal) and not value.value.isprintable():
+            text = value.value.translate(_NOT_IN_XML)
+            if value.language:
+                value = Literal(text, language=value.language)
+            else:
+                value = Literal(text, datatype=value.datatype)
+        return Triple(subject, self._named(triple.predicate), value)
+
+    def _named(self, term: NamedNode) -> NamedNode:
+        return term if term.value.startswith(v.BUILT_IN) else self._node(term.value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -15,9 +15,13 @@ from aikg.reasoning.axioms import Axiom, Document, Origin, read_axioms
 from aikg.reasoning.hermit import first_inconsistent
 from aikg.reasoning.minimal import minimise
 from aikg.reasoning.pellet import justify
+from aikg.reasoning.phrases import read_labels
 from aikg.reasoning.relevance import around, candidates, nearest_first
 from aikg.reasoning.verdict import without_graphs
-from aikg.reasoning.words import Words, read_labels
+from aikg.reasoning.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 _SUPPOSED = NamedNode("urn:aikg:supposed")
 
@@ -54,8 +58,8 @@ def explain(
 ) -> Explanation:
     """Explain why graphs, all of them together, are inconsistent.
 
-    Pellet proposes the axioms that clash; HermiT then proves that they do, and that none of them can
-    be spared. Where Pellet finds nothing, HermiT searches alone, which takes longer.
+    Pellet proposes the axioms that clash; HermiT then proves that they do, and that none of them
+    can be spared. Where Pellet finds nothing, HermiT searches alone, which takes longer.
 
     Args:
         triples: the graphs, as triples, or as quads to have the graphs of each axiom told.

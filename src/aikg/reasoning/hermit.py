@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,8 @@ from aikg.reasoning.encoding import Encoder
 from aikg.reasoning.faults import fault
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pyoxigraph import Triple
 
     from aikg.reasoning.axioms import Axiom, Document
@@ -122,7 +123,7 @@ def _read(text: str) -> Inferences:
         elif v.NOTHING in iris:
             found.unsatisfiable.update(iri for iri in iris if iri != v.NOTHING)
         else:
-            found.equal.update(dict.fromkeys(iris, set(iris)))
+            found.equal.update({iri: set(iris) for iri in iris})
     for predicate, pairs in _KNOWN.findall(text):
         found.facts.update((s, predicate, o) for s, o in _PAIR.findall(pairs))
     return found

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from aikg.ground.terms import OWL
 from aikg.reasoning import vocabulary as v
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyoxigraph import Triple
 
 _SAME_KIND = frozenset(
-    {v.SUBPROPERTY, v.INVERSE, v.OWL + "equivalentProperty", v.OWL + "propertyDisjointWith"}
+    {v.SUBPROPERTY, v.INVERSE, OWL + "equivalentProperty", OWL + "propertyDisjointWith"}
 )
 _TYPE_OF = {kind: iri for iri, kind in v.DECLARED_AS.items()}
 
@@ -79,7 +81,7 @@ def read_kinds(triples: Iterable[Triple]) -> Kinds:
             if value in v.DECLARED_AS:
                 members[v.DECLARED_AS[value]].add(subject)
             elif value in v.CHARACTERISTICS:
-                if value != v.OWL + "FunctionalProperty":
+                if value != OWL + "FunctionalProperty":
                     members["object"].add(subject)
             else:
                 members["class"].add(value)

@@ -2,14 +2,17 @@
 
 The oracle must be monotone: what contains an inconsistent set is inconsistent. A large set is
 shrunk by a search for transitions, as in Hemery and others, "Extracting MUCs from Constraint
-Networks" (ECAI 2006), with probes that grow, since a question about small sets is cheap. A small one
-is then proved minimal by deletion, all deletions in one question.
+Networks" (ECAI 2006), with probes that grow, since a question about small sets is cheap. A small
+one is then proved minimal by deletion, all deletions in one question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T", bound=Hashable)
 

@@ -33,8 +33,8 @@ def justify(
         timeout: seconds that it may take; None sets no limit.
 
     Returns:
-        For each axiom of its justification, the IRIs that stand in it; nothing where Pellet finds no
-        clash.
+        For each axiom of its justification, the IRIs that stand in it; nothing where Pellet finds
+        no clash.
 
     Raises:
         EngineError: there is no Java, or Pellet ran out of time or memory.

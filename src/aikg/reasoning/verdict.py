@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from aikg.reasoning.axioms import read_axioms
 from aikg.reasoning.hermit import classify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from aikg.reasoning.hermit import Inferences
 
 

@@ -75,16 +75,13 @@ NARY_PARTS = frozenset({MEMBERS, DISTINCT, NEGATIVE_SOURCE, NEGATIVE_PROPERTY, *
 
 EXPRESSION_PREDICATES = frozenset(
     {FIRST, REST, RDF + "langRange"}
-    | {
-        OWL + name
-        for name in (
-            "onProperty onProperties someValuesFrom allValuesFrom hasValue hasSelf "
-            "cardinality minCardinality maxCardinality qualifiedCardinality "
-            "minQualifiedCardinality maxQualifiedCardinality onClass onDataRange "
-            "unionOf intersectionOf complementOf oneOf datatypeComplementOf onDatatype "
-            "withRestrictions inverseOf"
-        ).split()
-    }
+    | {OWL + name for name in ("onProperty", "onProperties", "onClass", "onDataRange")}
+    | {OWL + name for name in ("someValuesFrom", "allValuesFrom", "hasValue", "hasSelf")}
+    | {OWL + name for name in ("cardinality", "minCardinality", "maxCardinality")}
+    | {OWL + name for name in ("qualifiedCardinality", "minQualifiedCardinality")}
+    | {OWL + name for name in ("maxQualifiedCardinality", "onDatatype", "withRestrictions")}
+    | {OWL + name for name in ("unionOf", "intersectionOf", "complementOf", "oneOf")}
+    | {OWL + name for name in ("datatypeComplementOf", "inverseOf")}
 )
 EXPRESSION_TYPES = frozenset(
     {RDF + "List", RDFS + "Datatype"}

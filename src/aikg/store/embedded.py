@@ -92,6 +92,11 @@ class EmbeddedStore:
         for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             yield quad.triple
 
+    def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a named graph (Graph Store Protocol, POST)."""
+        name = ox.NamedNode(graph)
+        self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
     def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
         name = ox.NamedNode(graph)

@@ -36,6 +36,9 @@ class Store(Protocol):
     def read(self, graph: str) -> Iterator[Triple]:
         """All triples of a named graph."""
 
+    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Add triples to a named graph (Graph Store Protocol, POST)."""
+
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
 

@@ -1,0 +1,78 @@
+"""`aikg reason`: HermiT proves the graph consistent, and a contradiction is explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aikg.cli.output import add_format, note, put
+from aikg.cli.verb import FINE, NO, Verb
+from aikg.ground.terms import AIKG, KG
+from aikg.questions.formats import Iri
+from aikg.questions.table import Table
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aikg.reasoning import Explanation, Verdict
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Files to reason over beside the packaged graph, and a limit of time."""
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="RDF to add to the graph for the proof"
+    )
+    parser.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help="give up after so long (default: never)"
+    )
+    add_format(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prove, and print the classes of all things, or the axioms that clash."""
+    from aikg.graph import Graph
+    from aikg.ground.reading import read
+
+    documents = [read(file) for file in arguments.files]
+    with Graph.open() as graph:
+        for document in documents:
+            graph.include(document)
+        note("reasoning with HermiT …")
+        verdict, explanation = graph.reason(timeout=arguments.timeout)
+        names = graph.labels()
+    if verdict.consistent:
+        put(_classes(verdict, names), arguments.format)
+        note("consistent")
+        return FINE
+    put(_clash(explanation), arguments.format)
+    note(
+        "inconsistent: these axioms cannot all be true, and any one of them taken away "
+        "leaves the others consistent"
+    )
+    return NO
+
+
+def _classes(verdict: Verdict, names: dict[str, str]) -> Table:
+    rows: list[dict[str, object]] = []
+    for iri in sorted(verdict.types):
+        classes = sorted(
+            name.removeprefix(AIKG) for name in verdict.types[iri] if name.startswith(AIKG)
+        )
+        if iri.startswith(KG) and classes:
+            rows.append({"thing": Iri(iri), "name": names.get(iri), "classes": classes})
+    return Table(["thing", "name", "classes"], rows)  # type: ignore[arg-type]
+
+
+def _clash(explanation: Explanation) -> Table:
+    rows = [
+        {
+            "axiom": axiom.text,
+            "claims": sorted({Iri(origin.claim).short for origin in axiom.origins}),
+            "quotes": list(dict.fromkeys(o.quote for o in axiom.origins if o.quote)),
+        }
+        for axiom in explanation.axioms
+    ]
+    return Table(["axiom", "claims", "quotes"], rows)  # type: ignore[arg-type]
+
+
+VERB = Verb("reason", "prove the graph consistent with HermiT, or explain why not", arguments, run)

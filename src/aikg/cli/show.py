@@ -1,0 +1,177 @@
+"""`aikg show`: the whole story on one screen, checked and reasoned over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aikg.cli.output import console, note, readable
+from aikg.cli.verb import FINE, NO, Verb
+from aikg.ground.terms import AIKG
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from aikg.graph import Graph
+    from aikg.questions import Row
+
+_ROLES = ("Investor", "CloudProvider", "CloudCustomer", "ModelDeveloper", "ModelHost")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be left out."""
+    parser.add_argument("--no-reason", action="store_true", help="leave out the proof, and Java")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load, validate, reason, and tell the story."""
+    from aikg.graph import Graph
+
+    screen = console()
+    with Graph.open() as graph:
+        conforms = _checked(graph, screen)
+        consistent = arguments.no_reason or _reasoned(graph, screen)
+        for section in (_investments, _contracts, _models, _collaborations, _hedges, _gaps):
+            section(graph, screen)
+        _opinions(graph, screen)
+    return FINE if conforms and consistent else NO
+
+
+def _checked(graph: Graph, screen: Console) -> bool:
+    report = graph.check_all()
+    sources = graph.query("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s aikg:textDigest ?d }").rows[0]["n"]
+    counts = graph.query(
+        "SELECT (COUNT(DISTINCT ?c) AS ?claims) (COUNT(DISTINCT ?e) AS ?quotes) "
+        "{ ?c aikg:inSource ?s . ?e aikg:quotedFrom ?s }"
+    ).rows[0]
+    screen.print(
+        f"[bold]aikg[/]  {sources} source, {counts['claims']} statements, {counts['quotes']} quotes"
+    )
+    verdict = "[green]valid[/]" if report.conforms else "[red]not valid[/]"
+    screen.print(f"  {verdict}: {len(report.findings)} findings against the shapes")
+    for finding in report.findings:
+        screen.print(f"    {finding}", markup=False)
+    return report.conforms
+
+
+def _reasoned(graph: Graph, screen: Console) -> bool:
+    note("reasoning with HermiT …")
+    verdict, explanation = graph.reason()
+    if not verdict.consistent:
+        screen.print("  [red]inconsistent[/]: these axioms cannot all be true")
+        for axiom in explanation.axioms:
+            screen.print(f"    {axiom.text}", markup=False)
+        return False
+    names = graph.labels()
+    screen.print("  [green]consistent[/]: proved by HermiT, which also finds, defined and not asserted:")
+    for role in _ROLES:
+        members = ", ".join(names.get(iri, iri) for iri in verdict.members(AIKG + role))
+        screen.print(f"    {role:<15} {members}")
+    return True
+
+
+def _heading(screen: Console, text: str) -> None:
+    screen.print(f"\n[bold cyan]{text}[/]")
+
+
+def _quoted(graph: Graph, screen: Console, row: Row, words: str = "") -> None:
+    """The quote that carries the phrase, or else the first."""
+    found = graph.quotes(row)
+    chosen = [quote for quote in found if words and words in quote.quote] or found
+    for quote in chosen[:1]:
+        screen.print(f"      [dim]¶{quote.paragraph} “{quote.quote}”[/]")
+
+
+def _implied(graph: Graph) -> dict[str, list[str]]:
+    implied: dict[str, list[str]] = {}
+    for row in graph.ask("gaps"):
+        if str(row["why"]).startswith("implied"):
+            for claim in row.rests_on:
+                implied.setdefault(claim, []).append(str(row["missing"]))
+    return implied
+
+
+def _money(row: Row) -> str:
+    if row["upper"] is None:
+        return "[yellow]undisclosed[/]"
+    lower, upper = readable(row["lower"]), readable(row["upper"])
+    bounds = lower if lower == upper else f"{lower} to {upper}"
+    colour = "green" if lower == upper else "yellow"
+    return f"[{colour}]{bounds} {row['currency']}[/]"
+
+
+def _deal(graph: Graph, screen: Console, payer: str, payee: str) -> Callable[[Row], None]:
+    implied = _implied(graph)
+
+    def show(row: Row) -> None:
+        missing = [name for claim in row.rests_on for name in implied.get(claim, [])]
+        mark = f"  [magenta]implied: {', '.join(sorted(set(missing)))}[/]" if missing else ""
+        phrase = f"“{row['as_stated']}”" if row["as_stated"] else "no figure"
+        screen.print(
+            f"  [bold]{row[payer] or 'somebody'}[/] → [bold]{row[payee] or 'not stated'}[/]  "
+            f"{_money(row)}  {row['stage']}  {phrase}{mark}"
+        )
+        _quoted(graph, screen, row, str(row["as_stated"] or ""))
+
+    return show
+
+
+def _investments(graph: Graph, screen: Console) -> None:
+    _heading(screen, "Who puts how much into whom")
+    show = _deal(graph, screen, "investor", "investee")
+    for row in graph.ask("investments"):
+        show(row)
+
+
+def _contracts(graph: Graph, screen: Console) -> None:
+    _heading(screen, "Cloud contracts: who pays whom")
+    show = _deal(graph, screen, "customer", "provider")
+    for row in graph.ask("cloud-contracts"):
+        show(row)
+
+
+def _models(graph: Graph, screen: Console) -> None:
+    _heading(screen, "Which models are offered where")
+    for row in graph.ask("model-availability"):
+        screen.print(
+            f"  [bold]{row['model']}[/] of {row['developer']}, on {row['platform']} by {row['host']}"
+        )
+
+
+def _collaborations(graph: Graph, screen: Console) -> None:
+    _heading(screen, "Ties without money")
+    for row in graph.ask("collaborations"):
+        screen.print(f"  [bold]{readable(row['parties'])}[/]  {row['subject']}")
+
+
+def _hedges(graph: Graph, screen: Console) -> None:
+    _heading(screen, "What is hedged, and by which words")
+    for row in graph.ask("hedges"):
+        bounds = f"{readable(row['lower'])} to {readable(row['upper'])} {row['unit']}"
+        screen.print(f"  [yellow]{row['hedge']}[/]  {bounds}  {row['agreement']}")
+
+
+def _gaps(graph: Graph, screen: Console) -> None:
+    _heading(screen, "What the sources leave out, or only imply")
+    gaps: dict[str, tuple[list[str], str]] = {}
+    for row in graph.ask("gaps"):
+        missing, _ = gaps.setdefault(str(row["agreement"]), ([], str(row["why"])))
+        left_out = str(row["why"]).startswith("the source")
+        missing.append(f"{row['missing']}{'' if left_out else ' (implied)'}")
+    for agreement, (missing, why) in gaps.items():
+        remark = why.partition(": ")[2]
+        screen.print(f"  [bold]{agreement}[/]: {', '.join(missing)}")
+        if remark:
+            screen.print(f"      [dim]{remark}[/]")
+
+
+def _opinions(graph: Graph, screen: Console) -> None:
+    _heading(screen, "What is opinion, and counts for nothing here")
+    for row in graph.ask("opinions"):
+        screen.print(f"  {row['what']}")
+        screen.print(f"      [dim]“{row['quote']}”[/]")
+
+
+VERB = Verb("show", "tell the whole story: checked, reasoned over, with quotes", arguments, run)

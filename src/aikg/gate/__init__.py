@@ -1,0 +1,1 @@
+"""The gate: what may enter the graph, and why not."""
