@@ -76,7 +76,7 @@ def assert_places_hold(document: Document, base: str | None = None) -> None:
 
 # --- graphs, as two libraries write them -------------------------------------------------------
 
-NAMES = ["a", "b", "c.d", "e-f", "g_1", "h/i", "j,k", "é", "0", "l.", ""]
+NAMES = ["a", "b", "c.d", "e-f", "g_1", "h/i", "j,k", "é", "0", ""]
 iris = st.sampled_from(
     [
         ox.NamedNode(begin + name)
@@ -118,7 +118,7 @@ def test_places_hold_in_what_pyoxigraph_writes(quads, declared, suffix):
     assert_places_hold(document)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(graphs, prefixes, st.sampled_from(["turtle", "longturtle", "trig", "nt", "nquads"]))
 def test_places_hold_in_what_rdflib_writes(quads, declared, syntax):
     dataset = rdflib.Dataset() if syntax in ("trig", "nquads") else rdflib.Graph()
@@ -137,7 +137,9 @@ gaps = st.sampled_from([" ", "  ", "\n", "\t", "\r\n", "\r", " # a <b> \"c' [ ( 
 subjects_by_hand = st.sampled_from(
     ["<http://e.org/a>", ":a", "e:b.c", ":", "_:n1", "<rel>", "<#x>"]
 )
-predicates_by_hand = st.sampled_from(["a", ":p", "e:q\\,r", "<http://e.org/p>", "e:%41", "e:a:b"])
+predicates_by_hand = st.sampled_from(
+    ["a", ":p", "e:q\\,r", "<http://e.org/p>", "e:%41", "e:a:b", "e:l\\."]
+)
 objects_by_hand = subjects_by_hand | st.sampled_from(
     ["1", "-1.5", "+.5", "1.e3", "1E-3", "true", "false", "'x'", '"y"', '"z"@en-GB', "'''a\n'b'''",
      '"""c\r\n"d""e\\""""', '"1"^^xsd:int', '"é\\u00e9"', '""', "''''''", '"]"', '"@en"', '"𝄞"',
@@ -181,7 +183,7 @@ HEAD = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(statements, min_size=1, max_size=3).flatmap(
         lambda some: joined(*[s + " ." for s in some])
@@ -191,7 +193,7 @@ def test_places_hold_in_any_layout_of_turtle(text):
     assert_places_hold(read_text(HEAD + text, "t"), base="http://e.org/base/")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRELUDE = """
     @prefix : <http://example.org/> .

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.util
+import json
 import platform
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from typing import TYPE_CHECKING, Literal
 
 from devkit import pip
@@ -29,8 +31,12 @@ def _digest(level: Level) -> str:
     digest = hashlib.sha256()
     for part in (platform.python_implementation(), sys.version, sys.base_prefix, str(ROOT)):
         digest.update(part.encode() + b"\0")
-    for name in (BUILD_PINS, PINS[level], "pyproject.toml"):
+    for name in (BUILD_PINS, PINS[level]):
         digest.update((ROOT / name).read_bytes() + b"\0")
+    # Of the project's file only what is installed counts: a lint rule needs no new environment.
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = [project["build-system"], project["project"], project["tool"]["hatch"]]
+    digest.update(json.dumps(installed, sort_keys=True).encode())
     return digest.hexdigest()
 
 
@@ -99,13 +105,13 @@ def compile_sources() -> None:
 
     Imports cost about twice as much without it. Files that did not change are left alone.
     """
-    _compile(ROOT / "src")
+    _compile(ROOT / "src", workers=1)
 
 
-def _compile(folder: Path) -> None:
+def _compile(folder: Path, *, workers: int) -> None:
     # Some packages ship templates that are no Python; what does not compile is passed over.
     subprocess.run(
-        [program("python"), "-m", "compileall", "-qq", "-j", "0", folder],
+        [program("python"), "-m", "compileall", "-qq", "-j", str(workers), folder],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=False,
@@ -154,7 +160,7 @@ def _build(level: Level) -> None:
     _say("  2/3 aikg itself")
     pip.install(python, "--quiet", "--no-build-isolation", "--no-deps", "-e", ".", cwd=ROOT)
     _say("  3/3 bytecode")
-    _compile(VENV)
+    _compile(VENV, workers=0)  # 0: as many as there are processors
     _unfinished().unlink()
     part = _stamp(level).with_suffix(".part")
     part.write_text(_digest(level), encoding="ascii")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 # More known names than this are not listed in a message.
-_LISTED = 12
+_LISTED = 16
 
 
 class Place(NamedTuple):

@@ -87,7 +87,8 @@ class Document:
         In Turtle, TriG, N-Triples and N-Quads the place is exact. What only brackets express
         (the cells of a collection, blank nodes) stands at the bracket or item. In JSON-LD and
         RDF/XML, and in files that use the triple terms of RDF 1.2, it is where the words of the
-        term first stand; for a triple, where they first stand behind its subject's.
+        term first stand; for a triple, where they first stand behind the term before it, or
+        else that term's place.
 
         Args:
             target: A term; or a triple as a tuple (or pyoxigraph's Triple or Quad), in which a

@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat
 
 from aikg.ground.errors import Place, SyntaxFault, did_you_mean, shown
 from aikg.ground.names import nearest
-from aikg.ground.reading.lines import Lines
+from aikg.ground.reading.lines import Lines, fault_at
 from aikg.ground.reading.prefixes import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -21,15 +21,18 @@ _NO_SCHEME = "No scheme found in an absolute IRI"
 # The parser quotes the words it stumbled on where it gives no line (RDF/XML and JSON-LD).
 _QUOTED = re.compile(r"['`\"]([^'`\"]+)['`\"]")
 
-# What to do about the parser's commonest complaints.
+# The parser keeps one token at a time in a buffer of 2^24 bytes, which may hold the one before it.
+LONGEST = 2**23
+
+# What to do about the parser's commonest complaints about Turtle and its kin.
 _MENDS = {
     "Unexpected end": "End the last statement with a dot and close what is open.",
     "A dot is expected": "End the statement before it with a dot.",
+    "must be followed by a dot": "End the statement before it with a dot.",
     "Line jumps are not allowed": 'Close the quote, or put a text of several lines in """.',
     "is not a valid RDF object": "Is a comma or semicolon too many, or an object missing?",
     "is not a valid predicate": "A predicate is an IRI; is a semicolon or dot missing before it?",
     "is not a valid subject": "A subject is an IRI or blank node; is a quote or dot too many?",
-    "Only UTF-8 is supported": "Save the file as UTF-8 and declare that, or nothing.",
     "Invalid IRI code point": "Escape it with % as URLs do.",
 }
 
@@ -66,11 +69,17 @@ def syntax_fault(
         found = found.strip()
     if undeclared:
         return undeclared_prefix(undeclared[1], lines, name, syntax, prefixes, line, column)
-    mend = next((mend for sign, mend in _MENDS.items() if sign in problem), "")
+    mend = ""
     if _NO_SCHEME in problem:
         problem, mend = "a relative IRI, and no base to resolve it against", _absolute(syntax)
+    elif problem.startswith("Only UTF-8"):  # what it says of RDF/XML that declares an encoding
+        line, column, mend = 1, 1, "Save the file as UTF-8, and declare that or nothing."
+    elif syntax not in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
+        mend = next((mend for sign, mend in _MENDS.items() if sign in problem), "")
+        if problem.startswith("Unexpected end") and found[:1] in ('"', "'"):
+            mend = "Close the quote."
     return SyntaxFault(
-        problem[0].lower() + problem[1:] if problem[:2].istitle() else problem,
+        shown(problem[0].lower() + problem[1:] if problem[:2].istitle() else problem),
         found="" if found and found in problem else found,
         where=Place(name, line, column),
         mend=mend,
@@ -108,6 +117,20 @@ def undeclared_prefix(
     )
 
 
+def long_token(text: str, name: str, syntax: RdfFormat) -> SyntaxFault:
+    """Return the fault for a literal or name that is longer than the parser takes."""
+    problem = "one literal or name is longer than the parser takes"
+    expected = "at most 16 MB between two quotes"
+    mend = "Is a quote not closed? A long text is better linked to than put in the graph."
+    if syntax in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
+        return SyntaxFault(problem, expected=expected, where=Place(name), mend=mend)
+    from aikg.ground.reading.turtle import first_longer
+
+    return fault_at(
+        text, name, first_longer(text, LONGEST), problem=problem, expected=expected, mend=mend
+    )
+
+
 def _absolute(syntax: RdfFormat) -> str:
     if syntax == RdfFormat.JSON_LD:
         return 'Write it in full, or add "@base" to @context.'
@@ -134,11 +157,16 @@ def _span(error: SyntaxError, lines: Lines) -> tuple[int | None, int | None, int
 def _search(
     problem: str, undeclared: re.Match[str] | None, lines: Lines
 ) -> tuple[int | None, int | None, int]:
-    """Look for the words that the parser quotes; where they stand only once, that is the place."""
+    """Look for the words that the parser quotes: an attribute, a value or a prefix."""
     quoted = _QUOTED.search(problem)
-    words = f"{undeclared[1]}:" if undeclared else quoted[1] if quoted else ""
-    at = lines.text.find(words) if words else -1
-    if at < 0 or (not undeclared and lines.text.count(words) > 1):
+    if undeclared:
+        pattern = rf"(?<![\w.\-]){re.escape(undeclared[1])}:"
+    elif quoted:
+        pattern = rf"(?<=[\"'>]){re.escape(quoted[1])}(?=[\"'<])"
+    else:
         return None, None, 1
-    place = lines.place("", at)
-    return place.line, place.column, len(words)
+    found = re.search(pattern, lines.text)
+    if found is None:
+        return None, None, 1
+    place = lines.place("", found.start())
+    return place.line, place.column, found.end() - found.start()

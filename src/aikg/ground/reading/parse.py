@@ -190,6 +190,10 @@ def _run(
         raise syntax_fault(
             error, text, name, syntax, parser.prefixes, positioned=parsed is text
         ) from None
+    except MemoryError:  # the parser's own bound on one token, not the machine's
+        from aikg.ground.reading.faults import long_token
+
+        raise long_token(text, name, syntax) from None
 
 
 def _refuse_deep(text: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
@@ -34,13 +35,6 @@ class Positions:
         self._quads = quads
         self._words = Words(text, prefixes)
         self._spots = _follow(text, quads) if syntax in _FOLLOWED else None
-        self._numbers: dict[tuple[Term | None, ...], int] = {}
-        for number, quad in enumerate(quads):
-            subject, predicate, object_, _ = quad
-            self._numbers.setdefault((subject, predicate, object_), number)
-            self._numbers.setdefault((subject, predicate, None), number)
-            self._numbers.setdefault((subject, None, None), number)
-        self._terms = dict(self._first_places())
 
     def quad(self, number: int) -> Offsets:
         """Return the offsets of the quad with this number in the document."""
@@ -61,8 +55,19 @@ class Positions:
         offset = self._terms[term]
         return self._words.find(term) if offset is None else offset
 
-    def _first_places(self) -> Iterator[tuple[Term, int | None]]:
-        """Yield each term with its first offset, None where it is to be looked for by words."""
+    @cached_property
+    def _numbers(self) -> dict[tuple[Term | None, ...], int]:
+        """The number of the first quad with these terms, None standing for any."""
+        numbers: dict[tuple[Term | None, ...], int] = {}
+        for number, (subject, predicate, object_, _) in enumerate(self._quads):
+            numbers.setdefault((subject, predicate, object_), number)
+            numbers.setdefault((subject, predicate, None), number)
+            numbers.setdefault((subject, None, None), number)
+        return numbers
+
+    @cached_property
+    def _terms(self) -> dict[Term, int | None]:
+        """The first offset of each term, None where it is to be looked for by its words."""
         first: dict[Term, int | None] = {}
         for number, quad in enumerate(self._quads):
             offsets: Offsets = (None, None, None)
@@ -73,7 +78,7 @@ class Positions:
                     known = first.setdefault(each, offset)
                     if offset is not None and (known is None or offset < known):
                         first[each] = offset
-        yield from first.items()
+        return first
 
 
 def _inside(term: object) -> Iterator[Term]:

@@ -32,9 +32,13 @@ def check(text: str, name: str) -> None:
         return fault_at(text, name, offset, problem=problem, mend=mend)
 
     def doctype(*_: object) -> None:
-        raise fault(
-            "a document type declaration, which could define entities",
-            "Remove it and write each entity out.",
+        raise fault_at(
+            text,
+            name,
+            text.find("<!DOCTYPE"),  # expat is past it by now
+            len("<!DOCTYPE"),
+            problem="a document type declaration, which could define entities",
+            mend="Remove it and write each entity out.",
         )
 
     def start(*_: object) -> None:

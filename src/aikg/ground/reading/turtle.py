@@ -98,6 +98,21 @@ def spots(text: str) -> list[Spot]:
     return walk.spots
 
 
+def first_longer(text: str, length: int) -> int:
+    """Return the offset of the first token with more characters, or of what is no token.
+
+    Examples:
+        >>> first_longer("<s:s> <s:p> 'a' .", 4), first_longer("<s:s> <s:p> 'a .", 9)
+        (0, 12)
+    """
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() != end or token.end() - end > length:
+            return end
+        end = token.end()
+    return end
+
+
 class _Frame:
     """A statement, or a blank node property list or collection inside it."""
 

@@ -47,13 +47,19 @@ class Words:
         return offset
 
     def triple(self, *terms: Term) -> Offsets:
-        """Return the offsets of the terms, each looked for behind the one before it."""
+        """Return the offsets of the terms, each looked for behind the one before it.
+
+        A term whose words are nowhere (a number that is written otherwise, say) stands where the
+        term before it does.
+        """
         offsets: list[int | None] = []
         start = 0
         for term in terms:
             offset = self.find(term, start)
             if offset is None and start:
                 offset = self.find(term)
+            if offset is None and offsets:
+                offset = offsets[-1]
             offsets.append(offset)
             start = max(start, offset + 1 if offset is not None else 0)
         return offsets[0], offsets[1], offsets[2]

@@ -1,0 +1,19 @@
+"""Counting: claims in, positions out; a pure function of one cluster of agreements.
+
+A cluster is what hangs together by parts, programmes, replacements and overlaps. The eight rules of
+counting are spread over the rooms here, each of which names the ones it keeps:
+
+    told.py       what goes in: claims as told
+    history.py    1, 6  one history of stages and figures for each agreement
+    figures.py    5, 7  what a figure commits and allows, rates included
+    disputes.py   2     statements that cannot all be right, and the readings of them
+    wholes.py     3, 7  wholes and their parts, and amounts that overlap
+    cluster.py    4, 8  all of it at one state of knowledge
+    clocks.py           states of knowledge joined into positions on two clocks
+"""
+
+from aikg.derive.counting.clocks import count
+from aikg.derive.counting.positions import Position
+from aikg.derive.counting.told import Claim, Cluster, Condition, Figure, Stage
+
+__all__ = ["Claim", "Cluster", "Condition", "Figure", "Position", "Stage", "count"]

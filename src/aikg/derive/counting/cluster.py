@@ -1,0 +1,353 @@
+"""A cluster at one state of knowledge, told in one way: what each agreement comes to, over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aikg.derive.counting.history import Event, State, dated, events_of, in_order, states
+from aikg.derive.counting.positions import Content
+from aikg.derive.counting.timeline import at, breaks, condensed
+from aikg.derive.counting.wholes import heaviest, remainder
+from aikg.ground.bounds import ALWAYS, NOTHING, Money, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aikg.derive.counting.disputes import Dropped
+    from aikg.derive.counting.positions import Reason
+    from aikg.derive.counting.told import Claim
+
+Contents = tuple[Content, ...]
+"""What an agreement comes to from one instant on: one for each currency, or one without any."""
+
+Timeline = list[tuple[Span, Contents]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What the claims on one agreement say beside its history."""
+
+    payers: frozenset[str]
+    payees: frozenset[str]
+    contingent: bool
+    programme: bool
+    exhaustive: bool
+    conditional: frozenset[str]
+    claims: frozenset[str]
+
+
+class Telling:
+    """The claims of a cluster as one reading tells them.
+
+    Args:
+        claims: those that are known and stand, sorted by IRI.
+        dropped: the statements that the reading holds to be wrong.
+        root: for each unit the organization that it rolls up into.
+    """
+
+    def __init__(
+        self, claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]
+    ) -> None:
+        self._dropped = dropped
+        self._root = root
+        self._own: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._own[claim.about].append(claim)
+        self._events: dict[str, list[Event]] = {}
+        self._gross: dict[str, list[tuple[Span, dict[str, Money]]]] = {}
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """For each whole the agreements contained in it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for agreement, claims in self._own.items():
+            for claim in claims:
+                for whole in claim.wholes:
+                    found[whole].add(agreement)
+                found[agreement] |= claim.tranches & self._own.keys()
+        return {
+            whole: sorted(parts - {whole})
+            for whole, parts in sorted(found.items())
+            if whole in self._own and parts - {whole}
+        }
+
+    @cached_property
+    def wholes(self) -> dict[str, list[str]]:
+        """For each agreement those that contain it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for whole, parts in self.parts.items():
+            for part in parts:
+                found[part].append(whole)
+        return found
+
+    @cached_property
+    def successors(self) -> dict[str, list[Claim]]:
+        """For each agreement the claims by which another takes its place."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claims in self._own.values():
+            for claim in claims:
+                for replaced in claim.replaces - {claim.about}:
+                    found[replaced].append(claim)
+        return found
+
+    def timelines(self) -> dict[str, Timeline]:
+        """What each agreement comes to, over time, counted positions beside each other."""
+        return self._overlapped({agreement: self._contents(agreement) for agreement in self._own})
+
+    # -- history ---------------------------------------------------------------------------------
+
+    def _history(self, agreement: str, above: frozenset[str] = frozenset()) -> list[Event]:
+        if agreement in self._events:
+            return self._events[agreement]
+        own = self._own[agreement]
+        events = events_of(own, self._told_wrong("amount", own), self._told_wrong("end", own))
+        for whole in self.wholes.get(agreement, []):
+            if whole in above:
+                continue  # a whole cannot be a part of its own part; the gate says so
+            upper = self._history(whole, above | {agreement})
+            if not any(event.name for event in events):
+                events += [replace(event, figures=()) for event in upper if event.name]
+            events += [
+                replace(event, figures=(), fallback=())
+                for event in upper
+                if event.reason and event not in events
+            ]
+        events += [self._replaced(claim) for claim in self.successors.get(agreement, [])]
+        ordered = in_order(events)
+        self._events[agreement] = ordered
+        return ordered
+
+    def _replaced(self, claim: Claim) -> Event:
+        # It takes effect at the successor's first stage.
+        whens = [
+            dated(other, stage) for other in self._own[claim.about] for stage in other.stages
+        ] or [Span(None, claim.published.latest)]
+        first = min(whens, key=lambda span: span.order)
+        return Event(first, 98, "void", "", (), frozenset({claim.iri}), "replaced")
+
+    def _told_wrong(self, field: str, claims: Sequence[Claim]) -> frozenset[str]:
+        return frozenset(claim.iri for claim in claims if (field, claim.iri) in self._dropped)
+
+    def _states(self, agreement: str, side: _Side) -> list[State]:
+        events = self._history(agreement)
+        if not events:
+            return [State(ALWAYS, (), False, "", frozenset())]
+        return states(events, contingent=side.contingent, conditional=side.conditional)
+
+    # -- who, and what else ----------------------------------------------------------------------
+
+    def _side(self, agreement: str) -> _Side:
+        own = self._own[agreement]
+        kinds = [c for c in own if c.kind and ("kind", c.iri) not in self._dropped]
+        return _Side(
+            payers=self._agents("payers", own),
+            payees=self._agents("payees", own),
+            contingent=any(claim.contingent for claim in kinds),
+            programme=any(claim.programme for claim in kinds),
+            exhaustive=any(claim.exhaustive for claim in own),
+            conditional=frozenset(
+                claim.iri
+                for claim in own
+                if any(
+                    condition.met is None
+                    for condition in (
+                        *claim.conditions,
+                        *(c for stage in claim.stages for c in stage.conditions),
+                    )
+                )
+            ),
+            claims=frozenset(claim.iri for claim in own if self._matters(claim)),
+        )
+
+    def _matters(self, claim: Claim) -> bool:
+        """Whether any statement of a claim on which amounts depend is held to be right."""
+        return bool(
+            (claim.figures and ("amount", claim.iri) not in self._dropped)
+            or (claim.payers and ("payers", claim.iri) not in self._dropped)
+            or (claim.payees and ("payees", claim.iri) not in self._dropped)
+            or claim.stages
+            or claim.wholes
+            or claim.tranches
+            or claim.overlaps
+            or claim.replaces
+            or claim.conditions
+            or claim.exhaustive
+        )
+
+    def _agents(self, field: str, claims: Sequence[Claim]) -> frozenset[str]:
+        told: set[str] = set()
+        for claim in claims:
+            if (field, claim.iri) not in self._dropped:
+                told |= claim.payers if field == "payers" else claim.payees
+        # Where one source names a unit and another the organization it rolls up into, the unit is meant.
+        return frozenset(told - {self._root[a] for a in told if self._root.get(a, a) != a})
+
+    # -- amounts ---------------------------------------------------------------------------------
+
+    def _contents(self, agreement: str) -> Timeline:
+        side = self._side(agreement)
+        own = [(state.since, state) for state in self._states(agreement, side)]
+        parts = self.parts.get(agreement, [])
+        gross = [self._gross_of(part, frozenset({agreement})) for part in parts]
+        payers = side.payers
+        if parts:
+            payers -= frozenset().union(*(self._agents("payers", self._own[p]) for p in parts))
+        timeline: Timeline = []
+        for when in breaks(own, *gross):
+            state = at(own, when)
+            if state is None:
+                continue  # a whole that has not begun leaves nothing
+            inside = [at(steps, when) or {} for steps in gross]
+            timeline.append((when, self._content(agreement, side, state, inside, payers)))
+        return condensed(timeline)
+
+    def _content(
+        self,
+        agreement: str,
+        side: _Side,
+        state: State,
+        inside: Sequence[Mapping[str, Money]],
+        payers: frozenset[str],
+    ) -> Contents:
+        claims = side.claims | state.claims
+        base = Content(
+            agreement, "", NOTHING, False, side.payers, side.payees, rests_on=claims
+        )
+        parts = self.parts.get(agreement, [])
+        if not state.money:
+            reason: Reason = state.reason or (
+                "undisclosed"
+                if (side.payers or side.payees) and not side.programme
+                else "by-parts" if parts else "no-money"
+            )
+            return (replace(base, reason=reason, complete=reason in ("no-money", "by-parts")),)
+        contents: list[Content] = []
+        for currency, amount in state.money:
+            content = replace(base, currency=currency, money=amount, complete=state.complete)
+            told = [money[currency] for money in inside if currency in money]
+            if parts and told:
+                left, warning = remainder(amount, told, exhaustive=side.exhaustive)
+                content = replace(
+                    content,
+                    money=left,
+                    remainder=True,
+                    payers=payers,
+                    rests_on=claims.union(*(self._claims_below(part) for part in parts)),
+                    warnings=(warning,) if warning else (),
+                )
+            contents.append(replace(content, reason=_reason(content, state.reason)))
+        return tuple(contents)
+
+    def _claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+        found = self._side(agreement).claims
+        for part in self.parts.get(agreement, []):
+            if part not in above:
+                found |= self._claims_below(part, above | {agreement})
+        return found
+
+    def _gross_of(
+        self, agreement: str, above: frozenset[str]
+    ) -> list[tuple[Span, dict[str, Money]]]:
+        """What an agreement comes to with all that is contained in it: at least its parts."""
+        if agreement in self._gross:
+            return self._gross[agreement]
+        own = [
+            (state.since, dict(state.money))
+            for state in self._states(agreement, self._side(agreement))
+        ]
+        parts = [
+            self._gross_of(part, above | {agreement})
+            for part in self.parts.get(agreement, [])
+            if part not in above
+        ]
+        exhaustive = bool(parts) and self._side(agreement).exhaustive
+        steps: list[tuple[Span, dict[str, Money]]] = []
+        for when in breaks(own, *parts):
+            total: dict[str, Money] = {}
+            for steps_ in parts:
+                for currency, amount in (at(steps_, when) or {}).items():
+                    total[currency] = total.get(currency, NOTHING).plus(amount)
+            for currency, amount in (at(own, when) or {}).items():
+                if currency not in total or not exhaustive:
+                    below = total.get(currency, NOTHING)
+                    total[currency] = below.plus(amount.less(below))
+            steps.append((when, total))
+        self._gross[agreement] = steps
+        return steps
+
+    # -- overlaps --------------------------------------------------------------------------------
+
+    def _overlapped(self, timelines: dict[str, Timeline]) -> dict[str, Timeline]:
+        edges = sorted(
+            {
+                (claim.about, other)
+                for claims in self._own.values()
+                for claim in claims
+                for other in claim.overlaps
+                if other in timelines and other != claim.about
+            }
+        )
+        if not edges:
+            return timelines
+        joined = {name for edge in edges for name in edge}
+        edge_claims = {
+            name: frozenset(
+                claim.iri
+                for claims in self._own.values()
+                for claim in claims
+                if claim.overlaps and (claim.about == name or name in claim.overlaps)
+            )
+            for name in joined
+        }
+        result = dict(timelines)
+        for name in joined:
+            result[name] = []
+        for when in breaks(*(timelines[name] for name in joined)):
+            now = {name: at(timelines[name], when) for name in joined}
+            sure = _sure({name: held for name, held in now.items() if held}, edges)
+            for name, held in now.items():
+                if held is not None:
+                    result[name].append(
+                        (
+                            when,
+                            tuple(
+                                replace(
+                                    content if (name, content.currency) in sure else _unsure(content),
+                                    rests_on=content.rests_on | edge_claims[name],
+                                )
+                                for content in held
+                            ),
+                        )
+                    )
+        return {name: condensed(steps) for name, steps in result.items()}
+
+
+def _sure(
+    now: Mapping[str, Contents], edges: Sequence[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """The agreements, by currency, that are in the heaviest set of those that do not overlap."""
+    sure: set[tuple[str, str]] = set()
+    for currency in {content.currency for held in now.values() for content in held}:
+        weights = {
+            name: content.money.committed
+            for name, held in now.items()
+            for content in held
+            if content.currency == currency
+        }
+        sure |= {(name, currency) for name in heaviest(weights, edges)}
+    return sure
+
+
+def _unsure(content: Content) -> Content:
+    return replace(content, money=Money(0.0, 0.0, content.money.possible))
+
+
+def _reason(content: Content, ended: Reason) -> Reason:
+    if content.money.possible or content.money.committed:
+        return ""
+    if ended:
+        return ended
+    return "by-parts" if content.remainder else ""

@@ -1,0 +1,125 @@
+"""What figures commit and allow (rules 5 and 7), and when two figures are the same."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+from aikg.ground.bounds import INF, Bounds, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aikg.derive.counting.told import Effect, Figure
+
+Amounts = dict[str, tuple[Bounds, bool]]
+"""For each currency the bounds, and whether all of it is disclosed."""
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+
+
+def grain(as_stated: str, value: float) -> float:
+    """Give the value of the last digit that is written in a phrase for a value.
+
+    Returns:
+        The value of one unit of that digit; 0 where the phrase has no digits to tell it by.
+
+    Examples:
+        >>> grain("€1.3 billion", 1.3e9)
+        100000000.0
+        >>> grain("$38 billion", 38e9)
+        1000000000.0
+        >>> grain("four billion", 4e9)
+        0.0
+    """
+    found = _NUMBER.search(as_stated)
+    if not found or value in (0, INF):
+        return 0.0
+    number = float(found[0].replace(",", ""))
+    if number == 0:
+        return 0.0
+    # The word behind the number is a power of ten, whatever the language calls it.
+    scale = 10.0 ** round(math.log10(value / number))
+    return scale * 10.0 ** -len(found[1] or "")
+
+
+def amounts(figures: Iterable[Figure]) -> Amounts:
+    """Add the figures of one telling, each currency by itself.
+
+    A rate is committed for its notice and possible for its term; where a period is not told,
+    nothing is added for it and the amount is incomplete.
+    """
+    total: Amounts = {}
+    for figure in figures:
+        bounds, complete = _whole(figure)
+        if figure.currency in total:
+            before, was_complete = total[figure.currency]
+            bounds, complete = before + bounds, complete and was_complete
+        total[figure.currency] = bounds, complete
+    return total
+
+
+def _whole(figure: Figure) -> tuple[Bounds, bool]:
+    if figure.rate is None:
+        return figure.bounds, True
+    term, notice = figure.rate
+    upper = (figure.bounds * term).upper if term else 0.0
+    lower = min((figure.bounds * notice).lower if notice else 0.0, upper)
+    return Bounds(lower, upper), term is not None
+
+
+def money(effect: Effect, bounds: Bounds, *, binding: bool) -> Money:
+    """Tell what a figure comes to at a stage (rule 5).
+
+    Args:
+        effect: of the stage that was reached.
+        bounds: of the figure.
+        binding: whether the conditions are met and the kind is not contingent.
+
+    Examples:
+        >>> money("committed", Bounds(0, 5e9), binding=True)
+        Money(paid=0.0, committed=0, possible=5000000000.0)
+        >>> money("paid", Bounds(4e9, 4e9), binding=True)
+        Money(paid=4000000000.0, committed=4000000000.0, possible=4000000000.0)
+    """
+    lower = bounds.lower if binding else 0.0
+    if effect == "paid":
+        return Money(lower, lower, bounds.upper)
+    if effect == "committed":
+        return Money(0.0, lower, bounds.upper)
+    return Money(0.0, 0.0, bounds.upper)
+
+
+def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
+    """Tell whether two tellings of an amount can both be right (rule 2).
+
+    A ceiling that is not stated does not rival one that is, and figures that are equal at the last
+    written digit do not rival.
+    """
+    mine, theirs = _by_currency(one), _by_currency(other)
+    if mine.keys() != theirs.keys():
+        return False
+    return all(
+        _same(a, b, max(grain_a, grain_b))
+        for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in mine)
+    )
+
+
+def _by_currency(figures: Iterable[Figure]) -> dict[str, tuple[Bounds, float]]:
+    listed = list(figures)
+    return {
+        currency: (bounds, max(f.grain for f in listed if f.currency == currency))
+        for currency, (bounds, _) in amounts(listed).items()
+    }
+
+
+def _same(one: Bounds, other: Bounds, grain_: float) -> bool:
+    if INF in (one.upper, other.upper) and one.upper != other.upper:
+        return one.meets(other)
+    near = grain_ / 2
+    return _near(one.lower, other.lower, near) and _near(one.upper, other.upper, near)
+
+
+def _near(one: float, other: float, distance: float) -> bool:
+    return one == other or abs(one - other) <= distance

@@ -1,0 +1,75 @@
+"""What comes out of counting: positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aikg.ground.bounds import ALWAYS, Money, Span
+
+Reason = Literal[
+    "", "undisclosed", "replaced", "void", "reading", "by-parts", "no-money", "no-claim"
+]
+"""Why a position is not counted; empty where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a position says of an agreement, whenever it says it.
+
+    Attributes:
+        agreement: the agreement whose amount it is.
+        currency: ISO 4217 code; empty where no amount is told.
+        money: what is paid, committed and possible.
+        complete: whether all of it is disclosed.
+        payers: who pays; empty where that is not known.
+        payees: who is paid.
+        reason: why it does not count; empty where it does.
+        remainder: whether it is what a whole leaves beside its parts.
+        rests_on: the claims that it rests on.
+        dispute: the dispute that it is in; empty for none.
+        reading: the voices of the reading that it is told by; empty outside of disputes.
+        warnings: what is odd about it, in words.
+    """
+
+    agreement: str
+    currency: str
+    money: Money
+    complete: bool
+    payers: frozenset[str]
+    payees: frozenset[str]
+    reason: Reason = ""
+    remainder: bool = False
+    rests_on: frozenset[str] = frozenset()
+    dispute: str = ""
+    reading: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An amount of one agreement, over a time on each of the two clocks.
+
+    Attributes:
+        content: what it says.
+        true_from: when it begins to be true; no bounds where that is not dated.
+        true_until: when it ceases to be true; None where it does not.
+        known_from: when it begins to be known.
+        known_until: when it ceases to be what is known; None where it does not.
+    """
+
+    content: Content
+    true_from: Span = ALWAYS
+    true_until: Span | None = None
+    known_from: Span = ALWAYS
+    known_until: Span | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters totals."""
+        return not self.content.reason
+
+    @property
+    def current(self) -> bool:
+        """Whether it is of the latest state of all that is told."""
+        return self.true_until is None and self.known_until is None

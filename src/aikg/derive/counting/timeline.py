@@ -1,0 +1,42 @@
+"""Values that change in time: steps, each from a span on until the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aikg.ground.bounds import Span
+
+V = TypeVar("V")
+
+
+def breaks(*timelines: Sequence[tuple[Span, object]]) -> list[Span]:
+    """The spans at which any of several timelines takes a step, in order, each once.
+
+    Examples:
+        >>> from aikg.ground.bounds import Span
+        >>> [span.latest for span in breaks([(Span(None, "b"), 1)], [(Span(None, "a"), 2)])]
+        ['a', 'b']
+    """
+    return sorted({span for steps in timelines for span, _ in steps}, key=lambda s: s.order)
+
+
+def at(steps: Sequence[tuple[Span, V]], when: Span) -> V | None:
+    """The value from the last step that is not after a span; None before the first."""
+    value: V | None = None
+    for since, held in steps:
+        if since.order > when.order:
+            break
+        value = held
+    return value
+
+
+def condensed(steps: Iterable[tuple[Span, V]]) -> list[tuple[Span, V]]:
+    """The same timeline with no step that changes nothing."""
+    result: list[tuple[Span, V]] = []
+    for since, value in steps:
+        if not result or result[-1][1] != value:
+            result.append((since, value))
+    return result

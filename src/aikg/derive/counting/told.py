@@ -1,0 +1,132 @@
+"""What goes into counting: claims as told, stripped of everything that no total depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aikg.ground.bounds import ALWAYS, Bounds, Span
+
+Effect = Literal["possible", "committed", "paid", "void", "none"]
+"""What a stage does to totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A circumstance on which an amount depends.
+
+    Attributes:
+        met: when it was met; None where it was not.
+        failed: when it could no longer be met; None where it still can.
+        fallback: what is owed if it fails, by currency.
+    """
+
+    met: Span | None = None
+    failed: Span | None = None
+    fallback: tuple[tuple[str, Bounds], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step in the history of an agreement.
+
+    Attributes:
+        name: the concept's IRI.
+        effect: what it does to totals.
+        rank: its place in the usual order of stages.
+        when: its date as told; no bounds where it has none.
+        iri: the entry's own IRI.
+        conditions: what it depends on.
+    """
+
+    name: str
+    effect: Effect
+    rank: int
+    when: Span = ALWAYS
+    iri: str = ""
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A counted amount of money as told: a price or a principal.
+
+    Attributes:
+        bounds: the amount, or the amount for each period of a rate.
+        currency: ISO 4217 code.
+        grain: the value of the last written digit; 0 where the figure is exact.
+        stage: IRI of the stage entry with which it was told; empty for the claim as a whole.
+        rate: for a rate, the number of its periods in the term and in the notice; None for each
+            that is not told.
+        conditions: what it depends on.
+    """
+
+    bounds: Bounds
+    currency: str
+    grain: float = 0.0
+    stage: str = ""
+    rate: tuple[Bounds | None, Bounds | None] | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source tells of one agreement.
+
+    Attributes:
+        iri: the claim.
+        about: the agreement.
+        voice: the publisher whose reporting it is, or the source where none is known.
+        published: when its source was published: from then on it is known.
+        withdrawn: when the editors withdrew it; None while it stands.
+        preferred: whether its editors prefer it.
+        own_voice: whether a party or an authority speaks for itself.
+        kind: the class of agreement; empty where the claim does not tell it.
+        payers: agents in roles that pay.
+        payees: agents in roles that are paid.
+        figures: its counted figures.
+        stages: its stage entries.
+        wholes: agreements of which this one is a tranche.
+        tranches: agreements that it tells to be tranches of this one.
+        replaces: agreements whose place this one takes.
+        overlaps: agreements with which this one shares an unknown amount.
+        exhaustive: whether the stated parts are told to be all of it.
+        conditions: what the whole of it depends on.
+        contingent: whether the kind is contingent: due only if something else happens.
+        programme: whether the kind is a programme, which holds others and may have no amount.
+    """
+
+    iri: str
+    about: str
+    voice: str = ""
+    published: Span = ALWAYS
+    withdrawn: Span | None = None
+    preferred: bool = False
+    own_voice: bool = False
+    kind: str = ""
+    payers: frozenset[str] = frozenset()
+    payees: frozenset[str] = frozenset()
+    figures: tuple[Figure, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    wholes: frozenset[str] = frozenset()
+    tranches: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    overlaps: frozenset[str] = frozenset()
+    exhaustive: bool = False
+    conditions: tuple[Condition, ...] = ()
+    contingent: bool = False
+    programme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The claims on agreements that hang together, deprecated ones left out.
+
+    Attributes:
+        claims: in any order; the order makes no difference.
+        root: for each unit of an organization the organization that it rolls up into; telling the
+            one or the other is no contradiction.
+    """
+
+    claims: tuple[Claim, ...]
+    root: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,257 @@
+"""Checking files of claims: the shapes, the terms, the literals, and where each finding stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from aikg.gate.findings import Finding, Report, Severity
+from aikg.gate.shacl import Engine, Shapes
+from aikg.ground.errors import Place, did_you_mean
+from aikg.ground.names import nearest
+from aikg.ground.packaged import shape_files
+from aikg.ground.reading import unknown_terms
+from aikg.ground.terms import AIKG, KG, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aikg.gate.known import Known
+    from aikg.gate.rules import Rule
+    from aikg.ground.reading import Document
+    from aikg.ground.reading.document import Target
+
+    Term = NamedNode | BlankNode | Literal
+
+SHAPES = "https://w3id.org/aikg/ontology/shapes#"
+"""The namespace of the shapes."""
+CHECKS = "https://w3id.org/aikg/ontology/checks#"
+"""The namespace of what is checked without a shape: UnknownTerm, IllTyped, TripleTerm, Empty."""
+NO_BLANK_NODE = SHAPES + "NoBlankNode"
+"""The shape of which every blank node is a finding, whether it has a type or not."""
+
+
+@cache
+def packaged_shapes() -> Shapes:
+    """Load the packaged shapes, once."""
+    return Shapes.load(shape_files())
+
+
+def check(
+    documents: Sequence[Document],
+    known: Known,
+    *,
+    shapes: Shapes | None = None,
+    engine: Engine = "turbo",
+) -> Report:
+    """Check documents against the shapes and against what is known.
+
+    Reported is what is wrong with the nodes that the documents speak of; what is wrong with the
+    rest of what is known is not theirs.
+
+    Args:
+        documents: The documents, taken as one change.
+        known: Vocabulary, register and claims beside them, as told.
+        shapes: The shapes; the packaged ones by default.
+        engine: The SHACL engine.
+
+    Returns:
+        The report, whose findings have their places.
+
+    Raises:
+        EngineError: The engine failed.
+        UnknownName: There is no such engine.
+
+    Examples:
+        >>> from aikg.gate.known import Known
+        >>> from aikg.ground.reading import read_text
+        >>> text = '''@prefix aikg: <https://w3id.org/aikg/ontology#> .
+        ... @prefix kg: <https://w3id.org/aikg/id/> .
+        ... kg:aws aikg:unitOf kg:amazn .'''
+        >>> print(check([read_text(text, "aws.ttl")], Known.packaged()))
+        aws.ttl:3:20: violation: kg:aws: Only an organization has units and members and runs
+        platforms, and this is none that the register knows. Found kg:amazn. Mend the name, or
+        describe it. Did you mean kg:amazon? [UnitOfFits]
+        aws.ttl: 1 triples, 1 violation
+    """
+    shapes = shapes or packaged_shapes()
+    return _Check(documents, known, shapes).report(engine)
+
+
+class _Check:
+    """One check: the documents, what is known, and the names in both."""
+
+    def __init__(self, documents: Sequence[Document], known: Known, shapes: Shapes) -> None:
+        self._documents = documents
+        self._known = known
+        self._shapes = shapes
+        self._quads = [each for document in documents for each in document.quads]
+        self._subjects = {each.subject for each in self._quads}
+        # Engines report terms in N-Triples; here they lead back to the terms of the documents.
+        self._terms: dict[str, Term] = {}
+        for quad in self._quads:
+            for term in (quad.subject, quad.predicate, quad.object):
+                if not isinstance(term, Triple):
+                    self._terms[str(term)] = term
+
+    def report(self, engine: Engine) -> Report:
+        """Run the checks, and the shapes, whose findings give way to plainer ones."""
+        findings = [each for document in self._documents for each in self._of_document(document)]
+        plainer = _Plainer(findings)
+        data = [each for each in self._quads if not isinstance(each.object, Triple)]
+        for finding in self._shapes.validate(data, self._known.triples, engine):
+            if self._touched(finding) and not plainer.say(finding):
+                findings.append(self._placed(self._proposing(finding)))
+        return Report(
+            tuple(sorted(findings)),
+            tuple(document.path for document in self._documents),
+            len(self._quads),
+        )
+
+    def _touched(self, finding: Finding) -> bool:
+        """Whether the documents describe the node, or name one that nothing is known of."""
+        node = self._node(finding.focus)
+        return node in self._subjects or (node is not None and node not in self._known.subjects)
+
+    def _node(self, focus: str) -> Term | None:
+        return self._terms.get(focus if focus.startswith("_:") else f"<{focus}>")
+
+    def _of_document(self, document: Document) -> Iterator[Finding]:
+        """Yield what is wrong with a document whatever the shapes say."""
+        if document.is_empty:
+            yield Finding(
+                CHECKS + "Empty",
+                Severity.WARNING,
+                document.path,
+                "The file states nothing.",
+                expected="at least one claim",
+                mend="Is it still to be written?",
+                place=Place(document.path),
+            )
+        yield from self._unknown(document)
+        yield from self._ill_typed(document)
+        yield from self._nameless(document)
+
+    def _unknown(self, document: Document) -> Iterator[Finding]:
+        for unknown in unknown_terms(document, AIKG, self._known.terms):
+            yield Finding(
+                CHECKS + "UnknownTerm",
+                Severity.VIOLATION,
+                unknown.term.value,
+                "The vocabulary has no such term.",
+                expected="a term of the vocabulary",
+                mend=did_you_mean(unknown.proposals) or "Look it up in the vocabulary.",
+                place=unknown.place,
+            )
+
+    def _ill_typed(self, document: Document) -> Iterator[Finding]:
+        faults = document.ill_typed()
+        terms = {fault.term for fault in faults}
+        quads = [quad for quad in document.quads if quad.object in terms]
+        for fault, quad in zip(faults, quads, strict=True):
+            yield Finding(
+                CHECKS + "IllTyped",
+                Severity.VIOLATION,
+                _focus(quad.subject),
+                "The text is no value of its datatype.",
+                expected=fault.expected,
+                mend=f"Write {fault.expected}.",
+                path=quad.predicate.value,
+                value=str(fault.term),
+                place=fault.place,
+            )
+
+    def _nameless(self, document: Document) -> Iterator[Finding]:
+        """Yield triple terms (RDF 1.2), and blank nodes, of which shapes see those with a type."""
+        rule = self._shapes.rules.get(NO_BLANK_NODE)
+        blank: dict[BlankNode, None] = {}
+        for number, quad in enumerate(document.quads):
+            if isinstance(quad.object, Triple):
+                yield Finding(
+                    CHECKS + "TripleTerm",
+                    Severity.VIOLATION,
+                    _focus(quad.subject),
+                    "A triple stands where a thing or a text belongs.",
+                    expected="RDF 1.1",
+                    mend="Say it in a claim, which has evidence and a standing of its own.",
+                    path=quad.predicate.value,
+                    place=document.place_of(number),
+                )
+            for term in (quad.subject, quad.object):
+                if isinstance(term, BlankNode):
+                    blank[term] = None
+        if rule:
+            yield from (_finding(rule, term, document.place(term)) for term in blank)
+
+    def _proposing(self, finding: Finding) -> Finding:
+        """Add the names that an unknown one may be a misspelling of."""
+        name = finding.focus if finding.value is None else finding.value.strip("<>")
+        if not name.startswith(KG) or name in self._names:
+            return finding
+        near = nearest(name.removeprefix(KG), [each.removeprefix(KG) for each in self._names])
+        proposals = did_you_mean([shorten(KG + each) for each in near])
+        return replace(finding, mend=f"{finding.mend} {proposals}".rstrip())
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        own = (each.value for each in self._subjects if isinstance(each, NamedNode))
+        return self._known.names.union(each for each in own if each.startswith(KG))
+
+    def _placed(self, finding: Finding) -> Finding:
+        """Add where the value stands; or else the property, or else the node."""
+        node = self._node(finding.focus)
+        if node is None or isinstance(node, Literal):
+            return finding
+        rule = self._shapes.rules.get(finding.rule)
+        properties = [finding.path] if finding.path else list(rule.properties if rule else ())
+        value = self._terms.get(finding.value or "")
+        wanted: list[Target] = []
+        if value is not None:
+            wanted += [(node, NamedNode(each), value) for each in properties]
+        wanted += [(node, NamedNode(each), None) for each in properties]
+        wanted += [(node, None, None), node]
+        for target in wanted:
+            for document in self._documents:
+                place = document.place(target)
+                if place is not None:
+                    return replace(finding, place=place)
+        return finding
+
+
+class _Plainer:
+    """What is said already of terms, literals and blank nodes, in plainer words than a shape's."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._unknown = {each.focus for each in findings if each.rule == CHECKS + "UnknownTerm"}
+        self._blank = {each.focus for each in findings if each.rule == NO_BLANK_NODE}
+        self._ill = {
+            (each.focus, each.value) for each in findings if each.rule == CHECKS + "IllTyped"
+        }
+
+    def say(self, finding: Finding) -> bool:
+        """Whether a shape's finding says no more than one of these."""
+        terms = {finding.path, finding.focus, (finding.value or "").strip("<>")}
+        return (
+            not self._unknown.isdisjoint(terms)
+            or (finding.focus, finding.value) in self._ill
+            or (finding.rule == NO_BLANK_NODE and finding.focus in self._blank)
+        )
+
+
+def _finding(rule: Rule, node: BlankNode, place: Place | None) -> Finding:
+    return Finding(
+        rule.iri,
+        rule.severity,
+        _focus(node),
+        rule.problem,
+        rule.expected,
+        rule.mend,
+        place=place,
+    )
+
+
+def _focus(node: object) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)

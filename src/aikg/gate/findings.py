@@ -1,0 +1,212 @@
+"""What the gate finds: one thing that is wrong at one place, and the report of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from aikg.ground.errors import shown
+from aikg.ground.terms import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aikg.ground.errors import Place
+
+
+class Severity(IntEnum):
+    """How grave a finding is, the gravest first (SHACL, section 2.1.4).
+
+    Examples:
+        >>> Severity.VIOLATION < Severity.INFO, str(Severity.WARNING)
+        (True, 'warning')
+    """
+
+    VIOLATION = 0
+    """It does not get in."""
+    WARNING = 1
+    """It gets in, and is probably wrong or incomplete."""
+    INFO = 2
+    """It may be of interest."""
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, where, and what to do about it.
+
+    Attributes:
+        rule: The IRI of the shape or check that found it.
+        severity: How grave it is.
+        focus: The IRI of the node it is about, or ``_:`` and the label of a blank node.
+        problem: What is wrong, as a sentence.
+        expected: What would have been right, in a few words.
+        mend: What to do, as one or two sentences.
+        path: The IRI of the property concerned; None where the whole node is.
+        value: What stands there, as a term of N-Triples; None where something is missing.
+        place: File, line and column; None where they are not known.
+
+    Examples:
+        >>> from aikg.ground.errors import Place
+        >>> print(
+        ...     Finding(
+        ...         "https://w3id.org/aikg/ontology/shapes#StageKnown",
+        ...         Severity.VIOLATION,
+        ...         "https://w3id.org/aikg/claim/wire/loan.signed",
+        ...         "This is no stage.",
+        ...         mend="Take a concept of aikg:StageScheme.",
+        ...         value="<https://w3id.org/aikg/ontology#stage-sealed>",
+        ...         place=Place("wire.ttl", 31, 16),
+        ...     )
+        ... )
+        wire.ttl:31:16: violation: claim:wire/loan.signed: This is no stage. Found
+        aikg:stage-sealed. Take a concept of aikg:StageScheme. [StageKnown]
+    """
+
+    rule: str
+    severity: Severity
+    focus: str
+    problem: str
+    expected: str = ""
+    mend: str = ""
+    path: str | None = None
+    value: str | None = None
+    place: Place | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, without what was found."""
+        return f"{self.problem} {self.mend}".rstrip()
+
+    @property
+    def found(self) -> str:
+        """What stands there, as people write it; empty where something is missing."""
+        return "" if self.value is None else written(self.value)
+
+    def __lt__(self, other: Finding) -> bool:
+        """Order by place, then gravity; what has no place comes last."""
+        return self._order() < other._order()
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        found = f" Found {shown(self.found)}." if self.value is not None else ""
+        mend = f" {self.mend}" if self.mend else ""
+        name = self.rule.rpartition("#")[2]
+        focus = shorten(self.focus)
+        return f"{where}{self.severity}: {focus}: {self.problem}{found}{mend} [{name}]"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Give the finding as JSON can hold it: strings, whole numbers and nulls.
+
+        Examples:
+            >>> finding = Finding("https://e.org/#R", Severity.INFO, "https://e.org/a", "Odd.")
+            >>> finding.as_dict()["severity"], finding.as_dict()["line"]
+            ('info', None)
+        """
+        file, line, column = self.place or (None, None, None)
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "focus": self.focus,
+            "path": self.path,
+            "found": self.found or None,
+            "expected": self.expected or None,
+            "problem": self.problem,
+            "mend": self.mend or None,
+            "file": file,
+            "line": line,
+            "column": column,
+        }
+
+    def _order(self) -> tuple[object, ...]:
+        file, line, column = self.place or (None, None, None)
+        rest = (self.rule, self.focus, self.path or "", self.value or "", self.problem)
+        return (file is None, file or "", line or 0, column or 0, self.severity, *rest)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of one check, in the order of the files.
+
+    Attributes:
+        findings: The findings, sorted.
+        files: The names of the files that were checked.
+        triples: How many triples they state.
+
+    Examples:
+        >>> report = Report((), ("wire.ttl",), 12)
+        >>> report.conforms, print(report)
+        wire.ttl: 12 triples, no findings
+        (True, None)
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    triples: int
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation; warnings and infos do not count."""
+        return not self.of(Severity.VIOLATION)
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        return tuple(each for each in self.findings if each.severity is severity)
+
+    @property
+    def summary(self) -> str:
+        """One line: the files, how much they state, how many findings of each severity."""
+        counts = [
+            f"{count} {severity}{'' if count == 1 else 's'}"
+            for severity in Severity
+            if (count := len(self.of(severity)))
+        ]
+        files = self.files[0] if len(self.files) == 1 else f"{len(self.files)} files"
+        return f"{files}: {self.triples} triples, {', '.join(counts) or 'no findings'}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each finding: file, line, column, severity, what is wrong, rule."""
+        for finding in self.findings:
+            yield str(finding)
+
+    def __str__(self) -> str:
+        return "\n".join([*self.lines(), self.summary])
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the report as JSON can hold it."""
+        return {
+            "conforms": self.conforms,
+            "files": list(self.files),
+            "triples": self.triples,
+            "findings": [each.as_dict() for each in self.findings],
+        }
+
+
+def written(term: str) -> str:
+    """Write a term of N-Triples the way people do in Turtle.
+
+    Examples:
+        >>> written("<https://w3id.org/aikg/ontology#Claim>")
+        'aikg:Claim'
+        >>> written('"10e9"^^<http://www.w3.org/2001/XMLSchema#double>')
+        '10e9'
+        >>> written('"10e9"'), written('"ten"@en')
+        ('"10e9"', '"ten"@en')
+    """
+    if term.startswith("<"):
+        short = shorten(term[1:-1])
+        return term if short == term[1:-1] else short
+    lexical, mark, datatype = term.rpartition('"^^<')
+    if not mark:
+        return term
+    datatype = shorten(datatype[:-1])
+    if datatype in _BARE:
+        return lexical[1:]
+    return f'{lexical}"^^{datatype}'
+
+
+# Literals that Turtle writes without quotation marks.
+_BARE = ("xsd:double", "xsd:integer", "xsd:decimal", "xsd:boolean")

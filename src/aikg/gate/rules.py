@@ -1,0 +1,122 @@
+"""The shapes as rules: the message, severity and expectation that each of them declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from aikg.gate.findings import Severity
+from aikg.ground.terms import RDF, RDFS, SH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Triple
+
+SEVERITIES = {
+    SH + "Violation": Severity.VIOLATION,
+    SH + "Warning": Severity.WARNING,
+    SH + "Info": Severity.INFO,
+}
+_SHAPES = (SH + "NodeShape", SH + "PropertyShape")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a named shape says of itself.
+
+    Attributes:
+        iri: The shape's IRI.
+        severity: What it declares; violation where it declares nothing (SHACL, section 2.1.4).
+        problem: The first sentence of its message: what is wrong.
+        mend: The rest of its message: what to do.
+        expected: Its description.
+        properties: IRIs of the properties that a finding is about: those with which its path
+            begins, or else those that ``rdfs:seeAlso`` names.
+    """
+
+    iri: str
+    severity: Severity
+    problem: str
+    mend: str
+    expected: str
+    properties: tuple[str, ...]
+
+
+def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
+    """Read the rules off the triples of a shapes graph, by the IRIs of their shapes.
+
+    Examples:
+        >>> from aikg.ground.reading import read_text
+        >>> text = '''
+        ...     @prefix sh: <http://www.w3.org/ns/shacl#> .
+        ...     <e:R> a sh:PropertyShape ; sh:path [ sh:alternativePath ( <e:p> <e:q> ) ] ;
+        ...         sh:message "Bad. Mend it." .'''
+        >>> read = rules(quad.triple for quad in read_text(text).quads)["e:R"]
+        >>> read.problem, read.mend, read.properties
+        ('Bad.', 'Mend it.', ('e:p', 'e:q'))
+    """
+    shapes = _Shapes(triples)
+    return {iri: shapes.rule(iri) for iri in shapes.named()}
+
+
+class _Shapes:
+    """The shapes graph by subject and predicate."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._objects: dict[tuple[object, str], list[object]] = {}
+        for triple in triples:
+            key = (triple.subject, triple.predicate.value)
+            self._objects.setdefault(key, []).append(triple.object)
+
+    def named(self) -> Iterator[str]:
+        for (subject, predicate), objects in self._objects.items():
+            if predicate == RDF + "type" and isinstance(subject, NamedNode):
+                kinds = [each.value for each in objects if isinstance(each, NamedNode)]
+                if any(kind in _SHAPES for kind in kinds):
+                    yield subject.value
+
+    def rule(self, iri: str) -> Rule:
+        node = NamedNode(iri)
+        severity = self._text(node, SH + "severity")
+        problem, _, mend = self._text(node, SH + "message").partition(". ")
+        path = self._objects.get((node, SH + "path")) or []
+        properties = [each for start in path for each in self._begins(start)]
+        if not properties:
+            properties = [
+                each.value
+                for each in self._objects.get((node, RDFS + "seeAlso"), [])
+                if isinstance(each, NamedNode)
+            ]
+        return Rule(
+            iri,
+            SEVERITIES.get(severity, Severity.VIOLATION),
+            problem if problem.endswith(".") or not problem else problem + ".",
+            mend,
+            self._text(node, SH + "description"),
+            tuple(properties),
+        )
+
+    def _text(self, node: object, predicate: str) -> str:
+        for each in self._objects.get((node, predicate), []):
+            if isinstance(each, NamedNode | Literal):
+                return each.value
+        return ""
+
+    def _begins(self, path: object) -> Iterator[str]:
+        """Yield the properties that lead away from a node along a path (SHACL, section 2.3.1)."""
+        if isinstance(path, NamedNode):
+            yield path.value
+        elif isinstance(path, BlankNode):
+            for alternatives in self._objects.get((path, SH + "alternativePath"), []):
+                for each in self._items(alternatives):
+                    yield from self._begins(each)
+            for first in self._objects.get((path, RDF + "first"), []):
+                yield from self._begins(first)
+
+    def _items(self, cell: object) -> Iterator[object]:
+        while (first := self._objects.get((cell, RDF + "first"))) is not None:
+            yield first[0]
+            cell = self._objects[(cell, RDF + "rest")][0]

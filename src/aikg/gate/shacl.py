@@ -1,0 +1,213 @@
+"""The shapes, and the engines that run them (SHACL, W3C Recommendation of 20 July 2017)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, get_args
+from typing import Literal as OneOf
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+
+from aikg.gate.findings import Finding
+from aikg.gate.rules import SEVERITIES, Rule, rules
+from aikg.ground.errors import EngineError, UnknownName
+from aikg.ground.reading import read
+from aikg.ground.terms import SH, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+    from pyshacl_turbo import CompiledShapes
+    from rdflib import BNode, Graph, URIRef
+    from rdflib import Literal as RdflibLiteral
+    from rdflib.term import Node
+
+Engine = OneOf["turbo", "pyshacl"]
+"""The engines: pyshacl-turbo, and pySHACL as the second opinion."""
+
+
+class Shapes:
+    """A set of shapes, compiled when first used and as often used as wanted.
+
+    Attributes:
+        rules: What each named shape says of itself, by its IRI.
+
+    Examples:
+        >>> from aikg.ground.packaged import shape_files
+        >>> from aikg.ground.reading import read_text
+        >>> shapes = Shapes.load(shape_files())
+        >>> text = "<https://e.org/deal> <https://w3id.org/aikg/ontology#currency> 'Dollar' ."
+        >>> for finding in shapes.validate(read_text(text).quads):
+        ...     print(finding.problem, finding.found, "|", finding.expected)
+        A currency is one ISO 4217 code of three capital letters. "Dollar" | one code of
+        three capital letters, such as "USD"
+    """
+
+    def __init__(self, triples: Sequence[Triple]) -> None:
+        self._triples = triples
+        self.rules: dict[str, Rule] = rules(triples)
+
+    @classmethod
+    def load(cls, paths: Iterable[Path]) -> Shapes:
+        """Read shapes from RDF files.
+
+        Raises:
+            InputError: A file cannot be read or is not well-formed.
+        """
+        return cls(
+            [quad.triple for path in paths for quad in read(path, rename_blank_nodes=True).quads]
+        )
+
+    def validate(
+        self,
+        data: Iterable[Quad | Triple],
+        context: Iterable[Triple] = (),
+        engine: Engine = "turbo",
+    ) -> list[Finding]:
+        """Validate data, and report on every node that a shape targets.
+
+        Nothing is inferred beyond what SHACL asks of an engine: ``sh:class`` and class targets
+        follow ``rdfs:subClassOf`` (section 3.3), so that the context must hold the vocabulary.
+
+        Args:
+            data: The triples to validate; graph names are ignored.
+            context: Triples that are known beside them, as told and not derived: vocabulary,
+                register, other claims. Its nodes are validated too; triples with blank nodes in
+                them are left out, as no shape looks at class expressions.
+            engine: Which engine runs the shapes.
+
+        Returns:
+            The findings, sorted, each once, without places.
+
+        Raises:
+            EngineError: The engine failed; there is no falling back on the other one.
+            UnknownName: There is no such engine.
+        """
+        triples = [each if isinstance(each, Triple) else each.triple for each in data]
+        triples += (each for each in context if not _has_blank(each))
+        if engine not in get_args(Engine):
+            raise UnknownName.among("SHACL engine", engine, get_args(Engine))
+        try:
+            run = self._turbo if engine == "turbo" else self._pyshacl
+            return self._read(run(triples))
+        except Exception as error:
+            raise EngineError(
+                f"the SHACL engine {engine} failed",
+                found=f"{type(error).__name__}: {error}",
+                mend="See whether the other engine says more, and report it.",
+            ) from error
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return _rdflib(self._triples)
+
+    @cached_property
+    def _compiled(self) -> CompiledShapes:
+        from pyshacl_turbo import compile_shapes
+
+        compiled: CompiledShapes = compile_shapes(self._graph)  # type: ignore[no-untyped-call]
+        return compiled
+
+    def _turbo(self, triples: list[Triple]) -> Graph:
+        from pyshacl_turbo.rdf import Input
+
+        # Text, never a Store: from a Store it misses plain strings in sh:in and sh:hasValue.
+        text = (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+        report: Graph
+        _, report, _ = self._compiled.validate(  # type: ignore[no-untyped-call]
+            Input(text, "nt", None, {}), _normalize_report_literals=False
+        )
+        return report
+
+    def _pyshacl(self, triples: list[Triple]) -> Graph:
+        import pyshacl
+        from rdflib import Graph
+
+        conforms, report, text = pyshacl.validate(_rdflib(triples), shacl_graph=self._graph)
+        if not isinstance(report, Graph):  # how pySHACL reports its own failure
+            raise RuntimeError(text or str(conforms))
+        return report
+
+    def _read(self, report: Graph) -> list[Finding]:
+        """Turn a validation report (SHACL, section 3.6) into findings."""
+        from rdflib import SH as VOCABULARY
+
+        found = set()
+        for result in report.objects(None, VOCABULARY.result):
+            told = {
+                str(predicate).removeprefix(SH): value
+                for predicate, value in report.predicate_objects(result)
+            }
+            found.add(self._finding(told))
+        return sorted(found)
+
+    def _finding(self, told: dict[str, Node]) -> Finding:
+        focus, value, path = told["focusNode"], told.get("value"), told.get("resultPath")
+        shape = str(told["sourceShape"])
+        rule = self.rules.get(shape)
+        severity = SEVERITIES[str(told["resultSeverity"])]
+        name = None if path is None else _term(path)
+        return Finding(
+            rule=shape if rule else str(told["sourceConstraintComponent"]),
+            severity=severity,
+            focus=_name(focus),
+            problem=rule.problem if rule else str(told.get("resultMessage", "")),
+            expected=rule.expected if rule else "",
+            mend=rule.mend if rule else "",
+            # Paths of more than one step are blank nodes here, and mean nothing outside.
+            path=name.value if isinstance(name, NamedNode) else None,
+            # A node shape reports the focus node itself as the value.
+            value=None if value is None or (path is None and value == focus) else str(_term(value)),
+        )
+
+
+def _has_blank(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+
+
+def _name(node: Node) -> str:
+    term = _term(node)
+    return str(term) if not isinstance(term, NamedNode) else term.value
+
+
+def _term(node: Node) -> NamedNode | BlankNode | Literal:
+    from rdflib import BNode, URIRef
+    from rdflib import Literal as RdflibLiteral
+
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, RdflibLiteral)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    if node.datatype:
+        return Literal(str(node), datatype=NamedNode(str(node.datatype)))
+    return Literal(str(node))
+
+
+def _rdflib(triples: Iterable[Triple]) -> Graph:
+    """Copy triples into a graph of rdflib, with the lexical forms and labels that they have."""
+    from rdflib import BNode, Graph, URIRef
+    from rdflib import Literal as RdflibLiteral
+
+    def node(term: object) -> URIRef | BNode | RdflibLiteral:
+        if isinstance(term, NamedNode):
+            return URIRef(term.value)
+        if isinstance(term, BlankNode):
+            return BNode(term.value)
+        assert isinstance(term, Literal)
+        if term.language:
+            return RdflibLiteral(term.value, lang=term.language)
+        # rdflib tells a plain literal from one of xsd:string, which RDF 1.1 does not.
+        plain = term.datatype.value == XSD + "string"
+        datatype = None if plain else URIRef(term.datatype.value)
+        return RdflibLiteral(term.value, datatype=datatype, normalize=False)
+
+    graph = Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+    return graph

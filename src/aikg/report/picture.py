@@ -1,0 +1,223 @@
+"""The picture of who pays whom: one SVG that needs nothing else, the same bytes for the same graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aikg.report.boxes import PAD, PITCH, ROW, SIGN, Box, boxes, headline, thickness
+from aikg.report.layout import Link, arrange
+from aikg.report.lines import Side, lane, sample, sides
+from aikg.report.network import Firmness, Network
+from aikg.report.paint import HEADLINE, NAME, REMARK, TITLE, style, wrapped
+from aikg.report.reading import Queries, read
+from aikg.report.svg import element, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aikg.report.network import Deal
+
+_WIDTH: Final = 720.0
+_MARGIN: Final = 22.0
+_GAP: Final = 50.0
+"""From one row of boxes to the next."""
+
+_LEGEND: Final = (
+    (Firmness.PAID, "paid: told as closed or delivered"),
+    (Firmness.COMMITTED, "committed: a stage that binds"),
+    (Firmness.POSSIBLE, "possible: a plan, or only a ceiling"),
+    (Firmness.TIE, "a tie: no money is told of"),
+)
+
+
+def draw(graph: Queries) -> str:
+    """Draw who pays whom, how much and how firmly, and who is tied to whom without money.
+
+    Args:
+        graph: an open graph, or anything that answers SPARQL with a table.
+
+    Returns:
+        An SVG document: light and dark by `prefers-color-scheme`, with a title and a description
+        that tells every deal in words; the same graph always gives the same text.
+
+    Examples:
+        >>> import aikg
+        >>> picture = draw(aikg.open())
+        >>> picture.startswith("<svg"), "OpenAI to Amazon: $38 billion" in picture
+        (True, True)
+    """
+    return compose(read(graph))
+
+
+def compose(network: Network) -> str:
+    """Draw a network that has been read.
+
+    Examples:
+        >>> compose(Network({}, ())).count("<path")
+        8
+    """
+    made = boxes(network)
+    width, bottom = lay_out(made)
+    leaving = sides(made)
+    most = max(
+        (deal.upper for deal in network.deals if deal.upper and deal.upper != float("inf")),
+        default=0.0,
+    )
+    parts = [_heading(network)]
+    plates = [box for box in made.values() if box.deals]
+    for plate in plates:
+        for index, deal in enumerate(plate.deals):
+            parts.append(_line(made, leaving, plate, index, deal, most))
+    parts += [_plate(network, made, plate, most) for plate in plates]
+    parts += [_party(box) for box in made.values() if box.party]
+    legend, height = _legend(network, width, bottom + 34)
+    return _document(network, [*parts, legend], width, height)
+
+
+def lay_out(made: Mapping[str, Box]) -> tuple[float, float]:
+    """Set the middle and the top of each box; gives the width of the picture and its lowest y."""
+    links = [Link(box.key, box.ends, len(box.deals)) for box in made.values() if box.deals]
+    found = arrange({key: box.width for key, box in made.items()}, links)
+    width = max(_WIDTH, round(found.width + 2 * _MARGIN))
+    left = (width - found.width) / 2
+    y = _MARGIN + TITLE + REMARK + 34
+    below = False
+    for row in found.rows:
+        # Rows of parties that no line joins, one after another, are parts of their own.
+        y += _GAP if below else 0.0
+        for key in row:
+            made[key].middle = round(left + found.middles[key], 1)
+            made[key].top = y
+        y += max(made[key].height for key in row)
+        below = True
+    return width, y
+
+
+def _document(network: Network, parts: Sequence[str], width: float, height: float) -> str:
+    told = " ".join(network.sentence(deal) for deal in network.deals)
+    size = {"width": width, "height": height}
+    head = [
+        element("title", words("Who pays whom, how much and how firmly"), id="aikg-title"),
+        element("desc", words(told or "The graph tells of no deal."), id="aikg-desc"),
+        element("style", style()),
+        element("rect", class_="ground", rx=10, **size),
+    ]
+    return (
+        element(
+            "svg",
+            "\n" + "\n".join([*head, *parts]) + "\n",
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {width:.0f} {height:.0f}",
+            **size,
+            role="img",
+            aria_labelledby="aikg-title aikg-desc",
+        )
+        + "\n"
+    )
+
+
+def _heading(network: Network) -> str:
+    y = _MARGIN + TITLE
+    told = "As told by " + ", ".join(network.publishers) if network.publishers else ""
+    return element(
+        "text", words("Who pays whom, and how firmly"), x=_MARGIN, y=y, class_="title"
+    ) + (
+        element("text", words(told), x=_MARGIN, y=y + REMARK + 8, class_="remark") if told else ""
+    )
+
+
+def _line(
+    made: Mapping[str, Box],
+    leaving: Mapping[tuple[str, str], Side],
+    plate: Box,
+    index: int,
+    deal: Deal,
+    most: float,
+) -> str:
+    """The two halves of a line, on either side of its plate."""
+    drawn = ""
+    beside = len({made[end].top for end in plate.ends}) == 1
+    right = max(plate.ends, key=lambda end: (made[end].middle, end))
+    for end in plate.ends:
+        party, here = leaving[end, plate.key], leaving[plate.key, end]
+        # Beneath two parties of one row the lines nest, so that they do not cross each other.
+        at = len(plate.deals) - 1 - index if beside and end == right else index
+        outer = (party.first + PITCH * at, party.edge)
+        inner = (here.first + PITCH * at, here.edge)
+        thick = thickness(deal, most)
+        paid = deal.end == end and deal.firmness is not Firmness.TIE
+        if paid:
+            drawn += lane(inner, outer, deal.firmness, thick, head=True)
+        else:
+            drawn += lane(outer, inner, deal.firmness, thick, head=False)
+    return element("g", drawn, class_=deal.firmness)
+
+
+def _plate(network: Network, made: Mapping[str, Box], plate: Box, most: float) -> str:
+    frame = element(
+        "rect",
+        x=plate.left,
+        y=plate.top,
+        width=plate.width,
+        height=plate.height,
+        rx=8,
+        class_="plate",
+    )
+    rows = ""
+    for index, deal in enumerate(plate.deals):
+        y = plate.top + PAD / 2 + ROW * index
+        x = plate.left + PAD
+        turn = _turn(made[deal.start], made[deal.end])
+        sign = sample(x + 11, y + ROW / 2, turn, deal.firmness, thickness(deal, most), 32)
+        rows += element(
+            "g",
+            element("title", words(network.sentence(deal)))
+            + element("g", sign, class_=deal.firmness)
+            + element("text", words(headline(deal)), x=x + SIGN, y=y + 21, class_="headline")
+            + element("text", words(deal.remark), x=x + SIGN, y=y + 41, class_="remark"),
+        )
+    return element("g", frame + rows)
+
+
+def _turn(payer: Box, payee: Box) -> int:
+    """Which way the money of a line runs, as a turn of an arrow that points down."""
+    if payer.top != payee.top:
+        return 0 if payer.top < payee.top else 180
+    return -90 if payer.middle < payee.middle else 90
+
+
+def _party(box: Box) -> str:
+    party = box.party
+    assert party is not None
+    kind = "open" if not party.stated else "party member" if party.member else "party"
+    size, class_ = (NAME, "name") if party.stated else (REMARK, "unnamed")
+    frame = element(
+        "rect", x=box.left, y=box.top, width=box.width, height=box.height, rx=12, class_=kind
+    )
+    first = box.top + 12 + size * 0.9
+    return frame + "".join(
+        element("text", words(line), x=box.middle, y=first + (size + 4) * index, class_=class_)
+        for index, line in enumerate(box.lines)
+    )
+
+
+def _legend(network: Network, width: float, y: float) -> tuple[str, float]:
+    """What the lines mean, in two columns where there is room; and where the picture ends."""
+    drawn = element("path", d=f"M{_MARGIN:.0f} {y:.0f}H{width - _MARGIN:.0f}", class_="plate")
+    column = (width - 2 * _MARGIN) / 2
+    for index, (firmness, text) in enumerate(_LEGEND):
+        x = _MARGIN + column * (index % 2)
+        row = y + 30 + 30 * (index // 2)
+        drawn += element("g", sample(x + 18, row - 6, -90, firmness, 4, 36), class_=firmness)
+        drawn += element("text", words(text), x=x + 46, y=row, class_="remark")
+    notes = ["A thicker line is more money; where no amount is disclosed it is thin."]
+    if any(deal.implied for deal in network.deals):
+        notes.append("* who or what it is: implied by the words, not said.")
+    if network.programmes:
+        notes.append(f"Shaded: members of {'; '.join(network.programmes)}.")
+    row = y + 92
+    for note in notes:
+        for line in wrapped(note, REMARK, width - 2 * _MARGIN):
+            drawn += element("text", words(line), x=_MARGIN, y=row, class_="remark")
+            row += 25
+    return element("g", drawn), round(row + _MARGIN - 25 + 8)
