@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from aikg.derive.assess import assessed
+from aikg.derive import derive_all
 from aikg.ground import packaged
 from aikg.ground.terms import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTER_GRAPH
 from aikg.questions import Answer, Catalogue, ask
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from aikg.gate.findings import Report
     from aikg.gate.quotes import Verdict as Found
     from aikg.ground.reading import Document
     from aikg.questions import Row
@@ -47,17 +48,17 @@ class Graph:
         """Open the packaged graph in memory: vocabulary, register, all claims, and what follows."""
         store = EmbeddedStore()
         for file in packaged.ontology_files():
-            store.load(ONTOLOGY_GRAPH, file)
-        store.load(REGISTER_GRAPH, packaged.register_file())
+            store.load_file(ONTOLOGY_GRAPH, file)
+        store.load_file(REGISTER_GRAPH, packaged.register_file())
         for file in packaged.source_files():
-            store.load(GRAPH + file.stem, file)
+            store.load_file(GRAPH + file.stem, file)
         graph = cls(store, Catalogue.packaged())
         graph.derive()
         return graph
 
     def derive(self) -> None:
         """Derive anew what follows from the claims that stand, in the graph `…/graph/derived`."""
-        self.store.replace(DERIVED_GRAPH, assessed(self.store))
+        derive_all(self.store)
 
     def ask(self, question: str, **parameters: str) -> Answer:
         """Ask one of the questions by name.
@@ -93,11 +94,50 @@ class Graph:
         by_graph: dict[str, list[ox.Triple]] = {}
         for quad in document.quads:
             name = quad.graph_name
-            graph = name.value if isinstance(name, ox.NamedNode) else GRAPH + Path(document.path).stem
+            graph = name.value if isinstance(name, ox.NamedNode) else self._graph_of(document)
             by_graph.setdefault(graph, []).append(quad.triple)
         for graph, triples in by_graph.items():
             self.store.add(graph, triples)
         self.derive()
+
+    def check(
+        self, *files: Path | str | Document, engine: Literal["turbo", "pyshacl"] = "turbo"
+    ) -> Report:
+        """Check files against the shapes, as one change to what is known here.
+
+        Args:
+            *files: paths of RDF files, or documents that are already read.
+            engine: the SHACL engine; pyshacl is the second opinion.
+
+        Returns:
+            The report: `conforms`, and the findings with file, line and column.
+
+        Raises:
+            InputError: a file cannot be read, or is not well-formed.
+        """
+        from aikg.gate.check import check
+        from aikg.gate.known import Known
+        from aikg.ground.reading import Document, read
+
+        documents = [file if isinstance(file, Document) else read(file) for file in files]
+        # A file that is already in the graph is checked in its own place, not against itself.
+        own = {self._graph_of(document) for document in documents}
+        told = [
+            triple
+            for graph in self.store.graphs()
+            if graph not in {ONTOLOGY_GRAPH, DERIVED_GRAPH, *own}
+            for triple in self.store.read(graph)
+        ]
+        known = Known.of(self.store.read(ONTOLOGY_GRAPH), told)
+        return check(documents, known, engine=engine)
+
+    def check_all(self) -> Report:
+        """Check the packaged register and all packaged claims."""
+        return self.check(packaged.register_file(), *packaged.source_files())
+
+    @staticmethod
+    def _graph_of(document: Document) -> str:
+        return GRAPH + Path(document.path).stem
 
     def quotes(self, row: Row) -> list[Quote]:
         """The words of the sources that a row of an answer rests on."""

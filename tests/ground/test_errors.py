@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.ground import errors
@@ -66,6 +66,7 @@ def test_an_unknown_name_lists_the_known_ones_where_they_are_few_and_none_is_nea
     assert str(UnknownName.among("question", "x", many)) == "unknown question 'x'"
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_no_message_carries_control_characters_from_the_input(name, file, found):
     """What a file holds can neither colour the terminal nor break a message into lines."""
@@ -76,6 +77,7 @@ def test_no_message_carries_control_characters_from_the_input(name, file, found)
         assert str(error).isprintable()
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(1, 50))
 def test_what_is_shown_is_never_longer_than_asked_before_escapes(text, longest):
     assert len(shown(text, longest)) <= longest * len(r"\U0001f4a9")
@@ -99,6 +101,7 @@ def test_the_nearest_name_is_the_one_that_was_meant(typed, meant):
     assert nearest(typed, known)[0] == meant
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.lists(st.text(max_size=20)), st.integers(0, 5))
 def test_nearest_gives_few_known_names_whatever_their_order(name, known, n):
     near = nearest(name, known, n)
@@ -107,6 +110,7 @@ def test_nearest_gives_few_known_names_whatever_their_order(name, known, n):
     assert near == nearest(name, reversed(known), n)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=50), st.lists(st.text(max_size=20)))
 def test_a_name_is_nearest_to_itself(name, others):
     assert nearest(name, [*others, name], n=50)[0].casefold() == name.casefold()

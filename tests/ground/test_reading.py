@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import socket
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.ground.errors import AikgError, BadParameter, FileUnreadable, SyntaxFault, UnknownName
@@ -223,14 +224,32 @@ def test_half_a_surrogate_pair_is_told():
 
 # --- nothing else gets out ---------------------------------------------------------------------
 
+KEYWORDS = [
+    "@id", "@type", "@context", "@graph", "@value", "@language", "@list", "@set", "@reverse",
+    "@container", "@vocab", "@base", "@import", "@nest", "@index", "@included", "@version",
+]  # fmt: skip
 FORMATS = ["ttl", "trig", "nt", "nq", "jsonld", "rdf"]
-crumbs = st.lists(
-    st.sampled_from(
-        ["<e:a>", "<b>", ":a", "e:b", "_:c", "[", "]", "(", ")", "{", "}", ";", ",", ".", "a", '"', "'", '"""', "'''", "@en", "^^", "1", "1.5e3", "true", "@prefix", "prefix", "<e:>", ":", "<<(", ")>>", "<<", ">>", "{|", "|}", "~", "#", "\n", "GRAPH", "\\", "\\u00", "é", "{", '"@id"', ":", '"@context"', "null", '"e:x"', "<rdf:RDF", "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", "</rdf:RDF>", "<rdf:li>", "&x;", "<!DOCTYPE", "["]
-    )
-).map(" ".join)
+CRUMBS = [
+    "<e:a>", "<b>", ":a", "e:b", "_:c", "[", "]", "(", ")", "{", "}", ";", ",", ".", "a", '"', "'",
+    '"""', "'''", "@en", "^^", "1", "1.5e3", "true", "@prefix", "prefix", "<e:>", ":", "<<(", ")>>",
+    "<<", ">>", "{|", "|}", "~", "#", "GRAPH", "\\", "\\u00", "é", '"@id":', '"@type":', "null",
+    '"@context":', '"@container":', '"@list"', '"e:x"', '"x":', "</rdf:RDF>", "<rdf:li>", "&x;",
+    "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>", "</rdf:li>", "<!DOCTYPE",
+]  # fmt: skip
+crumbs = st.lists(st.sampled_from([*CRUMBS, "\n"])).map(" ".join)
+values = st.recursive(
+    st.none()
+    | st.integers()
+    | st.sampled_from(["e:a", "a", "@json", "@list", "", "https://e.org/"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*KEYWORDS, "e:a", "x", "y"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+).map(json.dumps)
 
 
+@settings(deadline=None)
 @given(crumbs | st.text(), st.sampled_from(FORMATS))
 def test_any_text_gives_a_document_or_one_of_our_errors(text, suffix):
     try:
@@ -244,6 +263,23 @@ def test_any_text_gives_a_document_or_one_of_our_errors(text, suffix):
     document.ill_typed()
 
 
+@settings(deadline=None)
+@given(values)
+def test_any_json_gives_a_document_or_one_of_our_errors(text):
+    def contexts(iri):
+        return '{"@context": {"x": {"@id": "e:x", "@container": "@index"}}}' if iri else None
+
+    try:
+        document = read_text(text, "a", "jsonld", contexts=contexts)
+    except AikgError as error:
+        assert str(error).startswith("a")
+        return
+    for quad in document.quads:
+        place = document.place(quad.predicate)
+        assert place is None or place.line == 1
+
+
+@settings(deadline=None)
 @given(st.binary(), st.sampled_from(FORMATS))
 def test_any_bytes_give_a_document_or_one_of_our_errors(data, suffix):
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,6 +110,7 @@ prefixes = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(graphs, prefixes, st.sampled_from(["ttl", "trig", "nt", "nq"]))
 def test_places_hold_in_what_pyoxigraph_writes(quads, declared, suffix):
     syntax = ox.RdfFormat.from_extension(suffix)
@@ -118,6 +120,7 @@ def test_places_hold_in_what_pyoxigraph_writes(quads, declared, suffix):
     assert_places_hold(document)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:Serializing weird")
 @settings(max_examples=40, deadline=None)
 @given(graphs, prefixes, st.sampled_from(["turtle", "longturtle", "trig", "nt", "nquads"]))
 def test_places_hold_in_what_rdflib_writes(quads, declared, syntax):

@@ -33,6 +33,7 @@ class Shapes:
     """A set of shapes, compiled when first used and as often used as wanted.
 
     Attributes:
+        triples: The shapes graph.
         rules: What each named shape says of itself, by its IRI.
 
     Examples:
@@ -47,7 +48,7 @@ class Shapes:
     """
 
     def __init__(self, triples: Sequence[Triple]) -> None:
-        self._triples = triples
+        self.triples = triples
         self.rules: dict[str, Rule] = rules(triples)
 
     @classmethod
@@ -102,7 +103,7 @@ class Shapes:
 
     @cached_property
     def _graph(self) -> Graph:
-        return _rdflib(self._triples)
+        return _rdflib(self.triples)
 
     @cached_property
     def _compiled(self) -> CompiledShapes:

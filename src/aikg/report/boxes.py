@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,8 @@ from aikg.report.network import Firmness
 from aikg.report.paint import HEADLINE, NAME, REMARK, text_width, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aikg.report.network import Deal, Network, Party
 
 PITCH: Final = 27.0
@@ -21,6 +22,7 @@ SIGN: Final = 34.0
 """The room for the arrow before a deal on its plate."""
 _PARTY_WIDTH: Final = 190.0
 _THINNEST: Final = 2.5
+_UNDISCLOSED: Final = 2.0
 _THICKEST: Final = 11.0
 _TIE: Final = 3.0
 
@@ -51,9 +53,19 @@ class Box:
         return self.top + self.height
 
     @property
+    def lanes(self) -> int:
+        """How many lines run through a plate."""
+        return len(self.deals)
+
+    @property
     def left(self) -> float:
         """The x of the left edge."""
         return self.middle - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.middle + self.width / 2
 
 
 def boxes(network: Network) -> dict[str, Box]:
@@ -61,7 +73,7 @@ def boxes(network: Network) -> dict[str, Box]:
 
     Examples:
         >>> from aikg.report.network import Deal, Firmness, Network, Party
-        >>> deal = Deal("urn:x", "b", "a", "loan", "$1 billion", "closed", Firmness.PAID, 1e9)
+        >>> deal = Deal("urn:x", "b", "a", "loan", "$1 billion", "closed", Firmness.PAID)
         >>> sorted(boxes(Network({"a": Party("A"), "b": Party("B")}, (deal,))))
         ['a', 'a b', 'b']
     """
@@ -83,21 +95,20 @@ def pair(deal: Deal) -> tuple[str, str]:
     return (deal.start, deal.end) if deal.start <= deal.end else (deal.end, deal.start)
 
 
-def thickness(deal: Deal, most: float) -> float:
-    """How thick the line of a deal is, where the greatest amount of all is `most`.
+def thickness(deal: Deal, most: Mapping[str, float]) -> float:
+    """How thick the line of a deal is, beside the greatest amount of its currency.
 
     Examples:
         >>> from aikg.report.network import Deal, Firmness
-        >>> deal = Deal("urn:x", "b", "a", "loan", "$1 billion", "closed", Firmness.PAID, 1e9)
-        >>> thickness(deal, 1e9), thickness(deal, 1e12)
+        >>> deal = Deal("urn:x", "b", "a", "loan", "$1", "closed", Firmness.PAID, 1, "USD")
+        >>> thickness(deal, {"USD": 1}), thickness(deal, {"USD": 1000})
         (11.0, 2.5)
     """
     if deal.firmness is Firmness.TIE:
         return _TIE
-    if not deal.upper or not most:
-        return _THINNEST
-    share = 1.0 if math.isinf(deal.upper) else min(1.0, deal.upper / most)
-    return max(_THINNEST, round(_THICKEST * share, 1))
+    if not deal.amount:
+        return _UNDISCLOSED
+    return max(_THINNEST, round(_THICKEST * deal.amount / most[deal.currency], 1))
 
 
 def headline(deal: Deal) -> str:
@@ -106,7 +117,7 @@ def headline(deal: Deal) -> str:
 
 
 def _weightiest_first(deal: Deal) -> tuple[bool, float, str, str]:
-    return (deal.firmness is Firmness.TIE, -(deal.upper or 0.0), deal.agreement, deal.start)
+    return (deal.firmness is Firmness.TIE, -(deal.amount or 0.0), deal.agreement, deal.start)
 
 
 def _plate(ends: tuple[str, str], deals: list[Deal]) -> Box:

@@ -1,9 +1,9 @@
 """Where the boxes of a network go: in rows, so that no line can run through a box.
 
-Every party is a box, and so is the plate that tells what ties two parties together. Parties stand in
-rows by their distance from one of them; each plate stands in a row of its own between the parties
-that it joins. A line then only ever leads from one row to the next, so that it crosses no box, and
-boxes in a row are kept apart: nothing can overlap, however many there are.
+Every party is a box, and so is the plate that tells what ties two parties together. Parties stand
+in rows by their distance from one of them; each plate stands in a row between the parties that it
+joins. A line then only ever leads from one row to the next, so that it crosses no box, and boxes in
+a row are kept apart: nothing can overlap, however many there are.
 """
 
 from __future__ import annotations

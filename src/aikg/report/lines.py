@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.boxes import PITCH, Box
+from aikg.report.boxes import PAD, PITCH, Box
 from aikg.report.network import Firmness
+from aikg.report.spacing import spaced
 from aikg.report.svg import element, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DASHES: Final = {Firmness.POSSIBLE: "9 6", Firmness.TIE: "0.1 7"}
-_CASING: Final = 4.0
+_BOLD: Final = 4.0
 """What a line that is paid has more than its amount gives it: it is bold."""
 
 
@@ -28,27 +29,46 @@ class Side:
 def sides(made: Mapping[str, Box]) -> dict[tuple[str, str], Side]:
     """Share the upper and lower edge of each box among the boxes that its lines lead to.
 
+    Parties come first: their lines leave as near above or beneath the plates as their width allows.
+    Plates then take the lines where they come from, so that most of them run straight.
+
     Returns:
         For each (box, other box) where its lines leave; they follow each other at `PITCH`.
     """
+    plates = [box for box in made.values() if box.deals]
+    middles: dict[tuple[str, str], float] = {}
+    for party in (box for box in made.values() if box.party):
+        there = [plate for plate in plates if party.key in plate.ends]
+        wanted = {plate.key: (plate.middle, plate.lanes) for plate in there}
+        middles |= _shared(party, wanted, made)
+    for plate in plates:
+        wanted = {end: (middles[end, plate.key], plate.lanes) for end in plate.ends}
+        middles |= _shared(plate, wanted, made)
     found: dict[tuple[str, str], Side] = {}
-    joined: dict[str, list[str]] = {}
-    lanes: dict[tuple[str, str], int] = {}
-    for plate in made.values():
-        for end in plate.ends if plate.deals else ():
-            joined.setdefault(end, []).append(plate.key)
-            joined.setdefault(plate.key, []).append(end)
-            lanes[plate.key, end] = lanes[end, plate.key] = len(plate.deals)
-    for key, others in joined.items():
+    for (key, other), middle in middles.items():
         box = made[key]
-        for below in (False, True):
-            there = [other for other in others if (made[other].top > box.top) == below]
-            there.sort(key=lambda other: (made[other].middle, other))
-            room = PITCH * sum(lanes[key, other] for other in there)
-            at = box.middle - room / 2 + PITCH / 2
-            for other in there:
-                found[key, other] = Side(at, box.bottom if below else box.top)
-                at += PITCH * lanes[key, other]
+        lanes = max(box.lanes if box.deals else 0, made[other].lanes if made[other].deals else 0)
+        edge = box.bottom if made[other].top > box.top else box.top
+        found[key, other] = Side(middle - PITCH * (lanes - 1) / 2, edge)
+    return found
+
+
+def _shared(
+    box: Box, wanted: Mapping[str, tuple[float, int]], made: Mapping[str, Box]
+) -> dict[tuple[str, str], float]:
+    """Give each other box its part of the edge, as near to the x it wants as there is room."""
+    found: dict[tuple[str, str], float] = {}
+    for below in (False, True):
+        others = [key for key in wanted if (made[key].top > box.top) == below]
+        others.sort(key=lambda key: (wanted[key][0], made[key].middle, key))
+        rooms = [PITCH * wanted[key][1] for key in others]
+        first, last = box.left + PAD, box.left + box.width - PAD - sum(rooms)
+        before = 0.0
+        placed = spaced([wanted[key][0] for key in others], rooms, 0.0)
+        for key, room, x in zip(others, rooms, placed, strict=True):
+            least, most = first + before + room / 2, last + before + room / 2
+            found[box.key, key] = min(max(x, least), most)
+            before += room
     return found
 
 
@@ -60,7 +80,7 @@ def lane(
     *,
     head: bool,
 ) -> str:
-    """Draw a line between two points that leaves and arrives upright, with a head at its end or none.
+    """Draw a line between two points that leaves and arrives upright, with or without a head.
 
     Examples:
         >>> lane((0, 0), (0, 50), Firmness.COMMITTED, 4, head=False)
@@ -68,7 +88,7 @@ def lane(
     """
     (x1, y1), (x2, y2) = start, end
     down = 1 if y2 > y1 else -1
-    bold = thick + _CASING if firmness is Firmness.PAID else thick
+    bold = thick + _BOLD if firmness is Firmness.PAID else thick
     tip = y2
     length = 9 + 0.6 * bold
     if head:
@@ -83,23 +103,17 @@ def lane(
     drawn = _stroke(path, firmness, thick)
     if head:
         half = 5 + 0.6 * bold
-        drawn += element(
-            "path",
-            d=f"M{number(x2)} {number(tip)}l{number(-half)} {number(-down * length)}h{number(2 * half)}z",
-            class_="head",
-        )
+        back = f"l{number(-half)} {number(-down * length)}h{number(2 * half)}z"
+        drawn += element("path", d=f"M{number(x2)} {number(tip)}{back}", class_="head")
     return drawn
 
 
 def _stroke(path: str, firmness: Firmness, thick: float) -> str:
-    if firmness is Firmness.PAID:
-        # Two lines of one colour with a thin light between them would blur when small: one, bolder.
-        return element("path", d=path, class_="line", stroke_width=thick + _CASING)
     return element(
         "path",
         d=path,
         class_="line",
-        stroke_width=thick,
+        stroke_width=thick + _BOLD if firmness is Firmness.PAID else thick,
         stroke_dasharray=_DASHES.get(firmness, ""),
         stroke_linecap="round" if firmness is Firmness.TIE else "",
     )

@@ -46,7 +46,9 @@ class Deal:
         phrase: the amount as stated; empty where none is told.
         stage: the latest stage told, such as "signed"; empty where none is told.
         firmness: how firm the money is.
-        upper: the most that the words allow, in the currency they use; None where there is no figure.
+        amount: the most that the words allow, or the least where they set no ceiling; None where no
+            sum of money is told.
+        currency: the ISO 4217 code of the amount.
         implied: whether the words imply, but do not say, who or what it is.
     """
 
@@ -57,7 +59,8 @@ class Deal:
     phrase: str
     stage: str
     firmness: Firmness
-    upper: float | None = None
+    amount: float | None = None
+    currency: str = ""
     implied: bool = False
 
     @property
@@ -101,7 +104,7 @@ class Network:
         Examples:
             >>> parties = {"a": Party("Amazon"), "o": Party("OpenAI")}
             >>> deal = Deal("urn:x", "o", "a", "cloud contract", "$38 billion", "signed",
-            ...     Firmness.COMMITTED, 38e9)
+            ...     Firmness.COMMITTED, 38e9, "USD")
             >>> Network(parties, (deal,)).sentence(deal)
             'OpenAI to Amazon: $38 billion (cloud contract, signed).'
         """

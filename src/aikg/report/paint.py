@@ -66,8 +66,8 @@ def style() -> str:
             f".headline {{ font-size: {HEADLINE}px; font-weight: bold; }}",
             f".remark {{ font-size: {REMARK}px; }}",
             ".line { fill: none; stroke: currentColor; }",
-            ".core { fill: none; }",
             ".head { fill: currentColor; }",
+            ".open { stroke-dasharray: 5 4; }",
             *_rules(LIGHT),
             "@media (prefers-color-scheme: dark) {",
             *_rules(DARK),
@@ -83,10 +83,9 @@ def _rules(palette: Palette) -> list[str]:
         f".plate {{ fill: {palette['plate']}; stroke: {palette['edge']}; }}",
         f".party {{ fill: {palette['ground']}; stroke: {palette['ink']}; stroke-width: 2; }}",
         f".member {{ fill: {palette['shade']}; }}",
-        f".open {{ fill: none; stroke: {palette['soft']}; stroke-width: 2; stroke-dasharray: 5 4; }}",
+        f".open {{ fill: none; stroke: {palette['soft']}; stroke-width: 2; }}",
         f".title, .name, .headline {{ fill: {palette['ink']}; }}",
         f".remark, .unnamed {{ fill: {palette['soft']}; }}",
-        f".core {{ stroke: {palette['ground']}; }}",
         *(f".{kind} {{ color: {palette[kind]}; }}" for kind in kinds),
     ]
 
@@ -128,7 +127,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         elif letter.isupper():
             ems += 0.68
         else:
-            ems += 0.56 if letter.isascii() or letter.isalpha() and ord(letter) < 0x250 else 1.0
+            ems += 0.56 if ord(letter) < 0x250 else 1.0
     return ems * size * (1.07 if bold else 1.0) * 1.1
 
 
@@ -136,7 +135,7 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     """Break words into lines no wider than that, but for a word that is wider by itself.
 
     Examples:
-        >>> wrapped("Amazon Web Services", 20, 130)
+        >>> wrapped("Amazon Web Services", 20, 150)
         ['Amazon Web', 'Services']
     """
     lines: list[str] = []

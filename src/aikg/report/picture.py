@@ -1,14 +1,14 @@
-"""The picture of who pays whom: one SVG that needs nothing else, the same bytes for the same graph."""
+"""The picture of who pays whom: one SVG, the same bytes for the same graph."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from aikg.report.boxes import PAD, PITCH, ROW, SIGN, Box, boxes, headline, thickness
-from aikg.report.layout import Link, arrange
+from aikg.report.layout import GAP, Link, arrange
 from aikg.report.lines import Side, lane, sample, sides
 from aikg.report.network import Firmness, Network
-from aikg.report.paint import HEADLINE, NAME, REMARK, TITLE, style, wrapped
+from aikg.report.paint import NAME, REMARK, TITLE, style, wrapped
 from aikg.report.reading import Queries, read
 from aikg.report.svg import element, words
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 720.0
 _MARGIN: Final = 22.0
-_GAP: Final = 50.0
+_GAP: Final = 46.0
 """From one row of boxes to the next."""
 
 _LEGEND: Final = (
@@ -59,10 +59,9 @@ def compose(network: Network) -> str:
     made = boxes(network)
     width, bottom = lay_out(made)
     leaving = sides(made)
-    most = max(
-        (deal.upper for deal in network.deals if deal.upper and deal.upper != float("inf")),
-        default=0.0,
-    )
+    most: dict[str, float] = {}
+    for deal in network.deals:
+        most[deal.currency] = max(most.get(deal.currency, 0.0), deal.amount or 0.0)
     parts = [_heading(network)]
     plates = [box for box in made.values() if box.deals]
     for plate in plates:
@@ -76,31 +75,46 @@ def compose(network: Network) -> str:
 
 def lay_out(made: Mapping[str, Box]) -> tuple[float, float]:
     """Set the middle and the top of each box; gives the width of the picture and its lowest y."""
-    links = [Link(box.key, box.ends, len(box.deals)) for box in made.values() if box.deals]
+    links = [Link(box.key, box.ends, box.lanes) for box in made.values() if box.deals]
     found = arrange({key: box.width for key, box in made.items()}, links)
     width = max(_WIDTH, round(found.width + 2 * _MARGIN))
     left = (width - found.width) / 2
     y = _MARGIN + TITLE + REMARK + 34
-    below = False
-    for row in found.rows:
-        # Rows of parties that no line joins, one after another, are parts of their own.
-        y += _GAP if below else 0.0
+    for number, row in enumerate(found.rows):
+        y += _GAP if number else 0.0
         for key in row:
             made[key].middle = round(left + found.middles[key], 1)
             made[key].top = y
         y += max(made[key].height for key in row)
-        below = True
+    plates = [box for box in made.values() if box.deals]
+    for row in found.rows:
+        _widen([made[key] for key in row], plates, width)
     return width, y
+
+
+def _widen(row: Sequence[Box], plates: Sequence[Box], width: float) -> None:
+    """Stretch parties over the plates that they are joined to, as far as neighbours let them."""
+    for index, box in enumerate(row):
+        joined = [plate for plate in plates if box.key in plate.ends]
+        if not joined:
+            continue
+        least = row[index - 1].right + GAP if index else _MARGIN
+        most = row[index + 1].left - GAP if index + 1 < len(row) else width - _MARGIN
+        rooms = [PITCH * plate.lanes / 2 + PAD for plate in joined]
+        starts = [plate.middle - room for plate, room in zip(joined, rooms, strict=True)]
+        ends = [plate.middle + room for plate, room in zip(joined, rooms, strict=True)]
+        left = max(least, min(box.left, *starts))
+        right = min(most, max(box.right, *ends))
+        box.middle, box.width = (left + right) / 2, right - left
 
 
 def _document(network: Network, parts: Sequence[str], width: float, height: float) -> str:
     told = " ".join(network.sentence(deal) for deal in network.deals)
-    size = {"width": width, "height": height}
     head = [
         element("title", words("Who pays whom, how much and how firmly"), id="aikg-title"),
         element("desc", words(told or "The graph tells of no deal."), id="aikg-desc"),
         element("style", style()),
-        element("rect", class_="ground", rx=10, **size),
+        element("rect", class_="ground", rx=10, width=width, height=height),
     ]
     return (
         element(
@@ -108,7 +122,8 @@ def _document(network: Network, parts: Sequence[str], width: float, height: floa
             "\n" + "\n".join([*head, *parts]) + "\n",
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {width:.0f} {height:.0f}",
-            **size,
+            width=width,
+            height=height,
             role="img",
             aria_labelledby="aikg-title aikg-desc",
         )
@@ -121,9 +136,7 @@ def _heading(network: Network) -> str:
     told = "As told by " + ", ".join(network.publishers) if network.publishers else ""
     return element(
         "text", words("Who pays whom, and how firmly"), x=_MARGIN, y=y, class_="title"
-    ) + (
-        element("text", words(told), x=_MARGIN, y=y + REMARK + 8, class_="remark") if told else ""
-    )
+    ) + (element("text", words(told), x=_MARGIN, y=y + REMARK + 8, class_="remark") if told else "")
 
 
 def _line(
@@ -132,7 +145,7 @@ def _line(
     plate: Box,
     index: int,
     deal: Deal,
-    most: float,
+    most: Mapping[str, float],
 ) -> str:
     """The two halves of a line, on either side of its plate."""
     drawn = ""
@@ -153,7 +166,7 @@ def _line(
     return element("g", drawn, class_=deal.firmness)
 
 
-def _plate(network: Network, made: Mapping[str, Box], plate: Box, most: float) -> str:
+def _plate(network: Network, made: Mapping[str, Box], plate: Box, most: Mapping[str, float]) -> str:
     frame = element(
         "rect",
         x=plate.left,
@@ -210,11 +223,14 @@ def _legend(network: Network, width: float, y: float) -> tuple[str, float]:
         row = y + 30 + 30 * (index // 2)
         drawn += element("g", sample(x + 18, row - 6, -90, firmness, 4, 36), class_=firmness)
         drawn += element("text", words(text), x=x + 46, y=row, class_="remark")
-    notes = ["A thicker line is more money; where no amount is disclosed it is thin."]
+    currencies = {deal.currency for deal in network.deals if deal.amount}
+    same = " of its currency" if len(currencies) > 1 else ""
+    notes = [f"A thicker line is more money{same}; where no sum is disclosed it is thin."]
     if any(deal.implied for deal in network.deals):
         notes.append("* who or what it is: implied by the words, not said.")
     if network.programmes:
-        notes.append(f"Shaded: members of {'; '.join(network.programmes)}.")
+        programmes = ", ".join(f"“{name}”" for name in network.programmes)
+        notes.append(f"Shaded: members of {programmes}.")
     row = y + 92
     for note in notes:
         for line in wrapped(note, REMARK, width - 2 * _MARGIN):

@@ -1,7 +1,8 @@
-"""Reading the network out of the graph: agreements from what is derived, phrases from the claims."""
+"""Reading the network out of the graph: roles as derived, phrases as the claims have them."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -34,8 +35,10 @@ SELECT DISTINCT ?deal ?claim ?kind ?label ?contingent ?programme WHERE {{
   {_STANDS}
   GRAPH graph:ontology {{ ?kind rdfs:subClassOf* aikg:Agreement ; rdfs:label ?label }}
   FILTER NOT EXISTS {{ GRAPH graph:derived {{ ?successor aikg:replaces ?deal }} }}
-  BIND (EXISTS {{ GRAPH graph:ontology {{ ?kind rdfs:subClassOf* aikg:ContingentAgreement }} }} AS ?contingent)
-  BIND (EXISTS {{ GRAPH graph:ontology {{ ?kind rdfs:subClassOf* aikg:Programme }} }} AS ?programme)
+  BIND (EXISTS {{
+    GRAPH graph:ontology {{ ?kind rdfs:subClassOf* aikg:ContingentAgreement }} }} AS ?contingent)
+  BIND (EXISTS {{
+    GRAPH graph:ontology {{ ?kind rdfs:subClassOf* aikg:Programme }} }} AS ?programme)
 }} ORDER BY ?deal ?claim ?kind
 """
 
@@ -48,11 +51,13 @@ SELECT DISTINCT ?deal ?side ?agent WHERE {
 """
 
 _FIGURES: Final = f"""
-SELECT DISTINCT ?claim ?figure ?phrase ?lower ?upper ?counted WHERE {{
+SELECT DISTINCT ?claim ?figure ?phrase ?lower ?upper ?counted ?currency ?per WHERE {{
   {_STANDS}
   GRAPH ?g {{
     ?claim aikg:hasFigure ?figure .
     ?figure aikg:figureRole ?role ; aikg:asStated ?phrase ; aikg:lower ?lower ; aikg:upper ?upper .
+    OPTIONAL {{ ?figure aikg:currency ?currency }}
+    OPTIONAL {{ ?figure aikg:per ?per }}
   }}
   GRAPH graph:ontology {{ ?role aikg:isCounted ?counted }}
 }} ORDER BY ?claim DESC(?upper) ?figure
@@ -105,14 +110,18 @@ def read(graph: Queries) -> Network:
     Examples:
         >>> import aikg
         >>> network = read(aikg.open())
-        >>> network.sentence(next(deal for deal in network.deals if "openai-amazon" in deal.agreement))
-        'OpenAI to Amazon: $38 billion (cloud contract, signed).'
+        >>> for deal in network.deals:
+        ...     if deal.kind == "cloud contract":
+        ...         print(network.sentence(deal))
+        Anthropic to Microsoft: $30 billion worth (cloud contract, committed).
+        Anthropic to payee not stated: up to one gigawatt (cloud contract, planned; ...).
+        OpenAI to Amazon: $38 billion (cloud contract, signed).
     """
     names = {row["thing"]: str(row["name"]) for row in graph.query(_NAMES).rows}
     claims = _by(graph.query(_CLAIMS).rows, "deal")
     told = _Told(graph)
     roles = _by(graph.query(_ROLES).rows, "deal")
-    owners = {row["unit"]: row["owner"] for row in graph.query(_UNITS).rows}
+    owners = {str(row["unit"]): str(row["owner"]) for row in graph.query(_UNITS).rows}
     deals: list[Deal] = []
     unnamed: dict[str, Party] = {}
     members: set[str] = set()
@@ -120,7 +129,7 @@ def read(graph: Queries) -> Network:
     for deal, rows in claims.items():
         sides: dict[str, list[str]] = defaultdict(list)
         for role in roles.get(deal, []):
-            agent = _top(role["agent"], owners)
+            agent = _top(str(role["agent"]), owners)
             side = str(role["side"]).rpartition("#")[2]
             if agent not in sides[side]:
                 sides[side].append(agent)
@@ -159,7 +168,8 @@ class _Told:
         phrase = " or ".join(dict.fromkeys(str(figure["phrase"]) for figure in figures))
         together = " together" if phrase and money and len(pairs) > 1 else ""
         latest = max(reached, key=lambda stage: int(stage["rank"]), default=None)
-        bounds = [float(figure["upper"]) for figure in figures if figure["counted"]]
+        sums = [figure for figure in figures if figure["counted"] and not figure["per"]]
+        greatest = max(sums, key=_size, default=None)
         return [
             Deal(
                 agreement,
@@ -169,7 +179,8 @@ class _Told:
                 phrase=phrase + together,
                 stage=str(latest["label"]) if latest else "",
                 firmness=_firmness(reached, figures, contingent) if money else Firmness.TIE,
-                upper=max(bounds, default=None),
+                amount=_size(greatest) if greatest and greatest["currency"] else None,
+                currency=str(greatest["currency"] or "") if greatest else "",
                 implied=any(claim in self.implied for claim in claims),
             )
             for start, end in pairs
@@ -192,6 +203,12 @@ def _firmness(reached: Rows, figures: Rows, contingent: bool) -> Firmness:
     ceiling = any(not figure["lower"] for figure in figures)
     # A ceiling without a floor binds no money, and neither does what depends on something else.
     return Firmness.POSSIBLE if contingent or ceiling else firmest
+
+
+def _size(figure: dict[str, Any]) -> float:
+    """The most that the words allow, or where they set no ceiling, the least."""
+    upper = float(figure["upper"])
+    return float(figure["lower"]) if math.isinf(upper) else upper
 
 
 def _pairs(

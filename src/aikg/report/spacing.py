@@ -26,6 +26,8 @@ def spaced(wanted: Sequence[float], widths: Sequence[float], gap: float) -> list
         >>> spaced([0, 100], [10, 10], 2)
         [0.0, 100.0]
     """
+    if not wanted:
+        return []
     offsets = [0.0]
     for left, right in pairwise(widths):
         offsets.append(offsets[-1] + (left + right) / 2 + gap)

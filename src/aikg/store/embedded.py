@@ -27,7 +27,11 @@ class EmbeddedStore:
     def __init__(self) -> None:
         self._store = ox.Store()
 
-    def load(self, graph: str, file: Path) -> None:
+    def load(self, graph: str, ntriples: bytes) -> None:
+        """Add N-Triples to a named graph in one request; the way for very many."""
+        self._store.load(ntriples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+
+    def load_file(self, graph: str, file: Path) -> None:
         """Add a Turtle file to a named graph.
 
         The way in for files of the package itself: it reports no places, as reading for users does.

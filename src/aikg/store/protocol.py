@@ -39,6 +39,9 @@ class Store(Protocol):
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""
 
+    def load(self, graph: str, ntriples: bytes) -> None:
+        """Add N-Triples to a named graph in one request; the way for very many."""
+
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
 

@@ -12,8 +12,8 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     clocks.py           states of knowledge joined into positions on two clocks
 """
 
-from aikg.derive.counting.clocks import count
+from aikg.derive.counting.clocks import count, told_wrong
 from aikg.derive.counting.positions import Position
 from aikg.derive.counting.told import Claim, Cluster, Condition, Figure, Stage
 
-__all__ = ["Claim", "Cluster", "Condition", "Figure", "Position", "Stage", "count"]
+__all__ = ["Claim", "Cluster", "Condition", "Figure", "Position", "Stage", "count", "told_wrong"]

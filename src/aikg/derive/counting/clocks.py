@@ -48,6 +48,27 @@ def count(cluster: Cluster) -> list[Position]:
     return sorted(positions, key=_order)
 
 
+def told_wrong(cluster: Cluster) -> frozenset[tuple[str, str]]:
+    """Give the statements that do not stand in the latest state of all that is told.
+
+    Returns:
+        The field and the claim's IRI of each statement that its voice has told anew, or that the
+        assessed reading of a dispute holds to be wrong; the field is `claim` for those withdrawn.
+    """
+    claims: list[Claim] = []
+    for _, claims in _states_of_knowledge(cluster.claims):  # the last is the latest
+        pass
+    found, outdated = disputes(claims, cluster.root)
+    stand = {claim.iri for claim in claims}
+    return frozenset(
+        {
+            *outdated,
+            *(wrong for dispute in found for wrong in dispute.readings[0][1]),
+            *(("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand),
+        }
+    )
+
+
 def _position(piece: Piece, known_from: Span, known_until: Span | None) -> Position:
     true_from, true_until, content = piece
     return Position(content, true_from, true_until, known_from, known_until)

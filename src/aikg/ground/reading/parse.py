@@ -19,8 +19,6 @@ from aikg.ground.reading.source import load, take
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pyoxigraph import Quad
-
 # The most bytes that are read at once unless told otherwise: about 600,000 triples of Turtle.
 LIMIT = 64_000_000
 
@@ -148,34 +146,17 @@ def _parse(
     rename_blank_nodes: bool,
 ) -> Document:
     refuse_nul(text, name)
+    parsed, known = text, {}
     if syntax == RdfFormat.JSON_LD:
         from aikg.ground.reading import jsonld
 
-        parsed = jsonld.prepare(text, name, contexts)
-        quads, prefixes = _run(
-            parsed, text, name, syntax, base or jsonld.NO_BASE, rename_blank_nodes
-        )
-        jsonld.refuse_unresolved(quads, text, name, prefixes)
-    else:
-        if syntax == RdfFormat.RDF_XML:
-            from aikg.ground.reading import rdfxml
+        parsed, base = jsonld.prepare(text, name, contexts), base or jsonld.NO_BASE
+    elif syntax == RdfFormat.RDF_XML:
+        from aikg.ground.reading import rdfxml
 
-            rdfxml.check(text, name)
-        elif text.count("<<(") > _DEEPEST:
-            _refuse_deep(text, name)
-        quads, prefixes = _run(text, text, name, syntax, base, rename_blank_nodes)
-    return Document(name, syntax, text, quads, prefixes)
-
-
-def _run(
-    parsed: str,
-    text: str,
-    name: str,
-    syntax: RdfFormat,
-    base: str | None,
-    rename_blank_nodes: bool,
-) -> tuple[list[Quad], dict[str, str]]:
-    """Parse ``parsed``, which is ``text`` with the contexts put in that it refers to."""
+        known = rdfxml.check(text, name)
+    elif text.count("<<(") > _DEEPEST:
+        _refuse_deep(text, name)
     try:
         parser = pyoxigraph.parse(
             parsed, format=syntax, base_iri=base, rename_blank_nodes=rename_blank_nodes
@@ -183,17 +164,20 @@ def _run(
     except ValueError as error:
         raise BadParameter("bad base", expected="an absolute IRI", found=str(base)) from error
     try:
-        return list(parser), parser.prefixes
+        quads = list(parser)
     except SyntaxError as error:
         from aikg.ground.reading.faults import syntax_fault
 
-        raise syntax_fault(
-            error, text, name, syntax, parser.prefixes, positioned=parsed is text
-        ) from None
+        declared = {**known, **parser.prefixes}
+        raise syntax_fault(error, text, name, syntax, declared, positioned=parsed is text) from None
     except MemoryError:  # the parser's own bound on one token, not the machine's
         from aikg.ground.reading.faults import long_token
 
         raise long_token(text, name, syntax) from None
+    prefixes = {**known, **parser.prefixes}
+    if syntax == RdfFormat.JSON_LD:
+        jsonld.refuse_unresolved(quads, text, name, prefixes)
+    return Document(name, syntax, text, quads, prefixes)
 
 
 def _refuse_deep(text: str, name: str) -> None:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 _DEEPEST = 256
 
 
-def check(text: str, name: str) -> None:
-    """Refuse document type and entity declarations, deep nesting and what is not well-formed.
+def check(text: str, name: str) -> dict[str, str]:
+    """Return the prefixes of RDF/XML, which the parser forgets at the end of their elements.
 
+    Refused are document type and entity declarations, deep nesting and what is not well-formed.
     Entities can blow a small file up without bound and point to files outside it (XML 1.0,
     section 4); RDF needs none.
 
@@ -26,6 +27,7 @@ def check(text: str, name: str) -> None:
     parser = expat.ParserCreate()
     lines = Lines(text)
     depth = 0
+    prefixes: dict[str, str] = {}
 
     def fault(problem: str, mend: str = "") -> SyntaxFault:
         offset = lines.offset(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
@@ -41,9 +43,12 @@ def check(text: str, name: str) -> None:
             mend="Remove it and write each entity out.",
         )
 
-    def start(*_: object) -> None:
+    def start(_: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        for key, value in attributes.items():
+            if key.startswith("xmlns"):
+                prefixes.setdefault(key.removeprefix("xmlns").removeprefix(":"), value)
         if depth > _DEEPEST:
             raise fault(
                 f"elements are nested more than {_DEEPEST} deep",
@@ -64,3 +69,4 @@ def check(text: str, name: str) -> None:
         raise fault_at(
             text, name, offset, problem=f"not well-formed XML: {expat.ErrorString(error.code)}"
         ) from None
+    return prefixes

@@ -88,7 +88,9 @@ class Words:
             local = iri.removeprefix(namespace)
             if local and local != iri:
                 yield _BEGIN + re.escape(f"{prefix}:{local}") + _END
+                if not prefix:  # a name of XML in the default namespace
+                    yield "(?<=<)" + re.escape(local) + _END
         # A term of a JSON-LD context, or a name relative to the base.
-        last = re.split("[/#]", iri)[-1]
+        last = re.split("[/#:]", iri)[-1]
         if last:
             yield rf'"#?{re.escape(last)}"'

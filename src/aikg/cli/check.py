@@ -1,0 +1,45 @@
+"""`aikg check`: files against the shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aikg.cli.output import note, write
+from aikg.cli.verb import FINE, NO, Verb
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, the engine, and what to print."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="RDF, in any syntax")
+    parser.add_argument(
+        "--engine",
+        choices=("turbo", "pyshacl"),
+        default="turbo",
+        help="which SHACL engine validates (default: turbo; pyshacl is the second opinion)",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files as one change; end with 1 where they do not conform."""
+    from aikg.graph import Graph
+
+    with Graph.open() as graph:
+        report = graph.check(*arguments.files, engine=arguments.engine)
+    if arguments.format == "json":
+        from aikg.questions.formats import to_json
+
+        write(to_json(report.as_dict()))
+    elif report.findings:
+        write("\n".join(report.lines()))
+    note(report.summary)
+    return FINE if report.conforms else NO
+
+
+VERB = Verb("check", "check files of claims against the shapes", arguments, run)

@@ -1,0 +1,234 @@
+"""The picture of who pays whom says what the graph says, can be read, and is always the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import aikg
+from aikg.ground.reading import read as read_file
+from aikg.report import draw
+from aikg.report.boxes import boxes
+from aikg.report.lines import sides
+from aikg.report.network import Deal, Firmness, Network, Party
+from aikg.report.paint import DARK, LIGHT, TEXT_ON, contrast
+from aikg.report.picture import compose, lay_out
+from aikg.report.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "tests" / "fixtures"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    with aikg.open() as graph:
+        return read(graph)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> str:
+    with aikg.open() as graph:
+        return draw(graph)
+
+
+def told(network: Network) -> set[tuple[str, str, str, str, bool]]:
+    names = {key: party.name for key, party in network.parties.items()}
+    return {
+        (names[d.start], names[d.end], d.headline, d.firmness, d.implied) for d in network.deals
+    }
+
+
+def test_the_deals_of_the_article_are_all_there_with_their_direction_phrase_and_firmness(
+    network: Network,
+) -> None:
+    money = {deal for deal in told(network) if deal[3] != "tie"}
+    assert money == {
+        ("Microsoft", "Anthropic", "up to $10 billion", "possible", False),
+        ("NVIDIA", "Anthropic", "up to $5 billion", "possible", True),
+        ("Amazon", "Anthropic", "additional $4 billion", "paid", True),
+        ("Amazon", "Anthropic", "undisclosed", "paid", True),
+        ("Anthropic", "Microsoft", "$30 billion worth", "committed", False),
+        ("OpenAI", "Amazon", "$38 billion", "committed", False),
+        ("Anthropic", "payee not stated", "up to one gigawatt", "possible", True),
+    }
+
+
+def test_ties_without_money_are_there_and_units_are_rolled_up(network: Network) -> None:
+    ties = {(frozenset(deal[:2]), deal[2]) for deal in told(network) if deal[3] == "tie"}
+    assert ties == {
+        (frozenset({"Microsoft", "OpenAI"}), "partnership agreement"),
+        (frozenset({"NVIDIA", "Anthropic"}), "technical collaboration"),
+        (frozenset({"Amazon", "Anthropic"}), "chip supply"),
+        (frozenset({"Microsoft", "Anthropic"}), "model availability"),
+    }
+
+
+def test_members_of_the_alliance_are_marked(network: Network) -> None:
+    members = {party.name for party in network.parties.values() if party.member}
+    assert members == {"Microsoft", "NVIDIA", "Anthropic"}
+
+
+def test_no_ceiling_is_drawn_as_firm(network: Network) -> None:
+    """ "Committed up to $5 billion" commits nothing."""
+    assert {d.firmness for d in network.deals if d.phrase.startswith("up to")} == {"possible"}
+
+
+def test_the_picture_in_the_docs_is_what_the_graph_gives_today(drawn: str) -> None:
+    """Otherwise: .venv/bin/aikg draw docs/alliance.svg"""
+    assert (ROOT / "docs" / "alliance.svg").read_text(encoding="utf-8") == drawn
+
+
+def test_another_process_with_another_seed_of_hashes_draws_the_same_bytes(drawn: str) -> None:
+    code = "import aikg, sys; from aikg.report import draw; sys.stdout.write(draw(aikg.open()))"
+    other = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONHASHSEED": "7", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert other.stdout.decode() == drawn
+
+
+def test_the_picture_needs_nothing_else(drawn: str) -> None:
+    """No script, no font, no image, no address but the namespace."""
+    assert re.findall(r"https?://[^\"' ]+", drawn) == ["http://www.w3.org/2000/svg"]
+    assert not re.search(r"<(script|image|foreignObject|use)|@import|@font-face|url\(", drawn)
+
+
+def test_the_picture_tells_itself_to_those_who_do_not_see_it(drawn: str) -> None:
+    svg = ElementTree.fromstring(drawn)
+    assert svg.get("role") == "img"
+    names = {element.get("id"): element for element in svg if element.get("id")}
+    title, description = (names[key] for key in svg.get("aria-labelledby", "").split())
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert "Microsoft to Anthropic: up to $10 billion (investment, planned)." in (
+        description.text or ""
+    )
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_and_lines_stand_out_in_both_schemes(palette: dict[str, str]) -> None:
+    """WCAG 2.2, 1.4.3 (text, 4.5) and 1.4.11 (graphics, 3)."""
+    for ink, ground in TEXT_ON:
+        assert contrast(palette[ink], palette[ground]) >= 4.5, (ink, ground)
+    for line in ("paid", "committed", "possible", "tie", "ink", "soft"):
+        for ground in ("ground", "plate"):
+            assert contrast(palette[line], palette[ground]) >= 3, (line, ground)
+
+
+def test_both_schemes_are_in_the_picture(drawn: str) -> None:
+    light, dark = drawn.split("@media (prefers-color-scheme: dark)")
+    assert all(colour in light for colour in LIGHT.values())
+    assert all(colour in dark for colour in DARK.values())
+
+
+def test_the_picture_fits_a_page_and_its_type_a_phone(drawn: str) -> None:
+    """On 360 points of a phone no type is smaller than 8 points."""
+    svg = ElementTree.fromstring(drawn)
+    width = float(svg.get("width", "0"))
+    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", drawn)]
+    assert width <= 900
+    assert min(sizes) * 360 / width >= 8
+
+
+def overlaps(network: Network) -> list[tuple[str, str]]:
+    made = boxes(network)
+    width, _ = lay_out(made)
+    assert all(box.left >= 0 and box.right <= width for box in made.values())
+    return [
+        (one.key, other.key)
+        for one, other in combinations(made.values(), 2)
+        if one.left < other.right
+        and other.left < one.right
+        and one.top < other.bottom
+        and other.top < one.bottom
+    ]
+
+
+def test_nothing_overlaps_in_the_picture_of_the_article(network: Network) -> None:
+    assert overlaps(network) == []
+
+
+@pytest.mark.parametrize("name", ["deals/d1", "deals/d2", "deals/d4", "deals/d6", "kinds"])
+def test_nothing_overlaps_when_other_sources_are_added(name: str) -> None:
+    with aikg.open() as graph:
+        for file in sorted((FIXTURES / name).glob("*.ttl")):
+            graph.include(read_file(file))
+        network = read(graph)
+        ElementTree.fromstring(draw(graph))
+    assert len(network.deals) > 5
+    assert overlaps(network) == []
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    count = draw(st.integers(2, 9))
+    keys = [f"urn:{index}" for index in range(count)]
+    name = st.sampled_from(["A", "Amazon Web Services", "The Long Company of Many Words Limited"])
+    ends = st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True)
+    deals = [
+        Deal(
+            f"urn:deal:{index}",
+            start,
+            end,
+            "cloud contract",
+            draw(st.sampled_from(["", "$1 billion", "between $75 million and $90 million"])),
+            draw(st.sampled_from(["", "letter of intent"])),
+            draw(st.sampled_from(Firmness)),
+            draw(st.sampled_from([None, 0.0, 1e6, 4e10])),
+            "USD",
+        )
+        for index, (start, end) in enumerate(draw(st.lists(ends, min_size=1, max_size=14)))
+    ]
+    used = {key for deal in deals for key in (deal.start, deal.end)}
+    parties = {key: Party(draw(name), stated=draw(st.booleans())) for key in sorted(used)}
+    return Network(parties, tuple(deals))
+
+
+@settings(deadline=None, max_examples=60)
+@given(networks())
+def test_nothing_ever_overlaps(network: Network) -> None:
+    assert overlaps(network) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(networks())
+def test_every_line_leaves_its_box_within_its_edge_and_none_shares_its_place(
+    network: Network,
+) -> None:
+    made = boxes(network)
+    lay_out(made)
+    taken: set[tuple[str, float, float]] = set()
+    for (key, other), side in sides(made).items():
+        lanes = made[key].lanes or made[other].lanes
+        for index in range(lanes):
+            x = side.first + 27 * index
+            assert made[key].left < x < made[key].right
+            assert (key, round(x, 3), side.edge) not in taken
+            taken.add((key, round(x, 3), side.edge))
+
+
+@settings(deadline=None, max_examples=30)
+@given(networks())
+def test_every_picture_is_well_formed_and_draws_each_deal_with_one_head(network: Network) -> None:
+    svg = ElementTree.fromstring(compose(network))
+    heads = [path for path in svg.iter(f"{SVG}path") if path.get("class") == "head"]
+    money = [deal for deal in network.deals if deal.firmness is not Firmness.TIE]
+    # One on the line, one on the sign of its plate, and three in the legend.
+    assert len(heads) == 2 * len(money) + 3
+
+
+def test_names_cannot_break_out_of_the_picture() -> None:
+    parties = {"a": Party('<script>"&'), "b": Party("B")}
+    deal = Deal("urn:x", "a", "b", "loan", "<$1 & more>", "closed", Firmness.PAID, 1.0, "USD")
+    svg = ElementTree.fromstring(compose(Network(parties, (deal,))))
+    assert '<script>"&' in [text.text for text in svg.iter(f"{SVG}text")]
