@@ -13,7 +13,7 @@ from aikg.ground.terms import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES, RE
 from aikg.questions import Answer, Catalogue, ask
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
-from aikg.store import EmbeddedStore
+from aikg.store import EmbeddedStore, open_folder
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from aikg.ground.reading import Document
     from aikg.questions import Row
     from aikg.reasoning import Explanation, Origin, Verdict
+
+
+def _fill(store: EmbeddedStore) -> None:
+    """Put the packaged graph into a store, and derive what follows."""
+    for file in packaged.ontology_files():
+        store.load_file(ONTOLOGY_GRAPH, file)
+    store.load_file(REGISTER_GRAPH, packaged.register_file())
+    for file in packaged.source_files():
+        store.load_file(GRAPH + file.stem, file)
+    derive_all(store)
 
 
 class Graph:
@@ -44,17 +54,23 @@ class Graph:
         self.questions = catalogue
 
     @classmethod
-    def open(cls) -> Graph:
-        """Open the packaged graph in memory: vocabulary, register, all claims, and what follows."""
-        store = EmbeddedStore()
-        for file in packaged.ontology_files():
-            store.load_file(ONTOLOGY_GRAPH, file)
-        store.load_file(REGISTER_GRAPH, packaged.register_file())
-        for file in packaged.source_files():
-            store.load_file(GRAPH + file.stem, file)
-        graph = cls(store, Catalogue.packaged())
-        graph.derive()
-        return graph
+    def open(cls, store: Path | str | None = None, *, write: bool = False) -> Graph:
+        """Open a graph: vocabulary, register, all claims, and what is derived from them.
+
+        Args:
+            store: a folder, which is created and filled with the packaged graph at first use; the
+                packaged graph in memory by default.
+            write: whether the folder is to be changed; one process at a time can.
+
+        Raises:
+            EngineError: another process holds the store; says which.
+            FileUnreadable: the folder cannot be used.
+        """
+        if store is not None:
+            return cls(open_folder(Path(store), _fill, write=write), Catalogue.packaged())
+        memory = EmbeddedStore()
+        _fill(memory)
+        return cls(memory, Catalogue.packaged())
 
     def derive(self) -> None:
         """Derive anew what follows from the claims that stand, in the graph `…/graph/derived`."""

@@ -174,6 +174,8 @@ def _position(position: Position) -> Iterator[str]:
     for name, amount in zip(("paid", "committed", "possible"), content.money, strict=True):
         yield f"{_a(name)} {_double(float(amount))}"
     yield f"{_a('complete')} {_boolean(content.complete)}"
+    yield f"{_a('lastState')} {_boolean(position.true_until is None)}"
+    yield f"{_a('stillKnown')} {_boolean(position.known_until is None)}"
     if content.currency:
         yield f'{_a("currency")} "{_escaped(content.currency)}"'
     if content.remainder:

@@ -42,6 +42,8 @@ PREFIXES: Final[dict[str, str]] = {
 }
 """The prefixes that every query may use without declaring them."""
 
+_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
 
 def shorten(iri: str) -> str:
     """Write an IRI with the longest known prefix, or as it is.
@@ -50,12 +52,10 @@ def shorten(iri: str) -> str:
         >>> shorten("https://w3id.org/aikg/ontology#Investor")
         'aikg:Investor'
     """
-    prefix, namespace = max(
-        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
-        key=lambda found: len(found[1]),
-        default=("", ""),
-    )
-    return f"{prefix}:{iri[len(namespace) :]}" if prefix else iri
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
 
 
 def source_graph(source: str) -> str:

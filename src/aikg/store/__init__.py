@@ -1,6 +1,7 @@
 """The store floor: one protocol in SPARQL 1.1, and what implements it."""
 
 from aikg.store.embedded import EmbeddedStore
+from aikg.store.folder import open_folder
 from aikg.store.protocol import Store
 
-__all__ = ["EmbeddedStore", "Store"]
+__all__ = ["EmbeddedStore", "Store", "open_folder"]

@@ -1,8 +1,8 @@
-"""The embedded store: pyoxigraph, in memory."""
+"""The embedded store: pyoxigraph, in memory or in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +15,10 @@ from aikg.store.faults import malformed, other_form, refuse_service
 class EmbeddedStore:
     """A store inside this process.
 
+    Args:
+        store: the engine with its data; a new one in memory by default.
+        on_close: what is to be done once it is closed.
+
     Example:
         >>> store = EmbeddedStore()
         >>> store.update("INSERT DATA { GRAPH graph:x { kg:a a aikg:Organization } }")
@@ -24,8 +28,11 @@ class EmbeddedStore:
         ['https://w3id.org/aikg/graph/x']
     """
 
-    def __init__(self) -> None:
-        self._store = ox.Store()
+    def __init__(
+        self, store: ox.Store | None = None, *, on_close: Callable[[], None] | None = None
+    ) -> None:
+        self._store = ox.Store() if store is None else store
+        self._on_close = on_close
 
     def load(self, graph: str, ntriples: bytes) -> None:
         """Add N-Triples to a named graph in one request; the way for very many."""
@@ -113,4 +120,8 @@ class EmbeddedStore:
         return self._store.dump(format=format) or b""
 
     def close(self) -> None:
-        """Let go of what is held; the store in memory is gone with it."""
+        """Let go of the engine's files; a store in memory is gone with it."""
+        del self._store
+        if self._on_close is not None:
+            self._on_close()
+            self._on_close = None

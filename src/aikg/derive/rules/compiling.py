@@ -153,6 +153,9 @@ class _Compiler:
 
     def rules(self, triples: Iterable[Triple]) -> Iterator[Rule]:
         for triple in triples:
+            predicate = triple.predicate.value
+            if predicate in NOT_LOGICAL or not predicate.startswith(_BUILT_IN):
+                continue  # most triples are for people to read, and putting them in words takes time
             words = self._words(triple)
             try:
                 yield from self._rules(triple, words)
