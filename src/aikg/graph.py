@@ -9,8 +9,16 @@ import pyoxigraph as ox
 
 from aikg.derive import derive_all
 from aikg.ground import packaged
-from aikg.ground.terms import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES, REGISTER_GRAPH
+from aikg.ground.terms import (
+    DERIVED_GRAPH,
+    GRAPH,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    REGISTER_GRAPH,
+    source_graph,
+)
 from aikg.questions import Answer, Catalogue, ask
+from aikg.questions.values import sources_named
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.store import EmbeddedStore, open_folder
@@ -76,18 +84,60 @@ class Graph:
         """Derive anew what follows from the claims that stand, in the graph `…/graph/derived`."""
         derive_all(self.store)
 
-    def ask(self, question: str, **parameters: str) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | None = None,
+        known_by: str | None = None,
+        source: str | None = None,
+        readings: bool = False,
+        rollup: bool = True,
+        trace: bool = False,
+        **parameters: str,
+    ) -> Answer:
         """Ask one of the questions by name.
 
         Args:
             question: its name, as in `aikg ask`.
+            as_of: as true at the end of this day, month or year, such as "2026-03-31".
+            known_by: as known at the end of this day, month or year.
+            source: as this source alone tells it, by label or IRI.
+            readings: with the least and the most over the readings of disputes.
+            rollup: whether units count as the organizations that they roll up into.
+            trace: with the claims that each row rests on, in `Row.rests_on`.
             **parameters: the question's own; labels such as "Anthropic" stand for IRIs.
 
         Raises:
             UnknownName: no such question, parameter or entry; proposes the nearest.
             BadParameter: a value is not of its type.
         """
-        return ask(self.store, self.questions[question], parameters)
+        told = {
+            "as-of": as_of,
+            "known-by": known_by,
+            "readings": "" if readings else None,
+            "no-rollup": None if rollup else "",
+            "trace": "" if trace else None,
+        }
+        chosen = {name: value for name, value in told.items() if value is not None}
+        contract = self.questions[question]
+        if source is None:
+            return ask(self.store, contract, parameters, chosen)
+        with self.told_by(source) as alone:
+            return ask(alone.store, contract, parameters, chosen)
+
+    def told_by(self, source: str) -> Graph:
+        """Give the graph as one source alone tells it, in memory, with what follows from that.
+
+        Raises:
+            UnknownName: there is no source of that name; proposes the nearest.
+        """
+        graphs = [source_graph(iri) for iri in sources_named(self.store, source)]
+        alone = EmbeddedStore()
+        for graph in (ONTOLOGY_GRAPH, REGISTER_GRAPH, *graphs):
+            alone.add(graph, self.store.read(graph))
+        derive_all(alone)
+        return Graph(alone, self.questions)
 
     def query(self, sparql: str) -> Table:
         """Run a SPARQL 1.1 query of any form; the usual prefixes need no declaration.

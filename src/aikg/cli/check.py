@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import note, write
 from aikg.cli.verb import FINE, NO, Verb
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the engine, and what to print."""
+    add_store(parser)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="RDF, in any syntax")
     parser.add_argument(
         "--engine",
@@ -28,9 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files as one change; end with 1 where they do not conform."""
-    from aikg.graph import Graph
-
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         report = graph.check(*arguments.files, engine=arguments.engine)
     if arguments.format == "json":
         from aikg.questions.formats import to_json

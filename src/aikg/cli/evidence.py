@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.questions.formats import Iri
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where the texts are, and what to print."""
+    add_store(parser)
     parser.add_argument(
         "--sources",
         metavar="DIR",
@@ -29,9 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, print, and end with 1 where anything differs."""
-    from aikg.graph import Graph
-
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         verdicts = graph.evidence(arguments.sources)
     wrong = [verdict for verdict in verdicts if not verdict.found]
     shown = wrong if arguments.faults else verdicts

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, put
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.errors import FileUnreadable
@@ -20,6 +21,7 @@ LIMIT = 1_000_000
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The query: text, a file, or `-`."""
+    add_store(parser)
     parser.add_argument(
         "sparql", help="a query in SPARQL 1.1, a file that holds one, or - for standard input"
     )
@@ -29,9 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the query; an ASK that is false ends with 1, as `grep` does."""
     text = _text(arguments.sparql)
-    from aikg.graph import Graph
-
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         table = graph.query(text)
     put(table, arguments.format)
     denied = table.columns == ["answer"] and table.rows == [{"answer": False}]

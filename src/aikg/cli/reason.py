@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.terms import AIKG, KG
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Files to reason over beside the packaged graph, and a limit of time."""
+    add_store(parser)
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help="RDF to add to the graph for the proof"
     )
@@ -30,11 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove, and print the classes of all things, or the axioms that clash."""
-    from aikg.graph import Graph
     from aikg.ground.reading import read
 
     documents = [read(file) for file in arguments.files]
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         for document in documents:
             graph.include(document)
         note("reasoning with HermiT …")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import console, note, readable
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.terms import AIKG
@@ -22,15 +23,14 @@ _ROLES = ("Investor", "CloudProvider", "CloudCustomer", "ModelDeveloper", "Model
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be left out."""
+    add_store(parser)
     parser.add_argument("--no-reason", action="store_true", help="leave out the proof, and Java")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Load, validate, reason, and tell the story."""
-    from aikg.graph import Graph
-
     screen = console()
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         conforms = _checked(graph, screen)
         consistent = arguments.no_reason or _reasoned(graph, screen)
         for section in (_investments, _contracts, _models, _collaborations, _hedges, _gaps):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 from aikg.ground.errors import UnknownName
 from aikg.questions import formats
 from aikg.questions.formats import Value
+from aikg.questions.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +91,11 @@ class Answer(Sequence[Row]):
     def cells(self) -> list[list[Value]]:
         """The rows as lists, in the order of the columns."""
         return [list(row.values()) for row in self.rows]
+
+    def with_trace(self) -> Table:
+        """The rows with one more column, `claims`: the IRIs of the claims that each rests on."""
+        columns = [*self.columns, "claims"]
+        return Table(columns, [{**row, "claims": list(row.rests_on)} for row in self.rows])
 
     def to_json(self) -> str:
         """One JSON object: `{"question": NAME, "rows": [{column: value}]}`.

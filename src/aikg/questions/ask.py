@@ -4,40 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import EngineError
+from aikg.questions import operators
 from aikg.questions.answer import Answer, Row
 from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
+from aikg.questions.dimensions import READINGS, given_lines
+from aikg.questions.readings import fold, with_extremes
 from aikg.questions.table import cell
-from aikg.questions.values import terms_of
+from aikg.questions.values import terms_of, with_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyoxigraph import BlankNode, NamedNode, QuerySolution, Triple
+    from pyoxigraph import BlankNode, QuerySolution, Triple
 
     from aikg.questions.formats import Value
+    from aikg.questions.readings import Told
     from aikg.store import Store
 
-def ask(store: Store, question: Question, parameters: Mapping[str, str] | None = None) -> Answer:
+
+def ask(
+    store: Store,
+    question: Question,
+    parameters: Mapping[str, str] | None = None,
+    dimensions: Mapping[str, str] | None = None,
+) -> Answer:
     """Ask a question of a store.
 
     Args:
         store: where the graph is.
         question: the contract.
         parameters: for each parameter's name what the user gave; absent ones filter nothing.
+        dimensions: what every question can be asked with, such as `as-of`; empty text for those
+            that take no value, such as `readings` and `trace`.
 
     Raises:
         UnknownName: no such parameter, or no entry of that name.
         BadParameter: a value is not of its type.
     """
-    values = {
-        (parameter := question.parameter(name)).name: terms_of(parameter, given, store)
-        for name, given in (parameters or {}).items()
-    }
-    solutions = store.select(question.with_values(values))
+    chosen = dict(dimensions or {})
+    given = _given(store, question, parameters or {}, chosen)
+    solutions = store.select(question.resolved(given))
     got = {variable.value for variable in solutions.variables}
+    if question.operator:
+        return operators.apply(question, solutions, chosen)
     missing = [column.name for column in question.columns if column.name not in got]
     if missing:
         raise EngineError(
@@ -45,19 +57,56 @@ def ask(store: Store, question: Question, parameters: Mapping[str, str] | None =
             expected=f"columns {', '.join(missing)}",
             found=", ".join(sorted(got)),
         )
+    if READINGS in chosen and question.additive:
+        traced = TRACE in got
+        told = (_told(question, solution, traced) for solution in solutions)
+        rows = fold(question, told, store)
+        return Answer(with_extremes(question), tuple(rows))
     traced = TRACE in got
     return Answer(question, tuple(_row(question, solution, traced) for solution in solutions))
+
+
+def _given(
+    store: Store, question: Question, parameters: Mapping[str, str], chosen: Mapping[str, str]
+) -> dict[str, list[str]]:
+    given = given_lines(chosen)
+    for name, value in parameters.items():
+        parameter = question.parameter(name)
+        terms = terms_of(parameter, value, store)
+        given[f"{parameter.name}-name"] = [str(Literal(_label(store, terms[0], value)))]
+        if parameter.rollup and "no-rollup" not in chosen:
+            terms = with_units(terms, store)
+        given[parameter.name] = terms
+    return given
+
+
+def _label(store: Store, term: str, otherwise: str) -> str:
+    if not term.startswith("<"):
+        return otherwise
+    found = store.select(f"SELECT (MIN(?label) AS ?name) {{ {term} rdfs:label ?label }}")
+    name = next(iter(found))["name"]
+    return name.value if name is not None else otherwise
+
+
+def _told(question: Question, solution: QuerySolution, traced: bool) -> Told:
+    row = _row(question, solution, traced)
+    dispute, reading = solution["dispute"], solution["reading"]
+    return (
+        dispute.value if isinstance(dispute, NamedNode) else None,
+        reading.value if isinstance(reading, NamedNode) else None,
+        row,
+    )
 
 
 def _row(question: Question, solution: QuerySolution, traced: bool) -> Row:
     cells = {column.name: _cell(column, solution[column.name]) for column in question.columns}
     claims = solution[TRACE] if traced else None
     text = claims.value if isinstance(claims, Literal) else ""
-    return Row(cells, tuple(sorted(claim for claim in text.split(SEPARATOR) if claim)))
+    return Row(cells, tuple(sorted({claim for claim in text.split(SEPARATOR) if claim})))
 
 
 def _cell(column: Column, term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
     if column.many:
         text = term.value if isinstance(term, Literal) else ""
-        return sorted(item for item in text.split(SEPARATOR) if item)
+        return sorted({item for item in text.split(SEPARATOR) if item})
     return cell(term)

@@ -1,20 +1,21 @@
 """The contract that a `.rq` file carries in its header, and the SPARQL beneath it.
 
 The header is YAML in comment lines that begin with `#+`, as grlc has it. The rest is plain SPARQL 1.1
-that any tool can run as it stands. A comment line `# values NAME` in the query marks where the
-values of the parameter `NAME` enter, as a `VALUES` clause of serialised RDF terms.
+that any tool can run as it stands; lines that depend on what is given are comments to it (see
+`conditional`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from aikg.ground.errors import InputError, Place, UnknownName
+from aikg.questions.conditional import names_in, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 COLUMN_TYPES: Final = ("name", "text", "number", "integer", "boolean", "date", "iri")
@@ -25,8 +26,6 @@ SEPARATOR: Final = "|"
 
 TRACE: Final = "claims"
 """The variable, beside the columns, that holds the IRIs of the claims a row rests on."""
-
-_MARK: Final = re.compile(r"^(?P<indent>\s*)# values (?P<name>[\w-]+)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a question: its name, the type and class of its values, and an example."""
+    """One parameter of a question.
+
+    Attributes:
+        name: as the user types it.
+        type: of its values.
+        of: the class of its values, with a prefix; empty for any.
+        example: a value that it can have.
+        default: the value that the file has in it; empty where nothing is filtered by default.
+        rollup: whether units are meant with the organization that they roll up into.
+        help: one line.
+    """
 
     name: str
     type: str
-    variable: str
     of: str = ""
     example: str = ""
+    default: str = ""
+    rollup: bool = False
     help: str = ""
 
 
@@ -63,7 +73,10 @@ class Question:
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     tags: tuple[str, ...]
-    text: str = field(repr=False)
+    additive: tuple[str, ...] = ()
+    operator: str = ""
+    chart: str = ""
+    text: str = field(default="", repr=False)
 
     @cached_property
     def sparql(self) -> str:
@@ -83,22 +96,17 @@ class Question:
             f"parameter of {self.name}", name, [parameter.name for parameter in self.parameters]
         )
 
-    def with_values(self, values: dict[str, list[str]]) -> str:
-        """Put serialised RDF terms in the places that the parameters mark.
+    def resolved(self, given: Mapping[str, Sequence[str]]) -> str:
+        """The query with the lines that stand with what is given (see `conditional`)."""
+        return resolve(self.text, given)
 
-        Args:
-            values: for each parameter's name the terms in SPARQL's syntax; an absent one filters
-                nothing.
-        """
+    def depends_on(self, name: str) -> bool:
+        """Whether the query has lines that depend on a name."""
+        return name in self._names
 
-        def clause(mark: re.Match[str]) -> str:
-            terms = values.get(mark["name"])
-            if terms is None:
-                return mark[0]
-            variable = self.parameter(mark["name"]).variable
-            return f"{mark['indent']}VALUES ?{variable} {{ {' '.join(terms)} }}"
-
-        return _MARK.sub(clause, self.text)
+    @cached_property
+    def _names(self) -> set[str]:
+        return names_in(self.text)
 
 
 def parse(name: str, text: str, file: str = "") -> Question:
@@ -134,6 +142,9 @@ def parse(name: str, text: str, file: str = "") -> Question:
             for parameter, facets in (header.get("parameters") or {}).items()
         ),
         tags=tuple(header.get("tags") or ()),
+        additive=tuple(header.get("additive") or ()),
+        operator=str(header.get("operator") or ""),
+        chart=str(header.get("chart") or ""),
         text=text,
     )
 
@@ -175,17 +186,18 @@ def _parameter(name: str, facets: dict[str, Any], where: Place, text: str) -> Pa
     parameter = Parameter(
         name,
         str(facets.get("type", "")),
-        str(facets.get("variable", "")),
         str(facets.get("of", "")),
         str(facets.get("example", "")),
+        str(facets.get("default", "")),
+        bool(facets.get("rollup", False)),
         str(facets.get("help", "")),
     )
     if parameter.type not in PARAMETER_TYPES:
         raise _broken(
             where, f"parameter {name} of type {', '.join(PARAMETER_TYPES)}", parameter.type
         )
-    if name not in {mark["name"] for mark in _MARK.finditer(text)}:
-        raise _broken(where, f"a line '# values {name}' in the query", "none")
+    if name not in names_in(text):
+        raise _broken(where, f"a line '# if {name}: …' in the query", "none")
     return parameter
 
 

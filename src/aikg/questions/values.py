@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import BadParameter, UnknownName
-from aikg.ground.terms import PREFIXES
+from aikg.ground.terms import PREFIXES, SOURCE
 
 if TYPE_CHECKING:
     from aikg.questions.contract import Parameter
@@ -33,6 +33,13 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
     if found is None:
         found = named(store, given, parameter)
     return [str(NamedNode(iri)) for iri in ([found] if isinstance(found, str) else found)]
+
+
+def with_units(terms: list[str], store: Store) -> list[str]:
+    """Add the units of organizations, and theirs: `unitOf` is transitive in the derived graph."""
+    found = store.select(f"SELECT DISTINCT ?unit {{ ?unit aikg:unitOf ?whole VALUES ?whole {{ {' '.join(terms)} }} }}")
+    units = {str(row["unit"]) for row in found}
+    return [*terms, *sorted(units - set(terms))]
 
 
 def as_iri(text: str) -> str | None:
@@ -72,6 +79,33 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
     if not found:
         what = parameter.of.removeprefix("aikg:").lower() or "thing"
         raise UnknownName.among(what, name, {row["name"].value for row in rows})
+    return found
+
+
+def sources_named(store: Store, name: str) -> list[str]:
+    """Give the sources with that label or IRI.
+
+    Raises:
+        UnknownName: there is none; proposes the nearest.
+    """
+    rows = list(
+        store.select(
+            "SELECT DISTINCT ?source ?name { ?claim aikg:inSource ?source "
+            "OPTIONAL { ?source rdfs:label ?name } }"
+        )
+    )
+    names = {row["source"].value: row["name"].value if row["name"] else "" for row in rows}
+    wanted = as_iri(name) or name
+    found = sorted(
+        iri
+        for iri, label in names.items()
+        if iri == wanted
+        or iri.removeprefix(SOURCE) == wanted
+        or label.casefold() == name.strip().casefold()
+    )
+    if not found:
+        known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
+        raise UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
     return found
 
 

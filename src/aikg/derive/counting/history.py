@@ -1,33 +1,49 @@
-"""One history of stages and figures for each agreement (rules 1 and 6)."""
+"""One history of stages and figures for each agreement (rule 1)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.figures import agree, amounts, money
-from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
+from aikg.derive.counting.figures import agree
+from aikg.ground.bounds import ALWAYS, Bounds, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from aikg.derive.counting.figures import Amounts
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.told import Claim, Condition, Effect, Figure, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An amount as one claim tells it, at one stage."""
+    """An amount as one claim tells it, at one stage; the stage is empty where none is told."""
 
     claim: Claim
     when: Span
     figures: tuple[Figure, ...]
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens to an agreement: a stage is reached, a condition met, an end."""
+    """Something that happens to an agreement: a stage is reached, a condition met, an end.
+
+    Attributes:
+        when: its date.
+        rank: its place among events whose dates do not decide.
+        effect: what it does to totals.
+        name: the stage; empty for what is no stage.
+        figures: the amounts told at it.
+        claims: the claims that tell it.
+        reason: why nothing counts from then on; empty where it is no end.
+        conditions: what the stage depends on.
+        met: the claims all of whose conditions are met from then on.
+        settled: the conditions of single figures that are met or failed from then on.
+        fallback: what is owed from then on, by currency.
+        deferred: whether its amount is told elsewhere: at a later stage, or, where the figure told
+            at it is held to be wrong, by others.
+    """
 
     when: Span
     rank: int
@@ -36,28 +52,11 @@ class Event:
     figures: tuple[Figure, ...] = ()
     claims: frozenset[str] = frozenset()
     reason: Reason = ""
-    unconditional: bool = False
+    conditions: frozenset[Condition] = frozenset()
+    met: frozenset[str] = frozenset()
+    settled: frozenset[Condition] = frozenset()
     fallback: tuple[tuple[str, Bounds], ...] = ()
-    silenced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """An agreement from one event on until the next.
-
-    Attributes:
-        since: when it begins.
-        money: for each currency what is paid, committed and possible; empty where nothing is told.
-        complete: whether all of it is disclosed.
-        reason: why it does not count; empty where it does.
-        claims: the claims that its stages and figures rest on.
-    """
-
-    since: Span
-    money: tuple[tuple[str, Money], ...]
-    complete: bool
-    reason: Reason
-    claims: frozenset[str]
+    deferred: bool = False
 
 
 def dated(claim: Claim, stage: Stage) -> Span:
@@ -65,20 +64,33 @@ def dated(claim: Claim, stage: Stage) -> Span:
     return stage.when if stage.when != ALWAYS else Span(None, claim.published.latest)
 
 
-def tellings(claim: Claim) -> list[Telling]:
-    """Give the amounts that a claim tells, each with the date of its stage."""
+def tellings(claims: Iterable[Claim]) -> list[Telling]:
+    """Give the amounts that claims on one agreement tell, each with the date of its stage.
+
+    Those who tell the same amount at the same stage tell of one event: it is dated by all of them.
+    """
+    found = [telling for claim in claims for telling in _tellings(claim)]
+    ordered = sorted(found, key=lambda t: (t.when.order, t.claim.iri, t.stage))
+    return [replace(one, when=_drawn_in(one, ordered)) for one in found]
+
+
+def _drawn_in(one: Telling, others: Iterable[Telling]) -> Span:
+    when = one.when
+    for other in others:
+        if other.stage == one.stage and agree(one.figures, other.figures):
+            when = when.common(other.when) or when
+    return when
+
+
+def _tellings(claim: Claim) -> Iterator[Telling]:
     if not claim.figures:
-        return []
-    last = in_order([Event(dated(claim, s), s.rank, s.effect, s.iri) for s in claim.stages])
-    default = last[-1] if last else Event(Span(None, claim.published.latest), 0, "possible", "")
-    by_stage: dict[str, list[Figure]] = {}
-    for figure in claim.figures:
-        by_stage.setdefault(figure.stage or default.name, []).append(figure)
-    when = {event.name: event.when for event in last}
-    return [
-        Telling(claim, when.get(stage, default.when), tuple(figures))
-        for stage, figures in by_stage.items()
-    ]
+        return
+    stages = {stage.iri: stage for stage in claim.stages}
+    untold = Span(None, claim.published.latest)
+    for iri, figures in _figures_by_stage(claim).items():
+        stage = stages.get(iri)
+        when = dated(claim, stage) if stage else untold
+        yield Telling(claim, when, figures, stage.name if stage else "")
 
 
 def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[str]) -> list[Event]:
@@ -97,6 +109,9 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
         silenced = claim.iri in silent
         told = {} if silenced else by_stage
         stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
+        source = frozenset({claim.iri})
+        # An amount of the claim as a whole is told at its last stage, and of the earlier ones too.
+        whole = any(not figure.stage for figure in claim.figures)
         for stage in sorted(stages, key=lambda s: (s.rank, s.when.order, s.iri)):
             events.append(
                 Event(
@@ -105,23 +120,26 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
                     stage.effect,
                     stage.name,
                     told.get(stage.iri, ()),
-                    frozenset({claim.iri}),
+                    source,
                     "void" if stage.effect == "void" else "",
-                    silenced=silenced and stage.iri in by_stage,
+                    frozenset(stage.conditions),
+                    deferred=stage.iri in by_stage if silenced else whole,
                 )
             )
         if "" in told:
             when = Span(None, claim.published.latest)
-            events.append(
-                Event(when, 0, "none", "", told[""], frozenset({claim.iri}))
-            )
+            events.append(Event(when, 0, "none", "", told[""], source))
         events += _turns(claim)
+        if not silenced:
+            events += _turns_of_figures(claim)
     return in_order(_merged(events))
 
 
 def _figures_by_stage(claim: Claim) -> dict[str, tuple[Figure, ...]]:
     """The figures by the IRI of their stage entry; a claim without stages has them under ""."""
-    ordered = in_order([Event(dated(claim, s), s.rank, s.effect, s.iri) for s in claim.stages])
+    # What ends an agreement, or denies it, is not the stage that an amount was told for.
+    live = [s for s in claim.stages if s.effect not in ("void", "none")]
+    ordered = in_order([Event(dated(claim, s), s.rank, s.effect, s.iri) for s in live])
     last = ordered[-1].name if ordered else ""
     by_stage: dict[str, tuple[Figure, ...]] = {}
     for figure in claim.figures:
@@ -130,27 +148,42 @@ def _figures_by_stage(claim: Claim) -> dict[str, tuple[Figure, ...]]:
     return by_stage
 
 
-def _turns(claim: Claim) -> list[Event]:
-    """What conditions bring about: an amount that binds from then on, or one that falls away."""
-    conditions: list[Condition] = [*claim.conditions]
-    for part in (*claim.figures, *claim.stages):
-        conditions += part.conditions
-    if not conditions:
-        return []
+def _turns(claim: Claim) -> Iterator[Event]:
+    """What the conditions of all of it bring about: that it binds from then on, or falls."""
+    every = [*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)]
     source = frozenset({claim.iri})
-    failed = [c for c in conditions if c.failed is not None]
+    failed = [(_turned(claim, c.failed), c) for c in every if c.failed is not None]
     if failed:
-        first = min(failed, key=lambda c: (c.failed or ALWAYS).order)
-        return [
-            Event(
-                first.failed or ALWAYS, 94, "void", "", (), source, "void",
-                fallback=first.fallback,
+        when, first = min(failed, key=lambda pair: (pair[0].order, pair[1].fallback))
+        yield Event(when, 94, "void", "", (), source, "void", fallback=first.fallback)
+    elif every and all(c.met is not None for c in every):
+        last = max((_turned(claim, c.met) for c in every), key=lambda span: span.order)
+        yield Event(last, 1, "none", "", (), source, met=source)
+
+
+def _turns_of_figures(claim: Claim) -> Iterator[Event]:
+    """What the conditions of single figures bring about: only these figures bind, or fall."""
+    for condition in sorted(
+        {c for figure in claim.figures for c in figure.conditions} - {*claim.conditions},
+        key=repr,
+    ):
+        when = condition.failed if condition.failed is not None else condition.met
+        if when is not None:
+            yield Event(
+                _turned(claim, when),
+                94 if condition.failed is not None else 1,
+                "none",
+                "",
+                (),
+                frozenset({claim.iri}),
+                settled=frozenset({condition}),
+                fallback=condition.fallback if condition.failed is not None else (),
             )
-        ]
-    if all(c.met is not None for c in conditions):
-        last = max((c.met or ALWAYS for c in conditions), key=lambda span: span.order)
-        return [Event(last, 1, "none", "", (), source, unconditional=True)]
-    return []
+
+
+def _turned(claim: Claim, when: Span | None) -> Span:
+    """The date at which a condition was met or failed: as told, or else before it was published."""
+    return Span(None, claim.published.latest) if when is None or when == ALWAYS else when
 
 
 def _merged(events: list[Event]) -> list[Event]:
@@ -158,19 +191,26 @@ def _merged(events: list[Event]) -> list[Event]:
     for event in sorted(events, key=lambda e: (e.when.order, e.name, sorted(e.claims))):
         for index, other in enumerate(merged):
             common = event.when.common(other.when)
-            alike = event.name and event.name == other.name and event.reason == other.reason
-            if alike and common is not None:
+            if common is not None and _alike(event, other):
                 merged[index] = replace(
                     other,
                     when=common,
                     figures=_finest(other.figures, event.figures),
                     claims=other.claims | event.claims,
-                    silenced=other.silenced or event.silenced,
+                    conditions=other.conditions | event.conditions,
+                    deferred=other.deferred or event.deferred,
                 )
                 break
         else:
             merged.append(event)
     return merged
+
+
+def _alike(one: Event, other: Event) -> bool:
+    """Whether two events are the same stage, or amounts told without any."""
+    if one.name or other.name:
+        return one.name == other.name and one.reason == other.reason
+    return bool(one.figures and other.figures)
 
 
 def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -210,111 +250,3 @@ def in_order(events: Sequence[Event]) -> list[Event]:
         )
         ordered.append(waiting.pop(index))
     return ordered
-
-
-def states(
-    events: Sequence[Event],
-    *,
-    contingent: bool,
-    conditional: frozenset[str],
-) -> list[State]:
-    """Play a history through: what the figures of the latest stage reached come to after each event.
-
-    Args:
-        events: in order.
-        contingent: whether the kind is contingent.
-        conditional: IRIs of claims whose conditions are told and not met.
-    """
-    played: list[State] = []
-    effect: Effect = "possible"
-    figures: tuple[Figure, ...] = ()
-    tellers: frozenset[str] = frozenset()
-    claims: frozenset[str] = frozenset()
-    ended: Reason = ""
-    fallback: tuple[tuple[str, Bounds], ...] = ()
-    unconditional = False
-    paid: dict[str, Money] = {}
-    first = next((event for event in events if event.figures), None)
-    for since, event in zip(_since(events), events, strict=True):
-        claims |= event.claims
-        # A stage whose own figure is held to be wrong has the figure that is held to be right.
-        teller = event if event.figures else first if event.silenced and not figures else None
-        if teller is not None:
-            figures, tellers = teller.figures, teller.claims
-        unconditional = unconditional or event.unconditional
-        if event.reason:
-            ended, fallback = event.reason, event.fallback
-        elif event.effect != "none" and (
-            # Only what binds revives what was void, and nothing revives what was replaced.
-            not ended or (ended == "void" and event.effect in ("committed", "paid"))
-        ):
-            effect, ended = event.effect, ""
-        told: Amounts = amounts(figures)
-        binding = (
-            (not contingent or effect == "paid" or event.name.endswith("exercised"))
-            and (unconditional or not (conditional & (tellers or claims)))
-            and (unconditional or not any(f.conditions for f in figures))
-        )
-        now = {
-            currency: money(effect, bounds, binding=binding)
-            for currency, (bounds, _) in told.items()
-        }
-        if ended:
-            now = _ended(now, paid, fallback)
-        else:
-            paid = {
-                currency: Money(m.paid, m.paid, m.paid) for currency, m in now.items() if m.paid
-            }
-        played.append(
-            State(
-                since,
-                tuple(sorted(now.items())),
-                bool(told) and all(complete for _, complete in told.values()),
-                ended,
-                claims,
-            )
-        )
-    return _condensed(played)
-
-
-def _ended(
-    now: dict[str, Money], paid: dict[str, Money], fallback: tuple[tuple[str, Bounds], ...]
-) -> dict[str, Money]:
-    """What was paid stays paid; a fallback is committed."""
-    left = {currency: paid.get(currency, NOTHING) for currency in now}
-    for currency, bounds in fallback:
-        owed = Money(0.0, bounds.lower, bounds.upper)
-        left[currency] = left.get(currency, NOTHING).plus(owed)
-    return left
-
-
-def _since(events: Sequence[Event]) -> list[Span]:
-    """The dates of events in order, each drawn in by those before and after it."""
-    earliest: list[str | None] = []
-    bound: str | None = None
-    for event in events:
-        bound = max((x for x in (bound, event.when.earliest) if x), default=None)
-        earliest.append(bound)
-    latest: list[str | None] = []
-    bound = None
-    for event in reversed(events):
-        bound = min((x for x in (bound, event.when.latest) if x), default=None)
-        latest.append(bound)
-    return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]
-
-
-def _condensed(played: list[State]) -> list[State]:
-    """One state for each instant: of several that begin together the last, of equal ones the first."""
-    result: list[State] = []
-    for state in played:
-        if result and result[-1].since == state.since:
-            result[-1] = state
-        elif result and (result[-1].money, result[-1].complete, result[-1].reason) == (
-            state.money,
-            state.complete,
-            state.reason,
-        ):
-            result[-1] = replace(result[-1], claims=result[-1].claims | state.claims)
-        else:
-            result.append(state)
-    return result

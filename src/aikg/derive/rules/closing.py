@@ -10,6 +10,7 @@ from aikg.derive.rules.rule import hold, in_any_graph, parts
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
+    from aikg.derive.rules.pattern import Pattern
     from aikg.derive.rules.program import Program
     from aikg.derive.rules.rule import Rule
     from aikg.derive.rules.scope import Scope
@@ -21,11 +22,11 @@ def close(store: Store, program: Program | None = None) -> None:
 
     Facts are taken from every named graph, the derived one included: it holds what is assessed. A
     triple is written if it follows, is in scope, and stands in no named graph yet; so none stands
-    twice, and a query over all graphs counts it once. Nothing is ever removed: after anything but an
-    addition, put what is assessed in place of the derived graph first, or use `maintain`.
+    twice, and a query over all graphs counts it once. Nothing is ever removed: after anything but
+    an addition, put what is assessed in place of the derived graph first, or use `maintain`.
 
-    Strata run one after the other, each rule in one update; those whose rules feed each other run
-    again until nothing new comes. If it is broken off, it may simply be run again.
+    Strata run one after the other, each rule in one update; rules that feed each other run again
+    until nothing new comes. If it is broken off, it may simply be run again.
 
     Args:
         store: where the named graphs are, and where the derived one is written.
@@ -42,39 +43,34 @@ def close(store: Store, program: Program | None = None) -> None:
     """
     program = program or packaged_program()
     for stratum in program.strata:
-        for rule in stratum.rules:
-            store.update(insertion(rule, program.scope))
-        waiting = [rule for rule in stratum.inner if store.ask(pending(rule, program.scope))]
+        heads = {rule.head.key: rule.head for rule in stratum.rules}
+        elsewhere = {key for key, head in heads.items() if store.ask(_elsewhere(head))}
+        where = {
+            rule: _where(rule, program.scope, elsewhere=rule.head.key in elsewhere)
+            for rule in stratum.rules
+        }
+        waiting = stratum.rules
         while waiting:
             for rule in waiting:
-                store.update(insertion(rule, program.scope))
-            waiting = [rule for rule in stratum.inner if store.ask(pending(rule, program.scope))]
+                store.update(
+                    f"INSERT {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}\n"
+                    f"WHERE {{ {where[rule]} }}"
+                )
+            waiting = tuple(rule for rule in stratum.inner if store.ask(f"ASK {{ {where[rule]} }}"))
 
 
-def insertion(rule: Rule, scope: Scope) -> str:
-    """Write the update that adds what follows by one rule (SPARQL 1.1 Update, section 3.1.3).
+def _elsewhere(head: Pattern) -> str:
+    """Write the query whether such triples stand outside the derived graph too."""
+    return f"ASK {{ GRAPH ?g {{ {head} }} FILTER (?g != <{DERIVED_GRAPH}>) }}"
 
-    Examples:
-        >>> from aikg.derive.rules.scope import Scope
-        >>> rule = next(r for r in packaged_program().rules if r.axiom.startswith("aikg:unitOf Char"))
-        >>> print(insertion(rule, Scope(told=())))
-        INSERT { GRAPH <https://w3id.org/aikg/graph/derived>
-            { ?x <https://w3id.org/aikg/ontology#unitOf> ?y } }
-        WHERE { { SELECT DISTINCT ?x ?y WHERE {
-            GRAPH ?g0 { ?x <https://w3id.org/aikg/ontology#unitOf> ?z }
-            GRAPH ?g1 { ?z <https://w3id.org/aikg/ontology#unitOf> ?y } } }
-            FILTER NOT EXISTS { GRAPH ?g2 { ?x <https://w3id.org/aikg/ontology#unitOf> ?y } } }
+
+def _where(rule: Rule, scope: Scope, *, elsewhere: bool) -> str:
+    """Write the pattern of what follows by one rule and stands nowhere yet.
+
+    Where each head is found once, it is looked up. Else heads are collected first, and those that
+    stand already are taken away at once (SPARQL 1.1 Query, section 8.2): an engine would look up
+    a party of many agreements again for each of them.
     """
-    where = _where(rule, scope)
-    return f"INSERT {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}\nWHERE {{ {where} }}"
-
-
-def pending(rule: Rule, scope: Scope) -> str:
-    """Write the query whether something follows by one rule that stands nowhere yet."""
-    return f"ASK {{ {_where(rule, scope)} }}"
-
-
-def _where(rule: Rule, scope: Scope) -> str:
     graphs = count()
     core, rest = rule.whole()
     lines = [in_any_graph(pattern, next(graphs)) for pattern in core]
@@ -82,7 +78,10 @@ def _where(rule: Rule, scope: Scope) -> str:
     known = {variable for pattern in core for variable in pattern.variables}
     lines += [hold(group, graphs, {}) for group in parts(rest, known)]
     found = " ".join(filter(None, lines))
-    if known != rule.head.variables:
-        wanted = " ".join(sorted(map(str, rule.head.variables)))
-        found = f"{{ SELECT DISTINCT {wanted} WHERE {{ {found} }} }}"
-    return f"{found} FILTER NOT EXISTS {{ {in_any_graph(rule.head, next(graphs))} }}"
+    if not elsewhere and (known == rule.head.variables or rule.once):
+        return f"{found} FILTER NOT EXISTS {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}"
+    wanted = " ".join(sorted(map(str, rule.head.variables)))
+    there = in_any_graph(rule.head, next(graphs))
+    if not elsewhere:
+        there = f"GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }}"
+    return f"{{ SELECT DISTINCT {wanted} WHERE {{ {found} }} }} MINUS {{ {there} }}"

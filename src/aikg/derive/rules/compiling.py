@@ -6,6 +6,7 @@ another form is refused, so that none is ignored in silence.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -222,14 +223,16 @@ class _Compiler:
         return [self._rule(words, (*b, *more), head) for b in bodies for more, head in heads]
 
     def _domain(self, prop: object, klass: object, words: str) -> Iterable[Rule]:
-        return self._end(self._link(prop, X, Y), X, klass, words)
+        once = self._ontology.has(prop, TYPE.value, OWL + "FunctionalProperty")
+        return [replace(rule, once=once) for rule in self._end(prop, X, klass, words)]
 
     def _range(self, prop: object, klass: object, words: str) -> Iterable[Rule]:
         if self._ontology.is_datatype(klass):
             return ()
-        return self._end(self._link(prop, X, Y), Y, klass, words)
+        return self._end(prop, Y, klass, words)
 
-    def _end(self, link: Pattern, end: Variable, klass: object, words: str) -> list[Rule]:
+    def _end(self, prop: object, end: Variable, klass: object, words: str) -> list[Rule]:
+        link = self._link(prop, X, Y)
         heads = self._ontology.heads(klass, end, _variables(), passed=("unionOf",))
         return [self._rule(words, (link, *more), head) for more, head in heads]
 

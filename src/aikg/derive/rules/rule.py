@@ -22,6 +22,8 @@ class Rule:
         axiom: the axiom that it says, in Manchester syntax.
         body: the patterns to be found; each variable of the head is in one of them.
         head: the pattern that then holds too.
+        once: whether each head is found once though the body has other variables, since the property
+            is functional.
 
     Examples:
         >>> from pyoxigraph import NamedNode, Variable
@@ -41,6 +43,7 @@ class Rule:
     axiom: str
     body: tuple[Pattern, ...]
     head: Pattern
+    once: bool = False
 
     def __str__(self) -> str:
         return f"{say(self.head)} <- {', '.join(map(say, self.body))}"

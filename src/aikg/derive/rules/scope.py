@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Variable
+from pyoxigraph import NamedNode
 
 from aikg.derive.rules.pattern import TYPE, key_of
 from aikg.derive.rules.rule import Rule
@@ -43,53 +43,65 @@ WIDE: Final = frozenset({AIKG + "RoleBearer", AIKG + "ClaimSubject"})
 class Scope:
     """Which inferred triples are written down.
 
-    A triple is in scope if its predicate is a property of the vocabulary, or it tells a type that is
-    a class of the vocabulary; its subject is an IRI outside the namespaces of what is told; and the
-    class is none of those left out. What follows from told facts for a
-    subject in scope is in scope; so is everything about agreements, events, organizations, people,
-    products, facilities, positions, flows and groups.
+    A triple is in scope if
 
-    What a told node itself is inferred to be (a claim's investor is its payer too) is never written,
-    and only two things are concluded from it, both for a subject in scope: the range, and the
-    inverse, of a property that lies above a told one.
+    - its predicate is a property of the vocabulary, or it tells a type that is a class of it;
+    - that class is none of those left out: the classes of what is told, all below them, and unions
+      that only serve as a domain or a range; and
+    - its subject is not told itself, that is, in none of the namespaces of claims and sources.
+
+    So everything about agreements, events, organizations, people, products, facilities, positions,
+    flows and groups is in scope, also where it follows from what is told. What follows about a told
+    node (that the investor of a claim is its payer too) is not written, and nothing is concluded
+    from it, but for one thing: what a super-property of a told property says of its value.
+
+    That a subject is told is looked at for properties that told nodes share with others. The other
+    properties and classes in scope are those of things that nothing told can be, by the
+    vocabulary's own disjointness.
 
     Attributes:
         vocabulary: the namespace of the properties and classes.
         told: the namespaces of subjects that are left out.
         told_classes: IRIs of classes that are left out with all below them.
         wide: IRIs of classes that are left out by themselves.
-
-    Examples:
-        >>> from pyoxigraph import Triple
-        >>> claim, deal = NamedNode(CLAIM + "s/a"), NamedNode("https://w3id.org/aikg/id/a")
-        >>> payer, anyone = NamedNode(AIKG + "payer"), NamedNode("https://w3id.org/aikg/id/b")
-        >>> Scope().admits(Triple(deal, payer, anyone)), Scope().admits(Triple(claim, payer, anyone))
-        (True, False)
+        shared: IRIs of the properties that told nodes share with others; found by `fit`.
     """
 
     vocabulary: str = AIKG
     told: tuple[str, ...] = (CLAIM, SOURCE)
     told_classes: frozenset[str] = AS_TOLD
     wide: frozenset[str] = WIDE
+    shared: frozenset[str] = frozenset()
 
     def admits(self, triple: Triple) -> bool:
-        """Whether a triple is in scope; classes below those left out are known once it is fit."""
+        """Whether a triple is in scope, once the scope is fit to the rules.
+
+        Examples:
+            >>> from pyoxigraph import Triple
+            >>> scope = Scope(shared=frozenset([AIKG + "payer"]))
+            >>> payer, anyone = NamedNode(AIKG + "payer"), NamedNode("urn:anyone")
+            >>> scope.admits(Triple(NamedNode(CLAIM + "s/a"), payer, anyone))
+            False
+            >>> scope.admits(Triple(NamedNode("urn:a"), payer, anyone))
+            True
+        """
+        key = key_of(triple)
         return (
             isinstance(triple.subject, NamedNode)
-            and not triple.subject.value.startswith(self.told)
-            and self._keeps(key_of(triple))
+            and self._keeps(key)
+            and not (key in self.shared and triple.subject.value.startswith(self.told))
         )
 
     def condition(self, rule: Rule) -> str:
-        """Write the filter that keeps subjects of a rule's head in scope; empty if none is needed."""
-        subject = rule.head.subject
-        if not isinstance(subject, Variable) or not self.told:
+        """Write the filter that keeps the subjects of a rule's head in scope; empty if none need be."""
+        if rule.head.key not in self.shared:
             return ""
+        subject = rule.head.subject
         tests = (f'!STRSTARTS(STR({subject}), "{namespace}")' for namespace in self.told)
         return f"FILTER ({' && '.join(tests)})"
 
     def fit(self, rules: Iterable[Rule]) -> tuple[Scope, list[Rule]]:
-        """Give the rules that lead to what is in scope, and the scope with all classes left out.
+        """Give the scope for some rules, and those of them that lead to what is in it.
 
         Raises:
             InputError: a rule in scope rests on a class that is left out.
@@ -108,7 +120,9 @@ class Scope:
                         found=shorten(pattern.key),
                         mend="Take the class out of those left out, or change the axiom",
                     )
-        return scope, [*kept, *(_reaching(kept, above) if self.told else ())]
+        if not self.told:
+            return scope, kept
+        return replace(scope, shared=_shared(kept)), [*kept, *_reaching(kept, above)]
 
     def _keeps(self, key: str) -> bool:
         return (
@@ -116,6 +130,23 @@ class Scope:
             and key not in self.told_classes
             and key not in self.wide
         )
+
+
+def _shared(rules: Iterable[Rule]) -> frozenset[str]:
+    """Give the properties concluded that have no domain in scope."""
+    known = list(rules)
+    typed = {
+        rule.body[0].key
+        for rule in known
+        if len(rule.body) == 1
+        and rule.head.predicate == TYPE
+        and rule.head.subject == rule.body[0].subject
+    }
+    return frozenset(
+        rule.head.key
+        for rule in known
+        if rule.head.predicate != TYPE and rule.head.key not in typed
+    )
 
 
 def _above(rules: Iterable[Rule]) -> Mapping[str, set[str]]:
@@ -140,29 +171,35 @@ def _alike(rule: Rule) -> bool:
     if len(rule.body) != 1:
         return False
     low, high = rule.body[0], rule.head
-    classes = low.predicate == high.predicate == TYPE
-    return (low.subject == high.subject) and (
-        classes or (TYPE not in (low.predicate, high.predicate) and low.object == high.object)
-    )
+    if TYPE in (low.predicate, high.predicate):
+        return low.predicate == high.predicate and low.subject == high.subject
+    return low.subject == high.subject and low.object == high.object
 
 
 def _reaching(rules: list[Rule], above: Mapping[str, set[str]]) -> list[Rule]:
-    """Rules from a told property straight to what the properties above it conclude of its value.
+    """Give rules from a property straight to what the properties above it conclude of its value.
 
-    Told nodes are not closed under super-properties, so that a rule about the value of one would miss
-    them. None is needed where the told property concludes as much by itself.
+    Told nodes are not closed under super-properties, so that a rule about the value of one would
+    miss them. None is needed where the property concludes as much by itself.
     """
-    by_value = [r for r in rules if len(r.body) == 1 and r.head.subject == r.body[0].object]
+    by_value = [
+        rule
+        for rule in rules
+        if len(rule.body) == 1
+        and rule.body[0].predicate != TYPE
+        and rule.head.subject == rule.body[0].object
+    ]
     concluded: dict[str, set[str]] = {}
     for rule in by_value:
         keys = {rule.head.key, *above.get(rule.head.key, ())}
         concluded.setdefault(rule.body[0].key, set()).update(keys)
     found = []
     for rule in by_value:
+        high = rule.body[0].key
         for low, highs in above.items():
-            if rule.body[0].key in highs and rule.head.key not in concluded.setdefault(low, set()):
+            if high in highs and rule.head.key not in concluded.setdefault(low, set()):
                 concluded[low].add(rule.head.key)
                 link = rule.body[0]._replace(predicate=NamedNode(low))
-                axiom = f"{rule.axiom}; {shorten(low)} SubPropertyOf: {shorten(rule.body[0].key)}"
+                axiom = f"{rule.axiom}; {shorten(low)} SubPropertyOf: {shorten(high)}"
                 found.append(Rule(axiom, (link,), rule.head))
     return found

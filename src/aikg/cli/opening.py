@@ -1,0 +1,30 @@
+"""Which graph a verb works on: the packaged one, or that of a folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import argparse
+
+    from aikg.graph import Graph
+
+VARIABLE: Final = "AIKG_STORE"
+"""The environment variable that names the folder where `--store` does not."""
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add `--store` to a verb."""
+    parser.add_argument(
+        "--store",
+        metavar="FOLDER",
+        help=f"the graph in this folder, created at first use (default: ${VARIABLE}, or in memory)",
+    )
+
+
+def opened(folder: str | None, *, write: bool = False) -> Graph:
+    """Open the graph in a folder, in that of the environment, or the packaged one in memory."""
+    from aikg.graph import Graph
+
+    return Graph.open(folder or os.environ.get(VARIABLE) or None, write=write)

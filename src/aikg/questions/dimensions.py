@@ -1,0 +1,149 @@
+"""What every question over positions can be asked with: two clocks, readings, roll-up, one source.
+
+They are dimensions of the derived positions, so that no question repeats them: a query marks where it
+chooses its positions, and this is what is put there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from aikg.ground.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CLOCK: Final = "clock"
+READINGS: Final = "readings"
+
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One dimension: its name, whether it takes a value, and what it does."""
+
+    name: str
+    value: str
+    help: str
+
+
+DIMENSIONS: Final = (
+    Dimension("as-of", "DATE", "as true on this date, at its end; possible where dates leave it open"),
+    Dimension("known-by", "DATE", "as known by the end of this date"),
+    Dimension("source", "NAME", "as this source alone tells it"),
+    Dimension("readings", "", "with the least and the most over the readings of disputes"),
+    Dimension("no-rollup", "", "without counting units as their parents"),
+)
+
+
+def instant(name: str, text: str) -> str:
+    """Read a date, or the last day of a month or a year, as the last instant of it in UTC.
+
+    Raises:
+        BadParameter: it is no date, or none that there is.
+
+    Examples:
+        >>> instant("as-of", "2026-03-31"), instant("as-of", "2026-02")
+        ('2026-03-31T23:59:59Z', '2026-02-28T23:59:59Z')
+        >>> instant("as-of", "2026-02-30")
+        Traceback (most recent call last):
+        aikg.ground.errors.BadParameter: --as-of is no date: expected a day such as 2026-03-31, ...
+    """
+    wrong = BadParameter(
+        f"--{name} is no date",
+        expected="a day such as 2026-03-31, a month such as 2026-03, or a year",
+        found=text,
+    )
+    if not _DAY.match(text):
+        raise wrong
+    parts = [int(part) for part in text.split("-")]
+    try:
+        if len(parts) == 3:
+            last = date(*parts)
+        elif len(parts) == 2:
+            first = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+            last = first - timedelta(days=1)
+            date(parts[0], parts[1], 1)
+        else:
+            last = date(parts[0], 12, 31)
+    except (ValueError, OverflowError):
+        raise wrong from None
+    return f"{datetime(last.year, last.month, last.day, 23, 59, 59).isoformat()}Z"
+
+
+COUNTED: Final = "?position a aikg:CountedPosition ."
+UNCOUNTED: Final = (
+    "?position a aikg:UncountedPosition . "
+    "FILTER NOT EXISTS { ?position aikg:notCountedBecause aikg:not-counted-reading }"
+)
+ANY: Final = (
+    "?position aikg:ofAgreement ?agreement . FILTER NOT EXISTS { ?position aikg:notCountedBecause ?ended "
+    "FILTER (?ended IN (aikg:not-counted-reading, aikg:not-counted-replaced, aikg:not-counted-void)) }"
+)
+TOLD: Final = (
+    "{ GRAPH graph:derived { ?position aikg:restsOn ?by } } UNION "
+    "{ GRAPH graph:derived { ?position aikg:inDispute ?its . ?rival aikg:inDispute ?its ; "
+    "aikg:restsOn ?by } } BIND (STR(?by) AS ?claim)"
+)
+_READ: Final = (
+    "{ ?position a aikg:CountedPosition } UNION "
+    "{ ?position aikg:notCountedBecause aikg:not-counted-reading } "
+    "OPTIONAL { ?position aikg:inDispute ?dispute ; aikg:inReading ?reading }"
+)
+
+
+def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give what the conditional lines of a query are to hold for the dimensions that are given.
+
+    Args:
+        dimensions: for each dimension that is given its value; empty text for those without.
+
+    Returns:
+        `clock`, `uncounted` and `any` for which positions are meant; `readings`, `no-rollup`,
+        `trace` and `told` where those are given. Each pattern binds `?position` and `?sure`.
+
+    Raises:
+        BadParameter: a date is none.
+
+    Examples:
+        >>> given_lines({})
+        {}
+        >>> "aikg:trueFromLatest" in given_lines({"as-of": "2026-03-31"})["clock"][0]
+        True
+    """
+    lines: dict[str, list[str]] = {}
+    if {"as-of", "known-by", READINGS} & dimensions.keys():
+        counted = _READ if READINGS in dimensions else COUNTED
+        for name, pattern in ((CLOCK, counted), ("uncounted", UNCOUNTED), ("any", ANY)):
+            lines[name] = [_on_clocks(pattern, dimensions)]
+    for name in (READINGS, "no-rollup", "trace"):
+        if name in dimensions:
+            lines[name] = []
+    if "trace" in dimensions:
+        lines["told"] = [TOLD]
+    return lines
+
+
+def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
+    lines = ["GRAPH graph:derived {", pattern]
+    sure: list[str] = []
+    for name, clock, last in (("as-of", "true", "lastState"), ("known-by", "known", "stillKnown")):
+        if name not in dimensions:
+            lines.append(f"?position aikg:{last} true .")
+            continue
+        at = f'"{instant(name, dimensions[name])}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+        for edge in ("FromEarliest", "FromLatest", "UntilLatest"):
+            lines.append(f"OPTIONAL {{ ?position aikg:{clock}{edge} ?{clock}{edge} }}")
+        # A date that straddles counts from its latest instant; one without any may have come.
+        lines.append(
+            f"FILTER (COALESCE(?{clock}FromLatest <= {at}, ?{clock}FromEarliest <= {at}, true))"
+        )
+        lines.append(f"FILTER (COALESCE(?{clock}UntilLatest > {at}, true))")
+        sure.append(f"BOUND(?{clock}FromLatest)")
+    lines.append("}")
+    lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
+    return " ".join(lines)

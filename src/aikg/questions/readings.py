@@ -1,0 +1,114 @@
+"""The least and the most over readings: one choice for each dispute, never figure by figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aikg.questions.answer import Row
+from aikg.questions.contract import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aikg.questions.contract import Question
+    from aikg.questions.formats import Value
+    from aikg.store import Store
+
+Told = tuple[str | None, str | None, Row]
+"""A row of the undisputed (None, None), or of one reading of one dispute."""
+
+
+def with_extremes(question: Question) -> Question:
+    """Give the contract with a least and a most beside each column that adds up."""
+    columns: list[Column] = []
+    for column in question.columns:
+        columns.append(column)
+        if column.name in question.additive:
+            for extreme in ("least", "most"):
+                columns.append(
+                    replace(
+                        column,
+                        name=f"{column.name}_{extreme}",
+                        help=f"the {extreme} over the readings of disputes",
+                    )
+                )
+    return replace(question, columns=tuple(columns))
+
+
+@dataclass
+class _Group:
+    """The rows that agree in what they are about, such as the currency."""
+
+    undisputed: Row | None = None
+    disputed: dict[str, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def fold(question: Question, told: Iterable[Told], store: Store) -> list[Row]:
+    """Put rows by dispute and reading together into one for each group, with the extremes.
+
+    Args:
+        question: the contract, without the columns of the extremes.
+        told: the rows of the query, with dispute and reading.
+        store: tells which readings there are, and which is assessed.
+    """
+    assessed, readings = _readings(store)
+    groups: dict[tuple[object, ...], _Group] = defaultdict(_Group)
+    fixed = [c.name for c in question.columns if c.name in ("currency", "payer", "payee")]
+    for dispute, reading, row in told:
+        group = groups[tuple(row[name] for name in fixed)]
+        if dispute is None or reading is None:
+            group.undisputed = row
+        else:
+            group.disputed[dispute][reading] = row
+    return [_folded(question, group, assessed, readings) for group in groups.values()]
+
+
+def _readings(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
+    readings: dict[str, set[str]] = defaultdict(set)
+    assessed: dict[str, str] = {}
+    query = """SELECT ?dispute ?reading ?first { GRAPH graph:derived {
+      ?reading a aikg:Reading ; aikg:inDispute ?dispute .
+      OPTIONAL { ?dispute aikg:assessedReading ?first } } }"""
+    for row in store.select(query):
+        readings[row["dispute"].value].add(row["reading"].value)
+        if row["first"] is not None:
+            assessed[row["dispute"].value] = row["first"].value
+    return assessed, readings
+
+
+def _folded(
+    question: Question, group: _Group, assessed: dict[str, str], readings: dict[str, set[str]]
+) -> Row:
+    rows = [r for r in (group.undisputed, *(x for d in group.disputed.values() for x in d.values())) if r]
+    sample = group.undisputed or rows[0]
+    cells: dict[str, Value] = {}
+    for column in question.columns:
+        name = column.name
+        if name not in question.additive:
+            cells[name] = _merged(name, [row[name] for row in rows], sample[name])
+            continue
+        base = _amount(group.undisputed, name)
+        told = least = most = base
+        for dispute, by_reading in group.disputed.items():
+            # A reading that tells of nothing here is a choice too: it adds nothing.
+            amounts = [_amount(by_reading.get(r), name) for r in readings.get(dispute, by_reading)]
+            told += _amount(by_reading.get(assessed.get(dispute, "")), name)
+            least += min(amounts)
+            most += max(amounts)
+        cells |= {name: told, f"{name}_least": least, f"{name}_most": most}
+    return Row(cells, tuple(sorted({claim for row in rows for claim in row.rests_on})))
+
+
+def _amount(row: Row | None, name: str) -> float:
+    value = row[name] if row is not None else 0.0
+    return float(value) if isinstance(value, float | int) else 0.0
+
+
+def _merged(name: str, values: Sequence[Value], sample: Value) -> Value:
+    if name == "complete":
+        return all(values)
+    if name == "disputed":
+        return any(values)
+    return sample

@@ -1,0 +1,97 @@
+"""Write docs/questions.md from the headers of queries/*.rq, the one place that says what they are.
+
+Run it in the environment of the checkout::
+
+    .venv/bin/python tools/questions_doc.py
+
+A test fails while the page and the headers differ.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aikg.questions import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aikg.questions import Question
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "questions.md"
+
+_HEAD = """# Questions
+
+<!-- Written by tools/questions_doc.py from the headers of queries/*.rq: change those. -->
+
+Each question is one `.rq` file of plain SPARQL 1.1. Any store that holds the graph answers it as it
+stands; with a value for a parameter, the command and the Python call narrow it down. A column of
+bounds holds `INF` where the words set no ceiling, and nothing where no figure is told.
+"""
+
+
+def page() -> str:
+    """The page, as it should be.
+
+    Example:
+        >>> page().startswith("# Questions")
+        True
+    """
+    questions = list(Catalogue.packaged())
+    contents = "\n".join(f"- [{q.name}](#{_anchor(q.title)}): {q.question}" for q in questions)
+    return "\n".join([_HEAD, contents, *(_section(question) for question in questions)])
+
+
+def _section(question: Question) -> str:
+    lines = [f"\n## {question.title}\n", f"{question.question} {question.counting}\n"]
+    lines.append("```console")
+    lines.append(f"$ .venv/bin/aikg ask {question.name}")
+    for parameter in question.parameters:
+        lines.append(
+            f"$ .venv/bin/aikg ask {question.name} --{parameter.name} {_quoted(parameter.example)}"
+        )
+    lines.append("```\n")
+    if question.parameters:
+        rows = [(f"`{p.name}`", p.type, p.example, p.help) for p in question.parameters]
+        lines += _table(("parameter", "type", "such as", "narrows it to"), rows)
+    columns = []
+    for c in question.columns:
+        kind = f"list of {c.type}s" if c.many else c.type
+        if c.unit:
+            kind += f", in its {c.unit}"
+        columns.append((f"`{c.name}`", kind, c.help))
+    lines += _table(("column", "type", "holds"), columns)
+    file = f"queries/{question.name}.rq"
+    lines.append(f"File: [`{file}`](../{file}). Tags: {', '.join(question.tags)}.")
+    return "\n".join(lines)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [head, ("---",) * len(head), *rows]
+    return [
+        *("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines),
+        "",
+    ]
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+def _anchor(title: str) -> str:
+    """The anchor that GitHub makes of a heading."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"wrote {PAGE.name}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
