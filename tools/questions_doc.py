@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.questions import Catalogue
+from aikg.questions.dimensions import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,12 @@ def page() -> str:
     """
     questions = list(Catalogue.packaged())
     contents = "\n".join(f"- [{q.name}](#{_anchor(q.title)}): {q.question}" for q in questions)
-    return "\n".join([_HEAD, contents, *(_section(question) for question in questions)])
+    always = _table(
+        ("with every question", "does"),
+        [(f"`--{d.name} {d.value}`".replace(" `", "`"), d.help) for d in DIMENSIONS],
+    )
+    sections = [_section(question) for question in questions]
+    return "\n".join([_HEAD, contents, "", *always[:-1], *sections])
 
 
 def _section(question: Question) -> str:
@@ -55,8 +61,16 @@ def _section(question: Question) -> str:
         )
     lines.append("```\n")
     if question.parameters:
-        rows = [(f"`{p.name}`", p.type, p.example, p.help) for p in question.parameters]
-        lines += _table(("parameter", "type", "such as", "narrows it to"), rows)
+        rows = [
+            (
+                f"`{p.name}`",
+                p.type,
+                p.example,
+                p.help + (f"; {p.default} unless told" * bool(p.default)),
+            )
+            for p in question.parameters
+        ]
+        lines += _table(("parameter", "type", "such as", "does"), rows)
     columns = []
     for c in question.columns:
         kind = f"list of {c.type}s" if c.many else c.type

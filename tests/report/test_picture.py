@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def test_another_process_with_another_seed_of_hashes_draws_the_same_bytes(drawn:
     code = "import aikg, sys; from aikg.report import draw; sys.stdout.write(draw(aikg.open()))"
     other = subprocess.run(
         [sys.executable, "-c", code],
-        env={"PYTHONHASHSEED": "7", "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         check=True,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.cli.opening import add_store, opened
-from aikg.cli.output import note, write
+from aikg.cli.output import note, quieten, write
 from aikg.cli.verb import FINE, NO, Verb
 
 if TYPE_CHECKING:
@@ -30,8 +30,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files as one change; end with 1 where they do not conform."""
+    from aikg.ground.reading import read
+
+    # All are read before a graph is opened: what cannot be read costs no waiting.
+    documents = [read(file) for file in dict.fromkeys(arguments.files)]
+    quieten()
+    if arguments.engine == "pyshacl":
+        note("validating with pySHACL …")
     with opened(arguments.store) as graph:
-        report = graph.check(*arguments.files, engine=arguments.engine)
+        report = graph.check(*documents, engine=arguments.engine)
     if arguments.format == "json":
         from aikg.questions.formats import to_json
 

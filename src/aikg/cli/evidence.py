@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.verb import FINE, NO, Verb
-from aikg.questions.formats import Iri
+from aikg.questions.formats import Iri, Value
 from aikg.questions.table import Table
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     wrong = [verdict for verdict in verdicts if not verdict.found]
     shown = wrong if arguments.faults else verdicts
     columns = ["source", "paragraph", "quote", "verdict", "evidence"]
-    rows = [
+    rows: list[dict[str, Value]] = [
         {
             "source": Iri(v.source),
             "paragraph": v.paragraph,

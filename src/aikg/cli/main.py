@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import os
+import re
 import sys
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from aikg.cli.verb import UNDONE, Verb
+from aikg.cli import streams
+from aikg.cli.parser import Parser
+from aikg.cli.verb import FINE, UNDONE, Verb
 from aikg.ground.errors import AikgError, InputError, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GROUP = "aikg.verbs"
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are raised, to be told like all others."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse would print."""
-        raise InputError(message, mend=f"See {self.prog} --help.")
+_STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+_WITHOUT_VALUE = re.compile(r"--[\w-]+=")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,22 +29,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        streams.prepare()
+        code = _run(given)
+        sys.stdout.flush()
+        return code
     except AikgError as error:
         print(f"aikg: {error}", file=sys.stderr)
     except BrokenPipeError:
-        # The reader has gone, as `head` does; what is still buffered must not raise at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        # The reader has seen enough, as `head` has: that is no failure.
+        streams.abandon()
+        return FINE
     except KeyboardInterrupt:
         print("aikg: stopped", file=sys.stderr)
-        return 130
+        return _STOPPED
     except OSError as error:
         print(f"aikg: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+        streams.abandon()
     return UNDONE
 
 
 def _run(given: list[str]) -> int:
+    _refuse_empty(given)
     verbs = {point.name: point for point in entry_points(group=_GROUP)}
     wanted = next((word for word in given if not word.startswith("-")), None)
     if wanted is None or given[0] != wanted:
@@ -59,7 +60,22 @@ def _run(given: list[str]) -> int:
     verb: Verb = verbs[wanted].load()
     parser = Parser(prog=f"aikg {verb.name}", description=verb.help, allow_abbrev=False)
     verb.arguments(parser)
-    return verb.run(parser.parse_args(given[1:]))
+    try:
+        arguments = parser.parse_args(given[1:])
+    except SystemExit:  # argparse has printed the help
+        return FINE
+    return verb.run(arguments)
+
+
+def _refuse_empty(given: list[str]) -> None:
+    for word in given:
+        if not word.strip() or _WITHOUT_VALUE.fullmatch(word):
+            raise InputError(
+                "an empty argument",
+                expected="a value",
+                found=repr(word),
+                mend="Leave it out, or give it a value.",
+            )
 
 
 def _top(given: list[str], verbs: dict[str, Verb]) -> int:
@@ -74,11 +90,14 @@ def _top(given: list[str], verbs: dict[str, Verb]) -> int:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    arguments = parser.parse_args(given)
+    try:
+        arguments = parser.parse_args(given)
+    except SystemExit:
+        return FINE
     if arguments.version:
         from importlib.metadata import version
 
         print(f"aikg {version('aikg')}")
-        return 0
-    parser.print_help()
-    return 0
+    else:
+        parser.print_help()
+    return FINE

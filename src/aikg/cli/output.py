@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("table", *TEXT_FORMATS)
 
+# A terminal would obey these; data must not command it.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -31,11 +34,18 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def console() -> Console:
-    """A console on stdout: coloured where it is a terminal, wide enough for all where it is none."""
+    """A console on stdout: coloured where it is a terminal, wide where it is none."""
     from rich.console import Console
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command, whose exit code 1 means "no"."""
+            raise BrokenPipeError
+
     terminal = sys.stdout.isatty()
-    return Console(width=None if terminal else 200, highlight=False, soft_wrap=not terminal)
+    return Screen(
+        width=None if terminal else 200, highlight=False, emoji=False, soft_wrap=not terminal
+    )
 
 
 def put(result: Answer | Table, format_: str) -> None:
@@ -72,11 +82,13 @@ def print_table(
 
 
 def readable(value: Value) -> str:
-    """Write a cell for people.
+    r"""Write a cell for people, control characters as escapes.
 
     Examples:
-        >>> readable(1.5e10), readable(22.4e9), readable(float("inf")), readable(160), readable(None)
-        ('15 billion', '22.4 billion', 'INF', '160', '–')
+        >>> [readable(value) for value in (1.5e10, 22.4e9, float("inf"), 160, None)]
+        ['15 billion', '22.4 billion', 'INF', '160', '–']
+        >>> readable("red \x1b[31m")
+        'red \\x1b[31m'
     """
     if value is None:
         return "–"
@@ -88,7 +100,7 @@ def readable(value: Value) -> str:
         return ", ".join(readable(item) for item in value) or "–"
     if isinstance(value, float | int):
         return _number(float(value))
-    return str(value)
+    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(value))
 
 
 def _number(value: float) -> str:
@@ -107,13 +119,17 @@ def _is_number(value: Value) -> bool:
 
 
 def write(text: str) -> None:
-    """Put text on stdout as UTF-8, whatever the locale says, with one line end behind it."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    """Put text on stdout, with one line end behind it."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
-
-
 
 
 def note(text: str) -> None:
     """Say something on stderr, where it does not mix with the data."""
     print(text, file=sys.stderr)
+
+
+def quieten() -> None:
+    """Keep rdflib from logging what the findings say already, with a traceback."""
+    import logging
+
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.cli.opening import add_store, opened
-from aikg.cli.output import add_format, put
+from aikg.cli.output import add_format, note, put
+from aikg.cli.streams import read_input
 from aikg.cli.verb import FINE, NO, Verb
-from aikg.ground.errors import FileUnreadable
+from aikg.ground.errors import FileUnreadable, Place
+from aikg.ground.terms import AIKG, KG
+from aikg.questions.spelling import unknown_names
 
 if TYPE_CHECKING:
     import argparse
 
+LIMIT: Final = 1_000_000
+"""The most bytes that a query may have."""
 
-LIMIT = 1_000_000
-"""The most bytes that a file with a query may have."""
+# What a query or an update can begin with; only some of them have braces.
+_BEGINS: Final = re.compile(
+    r"\s*(?:BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE"
+    r"|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?:[\s<]|$)",
+    re.IGNORECASE,
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     text = _text(arguments.sparql)
     with opened(arguments.store) as graph:
         table = graph.query(text)
+        for unknown in unknown_names(graph.store, text, AIKG):
+            raise unknown
+        for unknown in unknown_names(graph.store, text, KG):
+            note(str(unknown))
     put(table, arguments.format)
     denied = table.columns == ["answer"] and table.rows == [{"answer": False}]
     return NO if denied else FINE
@@ -40,21 +53,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _text(given: str) -> str:
     if given == "-":
-        return sys.stdin.read()
-    if any(mark in given for mark in "{}\n"):
-        return given
-
+        return read_input(LIMIT)
     file = Path(given)
-    if not file.suffix and not file.exists():
-        raise FileUnreadable(
-            "neither a query nor a file",
-            expected="SPARQL with braces, the name of a file, or -",
-            found=given,
-        )
+    if any(mark in given for mark in "{}\n") or (_BEGINS.match(given) and not file.exists()):
+        return given
     from aikg.ground.reading.lines import decode
     from aikg.ground.reading.source import load
 
-    return decode(load(file, LIMIT), str(file))
+    if not file.suffix and not file.exists():
+        raise FileUnreadable(
+            "neither a query nor a file",
+            expected="a query in SPARQL 1.1, the name of a file, or -",
+            found=given,
+        )
+    try:
+        data = load(file, LIMIT)
+    except FileUnreadable as fault:
+        fault.expected = fault.expected.replace("an RDF file", "a file with a query")
+        raise
+    if not data.strip():
+        raise FileUnreadable("the file holds no query", where=Place(given))
+    return decode(data, given)
 
 
 VERB = Verb("query", "run SPARQL 1.1, as text, from a file, or from standard input", arguments, run)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
+from aikg.cli.parser import seconds
 from aikg.cli.verb import FINE, NO, Verb
+from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, KG
 from aikg.questions.formats import Iri
 from aikg.questions.table import Table
@@ -15,6 +19,8 @@ from aikg.questions.table import Table
 if TYPE_CHECKING:
     import argparse
 
+    from aikg.graph import Graph
+    from aikg.ground.reading import Document
     from aikg.reasoning import Explanation, Verdict
 
 
@@ -25,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", type=Path, metavar="FILE", help="RDF to add to the graph for the proof"
     )
     parser.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="give up after so long (default: never)"
+        "--timeout", type=seconds, metavar="SECONDS", help="give up after so long (default: never)"
     )
     add_format(parser)
 
@@ -37,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     documents = [read(file) for file in arguments.files]
     with opened(arguments.store) as graph:
         for document in documents:
+            _refuse_faulty(document, graph)
             graph.include(document)
         note("reasoning with HermiT …")
         verdict, explanation = graph.reason(timeout=arguments.timeout)
@@ -51,6 +58,28 @@ def run(arguments: argparse.Namespace) -> int:
         "leaves the others consistent"
     )
     return NO
+
+
+def _refuse_faulty(document: Document, graph: Graph) -> None:
+    """Refuse what a reasoner takes without a word: misspelt terms, and ill-typed literals."""
+    from aikg.ground.reading import unknown_terms
+
+    known = {
+        row["term"].value
+        for row in graph.store.select(
+            "SELECT DISTINCT ?term { GRAPH graph:ontology { ?term a ?k } }"
+        )
+        if isinstance(row["term"], NamedNode)
+    }
+    for unknown in unknown_terms(document, AIKG, known):
+        raise unknown.error()
+    for fault in document.ill_typed():
+        raise InputError(
+            "the text is no value of its datatype",
+            expected=fault.expected,
+            found=fault.term.value,
+            where=fault.place,
+        )
 
 
 def _classes(verdict: Verdict, names: dict[str, str]) -> Table:

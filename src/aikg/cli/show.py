@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aikg.graph import Graph
     from aikg.questions import Row
 
+_CENTRE = "Anthropic"
 _ROLES = ("Investor", "CloudProvider", "CloudCustomer", "ModelDeveloper", "ModelHost")
 
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments.store) as graph:
         conforms = _checked(graph, screen)
         consistent = arguments.no_reason or _reasoned(graph, screen)
-        for section in (_investments, _contracts, _models, _collaborations, _hedges, _gaps):
+        for section in (_into, _round, _rivals, _investments, _contracts, _models, _collaborations, _hedges, _gaps):
             section(graph, screen)
         _opinions(graph, screen)
     return FINE if conforms and consistent else NO
@@ -70,6 +71,41 @@ def _reasoned(graph: Graph, screen: Console) -> bool:
         members = ", ".join(names.get(iri, iri) for iri in verdict.members(AIKG + role))
         screen.print(f"    {role:<15} {members}")
     return True
+
+
+def _into(graph: Graph, screen: Console) -> None:
+    _heading(screen, f"Money into {_CENTRE}")
+    for row in graph.ask("totals", payee=_CENTRE):
+        paid, currency = float(row.paid), row.currency
+        committed, possible = float(row.committed) - paid, float(row.possible) - paid
+        screen.print(f"  paid at least           [green]{readable(paid)} {currency}[/]")
+        screen.print(f"  not yet paid, committed [green]{readable(committed)} {currency}[/]")
+        screen.print(f"  not yet paid, possible  [yellow]{readable(possible)} {currency}[/] at most")
+        if not row.complete:
+            left_out = readable(row.left_out)
+            screen.print(f"  [yellow]not complete[/]: left out are {left_out}")
+
+
+def _round(graph: Graph, screen: Console) -> None:
+    _heading(screen, "What goes round")
+    for row in graph.ask("money-loops"):
+        parties = " → ".join([*row.organizations, row.organizations[0]])
+        at_least, at_most = readable(row.committed), readable(row.possible)
+        screen.print(
+            f"  [bold]{parties}[/]  at least {at_least}, "
+            f"[yellow]at most {at_most} {row.currency}[/]"
+        )
+        for leg in row.legs:
+            screen.print(
+                f"      [dim]{leg['payer']} → {leg['payee']}: {leg['agreement']}, committed "
+                f"{readable(leg['committed'])}, possible {readable(leg['possible'])}[/]"
+            )
+
+
+def _rivals(graph: Graph, screen: Console) -> None:
+    _heading(screen, "Tied to rival model developers")
+    for row in graph.ask("rival-ties"):
+        screen.print(f"  [bold]{row.organization}[/]  {readable(row.developers)}")
 
 
 def _heading(screen: Console, text: str) -> None:

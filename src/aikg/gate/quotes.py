@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.ground.errors import FileUnreadable, Place
@@ -14,6 +13,7 @@ from aikg.ground.text import MAX_QUOTE_WORDS, SourceText, count_words, digest, f
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from aikg.store import Store
 
@@ -90,10 +90,9 @@ def compare(store: Store, texts: Path) -> Iterator[Verdict]:
     by_source: dict[str, SourceText] = {}
     for row in store.select(_SOURCES):
         source = row["source"].value
-        file = texts / f"{source.removeprefix(SOURCE)}.txt"
-        text = by_source[source] = SourceText(decode(load(file, _LIMIT), str(file)))
+        whole = by_source[source] = _text_of(source, texts)
         count = int(row["count"].value) if row["count"] else None
-        yield Verdict(source, source, None, "", _of_text(text, row["digest"].value, count))
+        yield Verdict(source, source, None, "", _of_text(whole, row["digest"].value, count))
     for query, judge in ((_QUOTES, _of_quote), (_MENTIONS, _of_mention)):
         for row in store.select(query):
             what, source = row[0].value, row["source"].value
@@ -104,6 +103,24 @@ def compare(store: Store, texts: Path) -> Iterator[Verdict]:
                 continue
             sentence = row["sentence"].value if query is _QUOTES and row["sentence"] else ""
             yield Verdict(what, source, paragraph, quote, judge(text, paragraph, quote, sentence))
+
+
+def _text_of(source: str, texts: Path) -> SourceText:
+    name = source.removeprefix(SOURCE)
+    file = texts / f"{name}.txt"
+    if file.name != f"{name}.txt":
+        raise FileUnreadable(
+            "this source has no name that a file can have", expected="src:NAME", found=source
+        )
+    try:
+        data = load(file, _LIMIT)
+        if not data.strip():
+            raise FileUnreadable("the file is empty", where=Place(str(file)))
+        return SourceText(decode(data, str(file)))
+    except FileUnreadable as fault:
+        fault.expected = fault.expected.replace("an RDF file", "a text file")
+        fault.mend = f"Put the text of src:{name} there, in UTF-8. {fault.mend}".rstrip()
+        raise
 
 
 def _of_text(text: SourceText, expected: str, count: int | None) -> str:

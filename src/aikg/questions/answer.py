@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from aikg.ground.errors import UnknownName
 from aikg.questions import formats
@@ -43,7 +43,7 @@ class Row(Mapping[str, Value]):
     def __getitem__(self, column: str) -> Value:
         return self._cells[column]
 
-    def __getattr__(self, column: str) -> Value:
+    def __getattr__(self, column: str) -> Any:
         if column.startswith("_"):
             raise AttributeError(column)
         try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import BadParameter, UnknownName
-from aikg.ground.terms import PREFIXES, SOURCE
+from aikg.ground.terms import PREFIXES, SOURCE, shorten
+from aikg.questions.spelling import is_known
 
 if TYPE_CHECKING:
     from aikg.questions.contract import Parameter
@@ -25,19 +26,51 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
         UnknownName: no entry has that name; proposes the nearest.
         BadParameter: the value is not of the parameter's type.
     """
+    _refuse_unreadable(parameter, given)
     if parameter.type == "text":
         return [str(Literal(given))]
     if parameter.type == "number":
         return [str(Literal(_number(parameter, given)))]
-    found = as_iri(given)
-    if found is None:
-        found = named(store, given, parameter)
-    return [str(NamedNode(iri)) for iri in ([found] if isinstance(found, str) else found)]
+    iri = as_iri(given)
+    found = named(store, given, parameter) if iri is None else [_known(store, iri, parameter)]
+    return [str(NamedNode(each)) for each in found]
+
+
+def _refuse_unreadable(parameter: Parameter, given: str) -> None:
+    if not given.strip():
+        raise BadParameter(
+            f"--{parameter.name} is empty", expected=f"a {parameter.type}", found=repr(given)
+        )
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise BadParameter(
+            f"--{parameter.name} is no text", expected="text in UTF-8", found=given
+        ) from None
+
+
+def _known(store: Store, iri: str, parameter: Parameter) -> str:
+    """Give the IRI back, of something that there is, and that is of the parameter's class."""
+    fits = store.ask(f"ASK {{ {NamedNode(iri)} a {parameter.of} }}") if parameter.of else None
+    if fits or (fits is None and is_known(store, iri)):
+        return iri
+    what = parameter.of or "?any"
+    rows = store.select(f"SELECT DISTINCT ?entry {{ ?entry a {what} FILTER (ISIRI(?entry)) }}")
+    raise UnknownName.among(
+        _kind(parameter), shorten(iri), {shorten(row["entry"].value) for row in rows}
+    )
+
+
+def _kind(parameter: Parameter) -> str:
+    return parameter.of.removeprefix("aikg:").lower() or "thing"
 
 
 def with_units(terms: list[str], store: Store) -> list[str]:
     """Add the units of organizations, and theirs: `unitOf` is transitive in the derived graph."""
-    found = store.select(f"SELECT DISTINCT ?unit {{ ?unit aikg:unitOf ?whole VALUES ?whole {{ {' '.join(terms)} }} }}")
+    found = store.select(
+        "SELECT DISTINCT ?unit "
+        f"{{ VALUES ?whole {{ {' '.join(terms)} }} ?unit aikg:unitOf ?whole }}"
+    )
     units = {str(row["unit"]) for row in found}
     return [*terms, *sorted(units - set(terms))]
 
@@ -73,12 +106,9 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
         )
     )
     wanted = name.strip().casefold()
-    found = sorted(
-        {row["entry"].value for row in rows if row["name"].value.casefold() == wanted}
-    )
+    found = sorted({row["entry"].value for row in rows if row["name"].value.casefold() == wanted})
     if not found:
-        what = parameter.of.removeprefix("aikg:").lower() or "thing"
-        raise UnknownName.among(what, name, {row["name"].value for row in rows})
+        raise UnknownName.among(_kind(parameter), name, {row["name"].value for row in rows})
     return found
 
 
@@ -118,5 +148,3 @@ def _number(parameter: Parameter, given: str) -> float:
             expected=f"a number such as {parameter.example or '1e9'}",
             found=given,
         ) from None
-
-

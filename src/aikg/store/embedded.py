@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from aikg.ground.terms import PREFIXES
-from aikg.store.faults import malformed, other_form, refuse_service
+from aikg.store.faults import malformed, other_form
+from aikg.store.refusals import chooses_graphs, refuse_deep, refuse_service, refuse_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 
 class EmbeddedStore:
@@ -71,13 +74,20 @@ class EmbeddedStore:
         return cast("Iterator[ox.Triple]", iter(result))
 
     def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run a query of any form."""
+        """Run a query of any form that a user wrote.
+
+        Raises:
+            InputError: it is no SPARQL, calls another endpoint, or would bring the engine down.
+        """
+        refuse_surrogates(query)
+        refuse_deep(query)
         return self._query(query)
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         refuse_service(query)
+        union = not chooses_graphs(query)
         try:
-            return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as fault:
             raise malformed("query", query, fault) from None
 

@@ -3,48 +3,123 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from aikg.ground.errors import InputError, Place, SyntaxFault
+from aikg.ground.errors import InputError, Place, SyntaxFault, did_you_mean
+from aikg.ground.names import nearest
+from aikg.ground.terms import PREFIXES
+from aikg.store.tokens import code, names
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# What the engine says in words, among the many symbols that it would have taken.
+_WORDS: Final = re.compile(r"(?:[A-Z][A-Za-z]*)(?: [\w$?]+){2,}")
+_UPDATE: Final = re.compile(
+    r"\s*(?:(?:PREFIX|BASE)\s+)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"\w+|\S")
+_KEYWORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK WHERE FROM NAMED PREFIX BASE GRAPH UNION
+        OPTIONAL MINUS FILTER BIND VALUES EXISTS NOT GROUP BY HAVING ORDER LIMIT OFFSET COUNT""",
+    )
+)
+# The second parser is slow; on what is longer the engine's own place must do.
+_LONGEST: Final = 20_000
 
 
 def malformed(kind: str, text: str, fault: SyntaxError) -> SyntaxFault:
     """Tell where a query or an update stops being SPARQL, with the line underlined.
 
     Examples:
-        >>> print(malformed("query", "SELECT ?x", SyntaxError("error at 1:10: expected WHERE")))
-        query:1:10: this is no SPARQL: expected WHERE. See SPARQL 1.1, section 19.8...
-          1 | SELECT ?x
-            |          ^
+        >>> print(malformed("query", "SELEC ?x {}", SyntaxError("error at 1:10: expected ASK")))
+        query:1:1: this is no SPARQL from here on: found SELEC. Did you mean SELECT?
+          1 | SELEC ?x {}
+            | ^^^^^
     """
-    found = _PLACE.search(str(fault))
-    if not found:
+    from aikg.ground.reading.lines import Lines, fault_at
+
+    update = _UPDATE.match(code(text)) if kind == "query" else None
+    if update:
         return SyntaxFault(
-            "this is no SPARQL", expected=str(fault), where=Place(kind), mend=_mend(text)
+            "an update where a query is expected",
+            expected="SELECT, ASK, CONSTRUCT or DESCRIBE",
+            found=update[1].upper(),
+            where=Place(kind),
+            mend="A query changes nothing; what is new is stated in a file of claims.",
         )
-    line, column = int(found[1]), int(found[2])
-    detail = " ".join(found[3].split()).removeprefix("expected ")
-    lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1][:160]
-    width = len(str(line))
-    return SyntaxFault(
-        "this is no SPARQL",
-        expected=detail,
-        where=Place(kind, line, column),
-        mend=_mend(text),
-        excerpt=f"  {line} | {shown}\n  {' ' * width} | {' ' * (column - 1)}^",
+    for name in names(text, PREFIXES):
+        if name.iri is None and name.prefix is not None:
+            near = did_you_mean([f"{each}:" for each in nearest(name.prefix, PREFIXES)])
+            return fault_at(
+                text,
+                kind,
+                name.offset,
+                len(name.written),
+                problem=f"the prefix {name.prefix}: is not declared",
+                mend=near or f"Write PREFIX {name.prefix}: <…> before the query.",
+            )
+    found = _PLACE.search(str(fault))
+    said = _WORDS.search(found[3] if found else str(fault))
+    if said or not found:
+        problem = said[0] if said else str(fault)
+        return SyntaxFault(f"this is no SPARQL: {problem}", where=Place(kind), mend=_mend(text))
+    offset = _begin(kind, text)
+    if offset is None:
+        offset = min(Lines(text).offset(int(found[1]), int(found[2])), len(text))
+    if not text[offset:].strip():
+        return fault_at(
+            text,
+            kind,
+            len(text.rstrip()),
+            problem="this is no SPARQL: it breaks off",
+            mend=_GRAMMAR,
+        )
+    word = _WORD.search(text, offset)
+    shown = word[0] if word else ""
+    near = did_you_mean(nearest(shown, _KEYWORDS, 1)) if shown.upper() not in _KEYWORDS else ""
+    return fault_at(
+        text,
+        kind,
+        word.start() if word else offset,
+        len(shown),
+        problem="this is no SPARQL from here on",
+        found=shown,
+        mend=near or _mend(text),
     )
+
+
+def _begin(kind: str, text: str) -> int | None:
+    """Where the first thing begins that cannot be read, as rdflib's parser has it.
+
+    The engine's own place lies up to a keyword's length behind the fault. None where rdflib finds
+    none, or its places would not be those of the text.
+    """
+    if len(text) > _LONGEST or "\\u" in text or "\\U" in text:
+        return None
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+
+    try:
+        (parseQuery if kind == "query" else parseUpdate)(text.replace("\t", " "))
+    except ParseBaseException as found:
+        return found.loc
+    except (RecursionError, ValueError):
+        return None
+    return None
+
+
+_GRAMMAR: Final = "See SPARQL 1.1, section 19.8, for the grammar."
 
 
 def _mend(text: str) -> str:
     if re.search(r"CONCAT\s+\(", text, re.IGNORECASE):
         return "Write CONCAT( without a space."
-    return "See SPARQL 1.1, section 19.8, for the grammar."
+    return _GRAMMAR
 
 
 def other_form(
@@ -60,37 +135,3 @@ def other_form(
         found=found,
         mend="Use the method that fits its form.",
     )
-
-
-def refuse_service(query: str) -> None:
-    """Refuse a federated query (SPARQL 1.1 Federated Query): nothing remote is ever fetched.
-
-    Raises:
-        InputError: the query has a SERVICE clause outside of strings, IRIs and comments.
-
-    Examples:
-        >>> refuse_service("SELECT * { ?s ?p 'SERVICE <x>' }")
-        >>> refuse_service("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
-        Traceback (most recent call last):
-        aikg.ground.errors.InputError: SERVICE is refused: ...
-    """
-    bare = _NOT_CODE.sub(" ", query)
-    if _SERVICE.search(bare):
-        raise InputError(
-            "SERVICE is refused",
-            expected="a query over this graph alone",
-            found="a call of another endpoint",
-            mend="Nothing remote is ever fetched; load what is needed instead.",
-        )
-
-
-_NOT_CODE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\s]*>"
-    r"|#[^\n]*",
-    re.DOTALL,
-)
-_SERVICE = re.compile(r"(?<![\w?$:])(?:SERVICE|LOAD)(?![\w:])", re.IGNORECASE)

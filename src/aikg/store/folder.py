@@ -1,8 +1,8 @@
 """A store on disk: created and filled once, many readers or one writer, and it says who holds it.
 
 The folder holds `store/` (the engine's files), `lock`, and `holders/` (a note of each process that
-has it open). A store that is being filled stands in `filling-PID/` and gets its name only when it is
-complete, so that one that was broken off is never mistaken for a store.
+has it open). A store that is being filled stands in `filling-PID/` and gets its name only when it
+is complete, so that one that was broken off is never mistaken for a store.
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
 """The one seam: what every floor above may ask of a store, all of it SPARQL 1.1 over named graphs.
 
-Nothing here goes beyond the SPARQL 1.1 Query Language, Update, and the Graph Store Protocol, so that
-an implementation over HTTP can keep every promise.
+Nothing here goes beyond the SPARQL 1.1 Query Language, Update, and the Graph Store Protocol, so
+that an implementation over HTTP can keep every promise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import QuerySolutions, Triple
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import QuerySolutions, Triple
 
 
 class Store(Protocol):
@@ -19,7 +21,11 @@ class Store(Protocol):
     """
 
     def select(self, query: str) -> QuerySolutions:
-        """Run a SELECT query (SPARQL 1.1 Query, section 16.1); raises InputError where it is malformed."""
+        """Run a SELECT query (SPARQL 1.1 Query, section 16.1).
+
+        Raises:
+            InputError: it is malformed, or of another form.
+        """
 
     def ask(self, query: str) -> bool:
         """Run an ASK query (section 16.3)."""

@@ -4,11 +4,14 @@ A cluster is what hangs together by parts, programmes, replacements and overlaps
 counting are spread over the rooms here, each of which names the ones it keeps:
 
     told.py       what goes in: claims as told
-    history.py    1, 6  one history of stages and figures for each agreement
+    history.py    1     one history of stages and figures for each agreement
+    states.py     5, 6  a history played through: what binds, what was paid, what has ended
     figures.py    5, 7  what a figure commits and allows, rates included
     disputes.py   2     statements that cannot all be right, and the readings of them
-    wholes.py     3, 7  wholes and their parts, and amounts that overlap
-    cluster.py    4, 8  all of it at one state of knowledge
+    wholes.py     3     wholes and their parts
+    overlaps.py   7     amounts that overlap
+    cluster.py    4, 8  all of it at one state of knowledge, told in one way
+    readings.py   2     all of it at one state of knowledge, in every reading
     clocks.py           states of knowledge joined into positions on two clocks
 """
 

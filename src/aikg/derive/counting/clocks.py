@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.cluster import Telling, Timeline
-from aikg.derive.counting.disputes import Dispute, Dropped, disputes
+from aikg.derive.counting.disputes import disputes
 from aikg.derive.counting.positions import Content, Position
+from aikg.derive.counting.readings import contested
+from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aikg.derive.counting.cluster import Timeline
     from aikg.derive.counting.told import Claim, Cluster
-    from aikg.ground.bounds import Span
-
-_MOST_READINGS = 64
-"""Readings of disputes that touch the same agreements multiply; so many are told at most."""
 
 Piece = tuple["Span", "Span | None", Content]
 
@@ -55,9 +52,7 @@ def told_wrong(cluster: Cluster) -> frozenset[tuple[str, str]]:
         The field and the claim's IRI of each statement that its voice has told anew, or that the
         assessed reading of a dispute holds to be wrong; the field is `claim` for those withdrawn.
     """
-    claims: list[Claim] = []
-    for _, claims in _states_of_knowledge(cluster.claims):  # the last is the latest
-        pass
+    *_, (_, claims) = [(None, []), *_states_of_knowledge(cluster.claims)]
     found, outdated = disputes(claims, cluster.root)
     stand = {claim.iri for claim in claims}
     return frozenset(
@@ -87,33 +82,36 @@ def _order(position: Position) -> tuple[object, ...]:
 
 def _states_of_knowledge(claims: Sequence[Claim]) -> Iterator[tuple[Span, list[Claim]]]:
     """From each publication and each withdrawal on, the claims that are known and stand."""
+    since = {claim.iri: _known(claim) for claim in claims}
+    turns = {*since.values(), *(c.withdrawn for c in claims if c.withdrawn is not None)}
     ordered = sorted(claims, key=lambda claim: claim.iri)
-    turns = {claim.published for claim in ordered}
-    turns |= {claim.withdrawn for claim in ordered if claim.withdrawn is not None}
     for turn in sorted(turns, key=lambda span: span.order):
         yield (
             turn,
             [
                 claim
                 for claim in ordered
-                if claim.published.order <= turn.order
+                if since[claim.iri].order <= turn.order
                 and (claim.withdrawn is None or turn.order < claim.withdrawn.order)
             ],
         )
 
 
+def _known(claim: Claim) -> Span:
+    """Since when it is known: what bears no date, at some time before it was withdrawn."""
+    if claim.withdrawn is None or claim.published.latest is not None:
+        return claim.published
+    return Span(claim.published.earliest, claim.withdrawn.latest)
+
+
 def _pieces(claims: Sequence[Claim], root: Mapping[str, str]) -> Iterator[Piece]:
-    found, outdated = disputes(claims, root)
-    assessed = outdated.union(*(dispute.readings[0][1] for dispute in found))
-    base = Telling(claims, assessed, root).timelines()
-    disputed: set[str] = set()
-    for dispute, others, affected in _readings(found, outdated, base, claims, root):
-        disputed |= affected
-        name, voices = dispute
-        for agreement in sorted(affected):
-            yield from _rows(base.get(agreement, []), name, voices, counted=True)
-            for reading, timelines in others:
-                yield from _rows(timelines.get(agreement, []), name, reading, counted=False)
+    base, found = contested(claims, root)
+    for one in found:
+        for agreement in one.agreements:
+            yield from _rows(base.get(agreement, []), one.name, one.reading, counted=True)
+            for reading, timelines in one.others:
+                yield from _rows(timelines.get(agreement, []), one.name, reading, counted=False)
+    disputed = frozenset().union(*(one.agreements for one in found))
     for agreement, timeline in base.items():
         if agreement not in disputed:
             yield from _rows(timeline, "", (), counted=True)
@@ -127,75 +125,3 @@ def _rows(
         for content in contents:
             told = replace(content, dispute=dispute, reading=reading)
             yield since, until, told if counted else replace(told, reason="reading")
-
-
-_Others = list[tuple[tuple[str, ...], dict[str, Timeline]]]
-
-
-def _readings(
-    found: Sequence[Dispute],
-    outdated: Dropped,
-    base: dict[str, Timeline],
-    claims: Sequence[Claim],
-    root: Mapping[str, str],
-) -> Iterator[tuple[tuple[str, tuple[str, ...]], _Others, set[str]]]:
-    """For each dispute its name and assessed reading, the other readings, and what they change.
-
-    Disputes that touch the same agreements are told together, in every combination.
-    """
-    touched = [
-        (dispute, _touched(dispute, found, outdated, base, claims, root)) for dispute in found
-    ]
-    groups: list[tuple[list[Dispute], set[str]]] = []
-    for dispute, agreements in touched:
-        if not agreements:
-            continue
-        joined, reach = [dispute], set(agreements)
-        apart: list[tuple[list[Dispute], set[str]]] = []
-        for group in groups:
-            if group[1] & reach:
-                joined, reach = group[0] + joined, reach | group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (joined, reach)]
-    for joined, reach in groups:
-        elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in joined))
-        others: _Others = []
-        combinations = list(product(*(dispute.readings for dispute in joined)))
-        for combination in combinations[1:_MOST_READINGS]:
-            dropped = elsewhere.union(*(told for _, told in combination))
-            voices = tuple(sorted({voice for names, _ in combination for voice in names}))
-            timelines = Telling(claims, dropped, root).timelines()
-            reach |= _changed(base, timelines)
-            others.append((voices, timelines))
-        first = tuple(sorted({voice for names, _ in combinations[0] for voice in names}))
-        yield (" ".join(d.name for d in joined), first), others, reach
-
-
-def _touched(
-    dispute: Dispute,
-    found: Sequence[Dispute],
-    outdated: Dropped,
-    base: dict[str, Timeline],
-    claims: Sequence[Claim],
-    root: Mapping[str, str],
-) -> set[str]:
-    elsewhere = outdated.union(*(d.readings[0][1] for d in found if d is not dispute))
-    touched: set[str] = set()
-    for _, dropped in dispute.readings[1:]:
-        touched |= _changed(base, Telling(claims, elsewhere | dropped, root).timelines())
-    return touched
-
-
-def _changed(base: dict[str, Timeline], other: dict[str, Timeline]) -> set[str]:
-    def bare(timeline: Timeline) -> list[tuple[Span, tuple[Content, ...]]]:
-        return [
-            (since, tuple(replace(c, rests_on=frozenset()) for c in contents))
-            for since, contents in timeline
-        ]
-
-    return {
-        agreement
-        for agreement in base.keys() | other.keys()
-        if bare(base.get(agreement, [])) != bare(other.get(agreement, []))
-    }

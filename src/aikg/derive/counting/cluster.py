@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.history import Event, State, dated, events_of, in_order, states
+from aikg.derive.counting.history import Event, dated, events_of, in_order
+from aikg.derive.counting.overlaps import sure
 from aikg.derive.counting.positions import Content
+from aikg.derive.counting.states import NEVER_BEGUN, State, states
 from aikg.derive.counting.timeline import at, breaks, condensed
-from aikg.derive.counting.wholes import heaviest, remainder
-from aikg.ground.bounds import ALWAYS, NOTHING, Money, Span
+from aikg.derive.counting.wholes import remainder
+from aikg.ground.bounds import NOTHING, Money, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +37,6 @@ class _Side:
     contingent: bool
     programme: bool
     exhaustive: bool
-    conditional: frozenset[str]
     claims: frozenset[str]
 
 
@@ -57,6 +58,8 @@ class Telling:
         for claim in claims:
             self._own[claim.about].append(claim)
         self._events: dict[str, list[Event]] = {}
+        self._conditional: dict[str, list[Claim]] = {}
+        self._played: dict[str, list[State]] = {}
         self._gross: dict[str, list[tuple[Span, dict[str, Money]]]] = {}
 
     @cached_property
@@ -103,13 +106,19 @@ class Telling:
         if agreement in self._events:
             return self._events[agreement]
         own = self._own[agreement]
+        self._conditional[agreement] = [claim for claim in own if _is_conditional(claim)]
         events = events_of(own, self._told_wrong("amount", own), self._told_wrong("end", own))
         for whole in self.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
             upper = self._history(whole, above | {agreement})
             if not any(event.name for event in events):
-                events += [replace(event, figures=()) for event in upper if event.name]
+                self._conditional[agreement] += self._conditional[whole]
+                events += [
+                    replace(event, figures=(), fallback=())
+                    for event in upper
+                    if event.name or event.settled
+                ]
             events += [
                 replace(event, figures=(), fallback=())
                 for event in upper
@@ -132,10 +141,15 @@ class Telling:
         return frozenset(claim.iri for claim in claims if (field, claim.iri) in self._dropped)
 
     def _states(self, agreement: str, side: _Side) -> list[State]:
-        events = self._history(agreement)
-        if not events:
-            return [State(ALWAYS, (), False, "", frozenset())]
-        return states(events, contingent=side.contingent, conditional=side.conditional)
+        if agreement not in self._played:
+            events = self._history(agreement)
+            conditional = self._conditional[agreement]
+            self._played[agreement] = (
+                states(events, contingent=side.contingent, conditional=conditional)
+                if events
+                else [NEVER_BEGUN]
+            )
+        return self._played[agreement]
 
     # -- who, and what else ----------------------------------------------------------------------
 
@@ -148,17 +162,6 @@ class Telling:
             contingent=any(claim.contingent for claim in kinds),
             programme=any(claim.programme for claim in kinds),
             exhaustive=any(claim.exhaustive for claim in own),
-            conditional=frozenset(
-                claim.iri
-                for claim in own
-                if any(
-                    condition.met is None
-                    for condition in (
-                        *claim.conditions,
-                        *(c for stage in claim.stages for c in stage.conditions),
-                    )
-                )
-            ),
             claims=frozenset(claim.iri for claim in own if self._matters(claim)),
         )
 
@@ -182,7 +185,7 @@ class Telling:
         for claim in claims:
             if (field, claim.iri) not in self._dropped:
                 told |= claim.payers if field == "payers" else claim.payees
-        # Where one source names a unit and another the organization it rolls up into, the unit is meant.
+        # Where one source names a unit and another what it rolls up into, the unit is meant.
         return frozenset(told - {self._root[a] for a in told if self._root.get(a, a) != a})
 
     # -- amounts ---------------------------------------------------------------------------------
@@ -194,7 +197,7 @@ class Telling:
         gross = [self._gross_of(part, frozenset({agreement})) for part in parts]
         payers = side.payers
         if parts:
-            payers -= frozenset().union(*(self._agents("payers", self._own[p]) for p in parts))
+            payers -= self._payers_below(agreement)
         timeline: Timeline = []
         for when in breaks(own, *gross):
             state = at(own, when)
@@ -229,17 +232,27 @@ class Telling:
             content = replace(base, currency=currency, money=amount, complete=state.complete)
             told = [money[currency] for money in inside if currency in money]
             if parts and told:
-                left, warning = remainder(amount, told, exhaustive=side.exhaustive)
+                # What one of the parts does not disclose is still in what the whole leaves.
+                exhaustive = side.exhaustive and len(told) == len(inside)
+                left, warning = remainder(amount, told, exhaustive=exhaustive)
                 content = replace(
                     content,
                     money=left,
                     remainder=True,
                     payers=payers,
                     rests_on=claims.union(*(self._claims_below(part) for part in parts)),
-                    warnings=(warning,) if warning else (),
+                    warnings=(warning,) if warning and not state.reason else (),
                 )
             contents.append(replace(content, reason=_reason(content, state.reason)))
         return tuple(contents)
+
+    def _payers_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        for part in self.parts.get(agreement, []):
+            if part not in above:
+                found |= self._agents("payers", self._own[part])
+                found |= self._payers_below(part, above | {agreement})
+        return found
 
     def _claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         found = self._side(agreement).claims
@@ -264,14 +277,17 @@ class Telling:
             if part not in above
         ]
         exhaustive = bool(parts) and self._side(agreement).exhaustive
+        direct = len(self.parts.get(agreement, []))
         steps: list[tuple[Span, dict[str, Money]]] = []
         for when in breaks(own, *parts):
+            inside = [at(steps_, when) or {} for steps_ in parts]
             total: dict[str, Money] = {}
-            for steps_ in parts:
-                for currency, amount in (at(steps_, when) or {}).items():
+            for money in inside:
+                for currency, amount in money.items():
                     total[currency] = total.get(currency, NOTHING).plus(amount)
             for currency, amount in (at(own, when) or {}).items():
-                if currency not in total or not exhaustive:
+                all_told = sum(currency in money for money in inside) == direct
+                if not (exhaustive and all_told):
                     below = total.get(currency, NOTHING)
                     total[currency] = below.plus(amount.less(below))
             steps.append((when, total))
@@ -307,7 +323,7 @@ class Telling:
             result[name] = []
         for when in breaks(*(timelines[name] for name in joined)):
             now = {name: at(timelines[name], when) for name in joined}
-            sure = _sure({name: held for name, held in now.items() if held}, edges)
+            amounts = sure({name: held for name, held in now.items() if held}, edges)
             for name, held in now.items():
                 if held is not None:
                     result[name].append(
@@ -315,7 +331,8 @@ class Telling:
                             when,
                             tuple(
                                 replace(
-                                    content if (name, content.currency) in sure else _unsure(content),
+                                    content,
+                                    money=amounts[name, content.currency],
                                     rests_on=content.rests_on | edge_claims[name],
                                 )
                                 for content in held
@@ -325,24 +342,8 @@ class Telling:
         return {name: condensed(steps) for name, steps in result.items()}
 
 
-def _sure(
-    now: Mapping[str, Contents], edges: Sequence[tuple[str, str]]
-) -> set[tuple[str, str]]:
-    """The agreements, by currency, that are in the heaviest set of those that do not overlap."""
-    sure: set[tuple[str, str]] = set()
-    for currency in {content.currency for held in now.values() for content in held}:
-        weights = {
-            name: content.money.committed
-            for name, held in now.items()
-            for content in held
-            if content.currency == currency
-        }
-        sure |= {(name, currency) for name in heaviest(weights, edges)}
-    return sure
-
-
-def _unsure(content: Content) -> Content:
-    return replace(content, money=Money(0.0, 0.0, content.money.possible))
+def _is_conditional(claim: Claim) -> bool:
+    return bool(claim.conditions) or any(stage.conditions for stage in claim.stages)
 
 
 def _reason(content: Content, ended: Reason) -> Reason:

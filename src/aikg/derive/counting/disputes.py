@@ -76,14 +76,23 @@ def disputes(claims: Sequence[Claim], root: Mapping[str, str]) -> tuple[list[Dis
         own = sorted(by_agreement[agreement], key=lambda claim: claim.iri)
         if len(own) < 2:
             continue
-        for field, rival in _fields(root):
+        for field, rival in _fields(own, root):
             found = _Graph(own, rival)
             outdated.update((field, claim.iri) for claim in found.outdated)
             rivalries += [Rivalry(field, agreement, options) for options in found.components()]
     return [_dispute(group) for group in _together(rivalries)], frozenset(outdated)
 
 
-def _fields(root: Mapping[str, str]) -> list[tuple[Field, Callable[[Claim, Claim], bool]]]:
+def _fields(
+    own: Sequence[Claim], root: Mapping[str, str]
+) -> list[tuple[Field, Callable[[Claim, Claim], bool]]]:
+    amounts: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings(own):
+        amounts[telling.claim.iri].append(telling)
+
+    def amounts_rival(one: Claim, other: Claim) -> bool:
+        return any(_tellings_rival(a, b) for a in amounts[one.iri] for b in amounts[other.iri])
+
     def rolled(agents: Iterable[str]) -> frozenset[str]:
         return frozenset(root.get(agent, agent) for agent in agents)
 
@@ -93,16 +102,12 @@ def _fields(root: Mapping[str, str]) -> list[tuple[Field, Callable[[Claim, Claim
         return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
 
     return [
-        ("amount", _amounts_rival),
+        ("amount", amounts_rival),
         ("payers", lambda a, b: apart(a.payers, b.payers)),
         ("payees", lambda a, b: apart(a.payees, b.payees)),
         ("kind", lambda a, b: bool(a.kind and b.kind) and a.kind != b.kind),
         ("end", _ends_rival),
     ]
-
-
-def _amounts_rival(one: Claim, other: Claim) -> bool:
-    return any(_tellings_rival(a, b) for a in tellings(one) for b in tellings(other))
 
 
 def _tellings_rival(one: Telling, other: Telling) -> bool:
@@ -111,7 +116,7 @@ def _tellings_rival(one: Telling, other: Telling) -> bool:
 
 
 def _ends_rival(one: Claim, other: Claim) -> bool:
-    """Whether one tells an end and the other, at a time not certainly before it, that it lives."""
+    """Whether one tells an end and the other that it lives, and either may be the later."""
 
     def ends(claim: Claim) -> bool:
         return any(stage.effect == "void" for stage in claim.stages)
@@ -124,14 +129,12 @@ def _ends_rival(one: Claim, other: Claim) -> bool:
     # An end that is dated by its publication alone is at its latest then.
     at = told if told.earliest else dead.published
     return any(
-        stage.effect in ("committed", "paid") and not dated(live, stage).before(at)
-        and not _known_before(live, dead)
+        stage.effect in ("committed", "paid")
+        and not dated(live, stage).before(at)
+        and not at.before(dated(live, stage))  # it was taken up again
+        and not live.published.before(dead.published)  # it has ended since
         for stage in live.stages
     )
-
-
-def _known_before(one: Claim, other: Claim) -> bool:
-    return one.published.before(other.published)
 
 
 class _Graph:
@@ -221,8 +224,9 @@ def _dispute(group: Sequence[Rivalry]) -> Dispute:
     ranked = [_ranked(rivalry) for rivalry in group]
     told: dict[tuple[int, ...], set[str]] = defaultdict(set)
     for voice in voices:
-        told[tuple(_choice(rivalry, best, voice) for rivalry, best in zip(group, ranked, strict=True))].add(voice)
-    chosen = sorted(told, key=lambda choice: _merit({c for c in claims if c.voice in told[choice]}))
+        choices = zip(group, ranked, strict=True)
+        told[tuple(_choice(rivalry, best, voice) for rivalry, best in choices)].add(voice)
+    chosen = sorted(told, key=lambda choice: _merit(c for c in claims if c.voice in told[choice]))
     readings = tuple(
         (tuple(sorted(told[choice])), _dropped(group, choice)) for choice in reversed(chosen)
     )

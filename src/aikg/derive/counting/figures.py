@@ -30,25 +30,30 @@ def grain(as_stated: str, value: float) -> float:
         100000000.0
         >>> grain("$38 billion", 38e9)
         1000000000.0
+        >>> grain("three instalments of $10 billion", 10e9)
+        1000000000.0
         >>> grain("four billion", 4e9)
         0.0
     """
-    found = _NUMBER.search(as_stated)
-    if not found or value in (0, INF):
+    if value in (0, INF):
         return 0.0
-    number = float(found[0].replace(",", ""))
-    if number == 0:
-        return 0.0
-    # The word behind the number is a power of ten, whatever the language calls it.
-    scale = 10.0 ** round(math.log10(value / number))
-    return scale * 10.0 ** -len(found[1] or "")
+    for found in _NUMBER.finditer(as_stated):
+        number = float(found[0].replace(",", ""))
+        if number == 0:
+            continue
+        # The word behind the number is a power of ten, whatever the language calls it; a number
+        # that no power of ten leads to the value from is of something else.
+        power = math.log10(value / number)
+        if abs(power - round(power)) < 1e-9:
+            return 10.0 ** (round(power) - len(found[1] or ""))
+    return 0.0
 
 
 def amounts(figures: Iterable[Figure]) -> Amounts:
     """Add the figures of one telling, each currency by itself.
 
-    A rate is committed for its notice and possible for its term; where a period is not told,
-    nothing is added for it and the amount is incomplete.
+    A rate is committed for its notice and possible for its term; where the term is not told, no
+    more than the notice is added for it and the amount is incomplete.
     """
     total: Amounts = {}
     for figure in figures:
@@ -64,30 +69,30 @@ def _whole(figure: Figure) -> tuple[Bounds, bool]:
     if figure.rate is None:
         return figure.bounds, True
     term, notice = figure.rate
-    upper = (figure.bounds * term).upper if term else 0.0
-    lower = min((figure.bounds * notice).lower if notice else 0.0, upper)
-    return Bounds(lower, upper), term is not None
+    sure = (figure.bounds * notice).lower if notice else 0.0
+    if term is None:
+        return Bounds(sure, sure), False
+    upper = (figure.bounds * term).upper
+    return Bounds(min(sure, upper), upper), True
 
 
-def money(effect: Effect, bounds: Bounds, *, binding: bool) -> Money:
-    """Tell what a figure comes to at a stage (rule 5).
+def money(effect: Effect, bounds: Bounds) -> Money:
+    """Tell what an amount comes to at a stage (rule 5).
 
     Args:
         effect: of the stage that was reached.
-        bounds: of the figure.
-        binding: whether the conditions are met and the kind is not contingent.
+        bounds: the amount, its lower bound only of what binds.
 
     Examples:
-        >>> money("committed", Bounds(0, 5e9), binding=True)
+        >>> money("committed", Bounds(0, 5e9))
         Money(paid=0.0, committed=0, possible=5000000000.0)
-        >>> money("paid", Bounds(4e9, 4e9), binding=True)
+        >>> money("paid", Bounds(4e9, 4e9))
         Money(paid=4000000000.0, committed=4000000000.0, possible=4000000000.0)
     """
-    lower = bounds.lower if binding else 0.0
     if effect == "paid":
-        return Money(lower, lower, bounds.upper)
+        return Money(bounds.lower, bounds.lower, bounds.upper)
     if effect == "committed":
-        return Money(0.0, lower, bounds.upper)
+        return Money(0.0, bounds.lower, bounds.upper)
     return Money(0.0, 0.0, bounds.upper)
 
 

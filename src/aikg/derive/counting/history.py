@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.figures import agree
-from aikg.ground.bounds import ALWAYS, Bounds, Span
+from aikg.ground.bounds import ALWAYS, INF, Bounds, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,9 +37,8 @@ class Event:
         figures: the amounts told at it.
         claims: the claims that tell it.
         reason: why nothing counts from then on; empty where it is no end.
-        conditions: what the stage depends on.
-        met: the claims all of whose conditions are met from then on.
-        settled: the conditions of single figures that are met or failed from then on.
+        conditions: what the stage depends on, each with the claim that tells it.
+        settled: the conditions that are met or failed from then on.
         fallback: what is owed from then on, by currency.
         deferred: whether its amount is told elsewhere: at a later stage, or, where the figure told
             at it is held to be wrong, by others.
@@ -52,8 +51,7 @@ class Event:
     figures: tuple[Figure, ...] = ()
     claims: frozenset[str] = frozenset()
     reason: Reason = ""
-    conditions: frozenset[Condition] = frozenset()
-    met: frozenset[str] = frozenset()
+    conditions: frozenset[tuple[str, Condition]] = frozenset()
     settled: frozenset[Condition] = frozenset()
     fallback: tuple[tuple[str, Bounds], ...] = ()
     deferred: bool = False
@@ -87,7 +85,7 @@ def _tellings(claim: Claim) -> Iterator[Telling]:
         return
     stages = {stage.iri: stage for stage in claim.stages}
     untold = Span(None, claim.published.latest)
-    for iri, figures in _figures_by_stage(claim).items():
+    for iri, figures in _figures_by_stage(claim, claim.stages).items():
         stage = stages.get(iri)
         when = dated(claim, stage) if stage else untold
         yield Telling(claim, when, figures, stage.name if stage else "")
@@ -105,10 +103,10 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
     """
     events: list[Event] = []
     for claim in sorted(claims, key=lambda c: c.iri):
-        by_stage = _figures_by_stage(claim)
+        stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
+        by_stage = _figures_by_stage(claim, stages)
         silenced = claim.iri in silent
         told = {} if silenced else by_stage
-        stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
         source = frozenset({claim.iri})
         # An amount of the claim as a whole is told at its last stage, and of the earlier ones too.
         whole = any(not figure.stage for figure in claim.figures)
@@ -122,63 +120,48 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
                     told.get(stage.iri, ()),
                     source,
                     "void" if stage.effect == "void" else "",
-                    frozenset(stage.conditions),
+                    frozenset((claim.iri, condition) for condition in stage.conditions),
                     deferred=stage.iri in by_stage if silenced else whole,
                 )
             )
-        if "" in told:
+        if not stages and told:
             when = Span(None, claim.published.latest)
             events.append(Event(when, 0, "none", "", told[""], source))
-        events += _turns(claim)
-        if not silenced:
-            events += _turns_of_figures(claim)
+        events += _turns(claim, silenced=silenced)
     return in_order(_merged(events))
 
 
-def _figures_by_stage(claim: Claim) -> dict[str, tuple[Figure, ...]]:
+def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[Figure, ...]]:
     """The figures by the IRI of their stage entry; a claim without stages has them under ""."""
-    # What ends an agreement, or denies it, is not the stage that an amount was told for.
-    live = [s for s in claim.stages if s.effect not in ("void", "none")]
+    listed = {stage.iri: stage for stage in stages}
+    # What an agreement was to come to is told of its life, and not of its end.
+    live = [s for s in listed.values() if s.effect != "void"] or [*listed.values()]
     ordered = in_order([Event(dated(claim, s), s.rank, s.effect, s.iri) for s in live])
     last = ordered[-1].name if ordered else ""
     by_stage: dict[str, tuple[Figure, ...]] = {}
     for figure in claim.figures:
-        stage = figure.stage or last
+        stage = figure.stage if figure.stage in listed else last
         by_stage[stage] = (*by_stage.get(stage, ()), figure)
     return by_stage
 
 
-def _turns(claim: Claim) -> Iterator[Event]:
-    """What the conditions of all of it bring about: that it binds from then on, or falls."""
-    every = [*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)]
+def _turns(claim: Claim, *, silenced: bool) -> Iterator[Event]:
+    """What conditions bring about: all of it falls, or what depends on them binds or falls."""
+    every = {*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)}
+    single = set() if silenced else {c for figure in claim.figures for c in figure.conditions}
     source = frozenset({claim.iri})
-    failed = [(_turned(claim, c.failed), c) for c in every if c.failed is not None]
-    if failed:
-        when, first = min(failed, key=lambda pair: (pair[0].order, pair[1].fallback))
-        yield Event(when, 94, "void", "", (), source, "void", fallback=first.fallback)
-    elif every and all(c.met is not None for c in every):
-        last = max((_turned(claim, c.met) for c in every), key=lambda span: span.order)
-        yield Event(last, 1, "none", "", (), source, met=source)
-
-
-def _turns_of_figures(claim: Claim) -> Iterator[Event]:
-    """What the conditions of single figures bring about: only these figures bind, or fall."""
-    for condition in sorted(
-        {c for figure in claim.figures for c in figure.conditions} - {*claim.conditions},
-        key=repr,
-    ):
-        when = condition.failed if condition.failed is not None else condition.met
-        if when is not None:
-            yield Event(
-                _turned(claim, when),
-                94 if condition.failed is not None else 1,
-                "none",
-                "",
-                (),
-                frozenset({claim.iri}),
-                settled=frozenset({condition}),
-                fallback=condition.fallback if condition.failed is not None else (),
-            )
+    for condition in sorted(every | single, key=repr):
+        if condition.failed is not None:
+            when = _turned(claim, condition.failed)
+            fallback = condition.fallback
+            if condition in every:
+                yield Event(when, 94, "void", "", (), source, "void", fallback=fallback)
+            else:
+                settled = frozenset({condition})
+                yield Event(when, 94, "none", "", (), source, settled=settled, fallback=fallback)
+        elif condition.met is not None:
+            when = _turned(claim, condition.met)
+            yield Event(when, 1, "none", "", (), source, settled=frozenset({condition}))
 
 
 def _turned(claim: Claim, when: Span | None) -> Span:
@@ -223,10 +206,19 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
     exact = min(one, other, key=lambda figures: [(f.grain, f.bounds, f.currency) for f in figures])
     rest = other if exact is one else one
     if len(exact) == len(rest) == 1:
-        a, b = exact[0].bounds, rest[0].bounds
-        if a.meets(b) and (a.upper == float("inf")) != (b.upper == float("inf")):
-            return (replace(exact[0], bounds=a.common(b)),)
+        a, b = exact[0], rest[0]
+        plain = a.rate is None and b.rate is None and a.bounds.meets(b.bounds)
+        if plain and (a.bounds.upper == INF) != (b.bounds.upper == INF):
+            a = replace(a, bounds=a.bounds.common(b.bounds))
+        # A condition that one source leaves out is told by the other, and so is that it was met.
+        return (replace(a, conditions=min(a.conditions, b.conditions, key=_openness)),)
     return exact
+
+
+def _openness(conditions: tuple[Condition, ...]) -> tuple[int, str]:
+    if not conditions:
+        return 2, ""
+    return int(any(c.met is None and c.failed is None for c in conditions)), repr(conditions)
 
 
 def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -10,6 +10,10 @@ from aikg.derive.rules.rule import hold, in_any_graph, parts
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Variable
+
     from aikg.derive.rules.pattern import Pattern
     from aikg.derive.rules.program import Program
     from aikg.derive.rules.rule import Rule
@@ -42,6 +46,7 @@ def close(store: Store, program: Program | None = None) -> None:
         True
     """
     program = program or packaged_program()
+    there = _Present(store)
     for stratum in program.strata:
         heads = {rule.head.key: rule.head for rule in stratum.rules}
         elsewhere = {key for key, head in heads.items() if store.ask(_elsewhere(head))}
@@ -51,12 +56,29 @@ def close(store: Store, program: Program | None = None) -> None:
         }
         waiting = stratum.rules
         while waiting:
-            for rule in waiting:
+            for rule in filter(there.all, waiting):
                 store.update(
                     f"INSERT {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}\n"
                     f"WHERE {{ {where[rule]} }}"
                 )
             waiting = tuple(rule for rule in stratum.inner if store.ask(f"ASK {{ {where[rule]} }}"))
+
+
+class _Present:
+    """Which classes and properties have any instance: a rule about one that has none need not run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: set[str] = set()
+
+    def all(self, rule: Rule) -> bool:
+        """Whether there is an instance of each pattern of the rule's body."""
+        for pattern in rule.body:
+            if pattern.key not in self._seen:
+                if not self._store.ask(f"ASK {{ {in_any_graph(pattern, 0)} }}"):
+                    return False
+                self._seen.add(pattern.key)
+        return True
 
 
 def _elsewhere(head: Pattern) -> str:
@@ -74,14 +96,25 @@ def _where(rule: Rule, scope: Scope, *, elsewhere: bool) -> str:
     graphs = count()
     core, rest = rule.whole()
     lines = [in_any_graph(pattern, next(graphs)) for pattern in core]
+    if len(core) > 1:
+        # Each by itself, so that they are joined as tables: following links one by one goes through
+        # all the agreements of a large party again for each of them.
+        lines = [
+            f"{{ SELECT {_names(pattern.variables)} WHERE {{ {line} }} }}"
+            for pattern, line in zip(core, lines, strict=True)
+        ]
     lines.append(scope.condition(rule))
     known = {variable for pattern in core for variable in pattern.variables}
     lines += [hold(group, graphs, {}) for group in parts(rest, known)]
     found = " ".join(filter(None, lines))
     if not elsewhere and (known == rule.head.variables or rule.once):
         return f"{found} FILTER NOT EXISTS {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}"
-    wanted = " ".join(sorted(map(str, rule.head.variables)))
+    wanted = _names(rule.head.variables)
     there = in_any_graph(rule.head, next(graphs))
     if not elsewhere:
         there = f"GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }}"
     return f"{{ SELECT DISTINCT {wanted} WHERE {{ {found} }} }} MINUS {{ {there} }}"
+
+
+def _names(variables: Iterable[Variable]) -> str:
+    return " ".join(sorted(map(str, variables)))

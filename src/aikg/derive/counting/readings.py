@@ -1,0 +1,103 @@
+"""What disputes come to: the agreements that each reading changes, and how it tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from aikg.derive.counting.cluster import Telling, Timeline
+from aikg.derive.counting.disputes import Dispute, Dropped, disputes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from aikg.derive.counting.positions import Content
+    from aikg.derive.counting.told import Claim
+    from aikg.ground.bounds import Span
+
+_MOST_READINGS = 64
+"""Readings of disputes that touch the same agreements multiply; so many are told at most."""
+
+Timelines = dict[str, Timeline]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Disputes that touch the same agreements, told together in every combination.
+
+    Attributes:
+        disputes: those that are told together.
+        name: what they are known by.
+        reading: the voices of the assessed reading.
+        others: the voices of each other reading, and how it tells all agreements.
+        agreements: those that some reading tells differently.
+    """
+
+    disputes: tuple[Dispute, ...]
+    name: str
+    reading: tuple[str, ...]
+    others: tuple[tuple[tuple[str, ...], Timelines], ...]
+    agreements: frozenset[str]
+
+
+def contested(
+    claims: Sequence[Claim], root: Mapping[str, str]
+) -> tuple[Timelines, list[Contested]]:
+    """Give what the assessed readings tell of each agreement, and what others tell otherwise.
+
+    Args:
+        claims: those that are known and stand, sorted by IRI.
+        root: for each unit the organization that it rolls up into.
+
+    Returns:
+        The timelines as assessed, and what is contested; no agreement is in two of these.
+    """
+    found, outdated = disputes(claims, root)
+    assessed = outdated.union(*(dispute.readings[0][1] for dispute in found))
+    base = Telling(claims, assessed, root).timelines()
+
+    def told(together: tuple[Dispute, ...]) -> Contested:
+        elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
+        combinations = product(*(dispute.readings for dispute in together))
+        first, *rest = islice(combinations, _MOST_READINGS)
+        others = tuple(
+            (_voices(one), Telling(claims, _dropped(one) | elsewhere, root).timelines())
+            for one in rest
+        )
+        changed = frozenset(name for _, timelines in others for name in _changed(base, timelines))
+        name = " ".join(dispute.name for dispute in together)
+        return Contested(together, name, _voices(first), others, changed)
+
+    apart: list[Contested] = []
+    waiting: list[tuple[Dispute, ...]] = [(dispute,) for dispute in reversed(found)]
+    while waiting:
+        one = told(waiting.pop())
+        touching = next((other for other in apart if other.agreements & one.agreements), None)
+        if touching is not None:
+            apart.remove(touching)
+            waiting.append((*touching.disputes, *one.disputes))
+        elif one.agreements:
+            apart.append(one)
+    return base, apart
+
+
+def _voices(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> tuple[str, ...]:
+    """The voices of a reading: those of several disputes one after the other, so none are alike."""
+    return tuple(voice for names, _ in combination for voice in names)
+
+
+def _dropped(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> Dropped:
+    return frozenset().union(*(wrong for _, wrong in combination))
+
+
+def _changed(base: Timelines, other: Timelines) -> Iterator[str]:
+    def bare(timeline: Timeline) -> list[tuple[Span, tuple[Content, ...]]]:
+        return [
+            (since, tuple(replace(c, rests_on=frozenset()) for c in contents))
+            for since, contents in timeline
+        ]
+
+    for agreement in base.keys() | other.keys():
+        if bare(base.get(agreement, [])) != bare(other.get(agreement, [])):
+            yield agreement

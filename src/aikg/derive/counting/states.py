@@ -1,0 +1,225 @@
+"""A history played through: what an agreement comes to after each event (rules 1, 5 and 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aikg.derive.counting.figures import amounts, money
+from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aikg.derive.counting.figures import Amounts
+    from aikg.derive.counting.history import Event
+    from aikg.derive.counting.positions import Reason
+    from aikg.derive.counting.told import Claim, Condition, Effect, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An agreement from one event on until the next.
+
+    Attributes:
+        since: when it begins.
+        money: for each currency what is paid, committed and possible; empty where nothing is told.
+        complete: whether all of it is disclosed.
+        reason: why it does not count; empty where it does.
+        claims: the claims that its stages and figures rest on.
+    """
+
+    since: Span
+    money: tuple[tuple[str, Money], ...]
+    complete: bool
+    reason: Reason
+    claims: frozenset[str]
+
+
+NEVER_BEGUN = State(ALWAYS, (), False, "", frozenset())
+"""The one state of an agreement of which neither a stage nor an amount is told."""
+
+
+def states(
+    events: Sequence[Event], *, contingent: bool, conditional: Iterable[Claim]
+) -> list[State]:
+    """Play a history through: what the figures of the latest stage come to after each event.
+
+    Args:
+        events: in order.
+        contingent: whether the kind is contingent.
+        conditional: the claims that tell conditions.
+    """
+    play = _Play(events, list(conditional), contingent=contingent)
+    played = [
+        play.after(event, since) for since, event in zip(_since(events), events, strict=True)
+    ]
+    return _condensed(played)
+
+
+class _Play:
+    """How far a history has been played."""
+
+    def __init__(
+        self, events: Sequence[Event], conditional: list[Claim], *, contingent: bool
+    ) -> None:
+        self._first = next((event for event in events if event.figures), None)
+        self._conditional = conditional
+        self._contingent = contingent
+        self._effect: Effect = "possible"
+        self._rank = 0
+        self._stage: Event | None = None
+        self._exercised = False
+        self._figures: tuple[Figure, ...] = ()
+        self._firm: tuple[Figure, ...] = ()
+        self._claims: frozenset[str] = frozenset()
+        self._settled: frozenset[Condition] = frozenset()
+        self._ended: Reason = ""
+        self._owed: dict[str, Money] = {}
+        self._paid: dict[str, Money] = {}
+
+    def after(self, event: Event, since: Span) -> State:
+        """Take one more event in, and give the state after it."""
+        self._claims |= event.claims
+        self._settled |= event.settled
+        for currency, bounds in event.fallback:
+            owed = Money(0.0, bounds.lower, bounds.upper)
+            self._owed[currency] = self._owed.get(currency, NOTHING).plus(owed)
+        if event.reason:
+            # Nothing revives what was replaced, so it stays the reason.
+            self._ended = "replaced" if self._ended == "replaced" else event.reason
+        self._reach(event, self._tell(event))
+        told = amounts(self._standing(self._figures))
+        complete = bool(told) and all(whole for _, whole in told.values())
+        fallen = bool(self._figures) and not told
+        now = self._ended_with(told) if self._ended or fallen else self._running(told)
+        reason: Reason = self._ended or ("void" if fallen else "")
+        # Of what has ended unpaid nothing else can be owed than is told.
+        complete = complete or (bool(reason) and self._effect != "paid")
+        return State(since, tuple(sorted(now.items())), complete, reason, self._claims)
+
+    def _tell(self, event: Event) -> bool:
+        """Take in the amount that an event tells, if any."""
+        if event.figures:
+            self._figures = event.figures
+            return True
+        if event.deferred and not self._figures and self._first is not None:
+            self._figures = self._first.figures
+            self._claims |= self._first.claims
+            return True
+        return False
+
+    def _reach(self, event: Event, told: bool) -> None:
+        """Take in the stage that an event reaches, if any."""
+        binding = event.effect in ("committed", "paid")
+        if event.name and not event.reason and event.effect != "none":
+            if self._ended == "void" and binding:
+                self._ended = ""  # only what binds revives
+            # A preliminary stage that is told later takes nothing back; a pause does.
+            if not self._ended and (binding or event.rank > self._rank or not self._binds):
+                self._effect, self._rank, self._stage = event.effect, event.rank, event
+                self._firm = self._figures
+                self._exercised = self._exercised or event.name.endswith("exercised")
+        if told and (event.effect == "none" or not self._binds or not self._firm):
+            self._firm = self._figures
+
+    @property
+    def _binds(self) -> bool:
+        return self._effect in ("committed", "paid")
+
+    def _standing(self, figures: Iterable[Figure]) -> list[Figure]:
+        """The figures whose conditions have not failed."""
+        return [
+            figure
+            for figure in figures
+            if not any(c.failed is not None and c in self._settled for c in figure.conditions)
+        ]
+
+    def _running(self, told: Amounts) -> dict[str, Money]:
+        """What it comes to while it lives."""
+        sure = amounts(self._sure())
+        firm = amounts(self._standing(self._firm))
+        if firm and firm.keys() != told.keys():
+            told = firm  # a later talk in another currency is no second amount
+        now: dict[str, Money] = {}
+        for currency, (bounds, _) in told.items():
+            lower = sure[currency][0].lower if currency in sure else 0.0
+            now[currency] = money(self._effect, Bounds(lower, max(bounds.upper, lower)))
+        if self._effect == "paid":
+            self._paid |= {c: Money(m.paid, m.paid, m.paid) for c, m in now.items()}
+        for currency, amount in self._paid.items():
+            now[currency] = now.get(currency, NOTHING).at_least(amount)
+        for currency, amount in self._owed.items():
+            now[currency] = now.get(currency, NOTHING).plus(amount)
+        return now
+
+    def _sure(self) -> list[Figure]:
+        """The figures that bind: their conditions are met, and the kind is not contingent."""
+        if self._effect != "paid" and not self._binding():
+            return []
+        return [
+            figure
+            for figure in self._firm
+            if all(c.met is not None and c in self._settled for c in figure.conditions)
+        ]
+
+    def _binding(self) -> bool:
+        stage = self._stage
+        if self._contingent and not self._exercised:
+            return False
+        if stage and not all(
+            self._met([condition]) or self._released(claim) for claim, condition in stage.conditions
+        ):
+            return False
+        return all(self._met(c.conditions) or self._released(c.iri) for c in self._conditional)
+
+    def _met(self, conditions: Iterable[Condition]) -> bool:
+        return all(c.met is not None and c in self._settled for c in conditions)
+
+    def _released(self, iri: str) -> bool:
+        """Whether a claim that is not older than one with open conditions tells all to be met."""
+        open_ = [claim for claim in self._conditional if claim.iri == iri]
+        return any(
+            told and self._met(told) and not any(claim.published.before(o.published) for o in open_)
+            for claim in self._conditional
+            for told in [[*claim.conditions, *(c for s in claim.stages for c in s.conditions)]]
+        )
+
+    def _ended_with(self, told: Amounts) -> dict[str, Money]:
+        """What was paid stays paid; a fallback is committed."""
+        left = {currency: self._paid.get(currency, NOTHING) for currency in {*told, *self._paid}}
+        for currency, amount in self._owed.items():
+            left[currency] = left.get(currency, NOTHING).plus(amount)
+        return left
+
+
+def _since(events: Sequence[Event]) -> list[Span]:
+    """The dates of events in order, each drawn in by those before and after it."""
+    earliest: list[str | None] = []
+    bound: str | None = None
+    for event in events:
+        bound = max((x for x in (bound, event.when.earliest) if x), default=None)
+        earliest.append(bound)
+    latest: list[str | None] = []
+    bound = None
+    for event in reversed(events):
+        bound = min((x for x in (bound, event.when.latest) if x), default=None)
+        latest.append(bound)
+    return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]
+
+
+def _condensed(played: list[State]) -> list[State]:
+    """One state for each instant: of those that begin together the last, of equals the first."""
+    result: list[State] = []
+    for state in played:
+        if result and result[-1].since == state.since:
+            result[-1] = state
+        elif result and (result[-1].money, result[-1].complete, result[-1].reason) == (
+            state.money,
+            state.complete,
+            state.reason,
+        ):
+            result[-1] = replace(result[-1], claims=result[-1].claims | state.claims)
+        else:
+            result.append(state)
+    return result

@@ -1,0 +1,237 @@
+"""The loops that can carry the most, exactly, without listing all loops.
+
+A loop can carry what its weakest leg can. So legs are taken in order of what they can carry, down
+to the level at which k loops have closed: what closes above that level is in the answer, and what
+closes at it is told apart in the same manner by what is committed, and then by number and names of
+the parties. At no time are many more than k loops listed, however many tie.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from aikg.derive.loops.cycles import Cycle, Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FIRST_LEGS, _FACTOR = 1024, 4
+
+
+class Edge(NamedTuple):
+    """What flows from one party to another, in all, in one currency.
+
+    Attributes:
+        source: who pays.
+        target: who is paid.
+        currency: ISO 4217 code.
+        committed: at least, in units of the currency.
+        possible: at most; may be INF.
+    """
+
+    source: str
+    target: str
+    currency: str
+    committed: float
+    possible: float
+
+
+class Loop(NamedTuple):
+    """Parties that pay each other in a circle.
+
+    Attributes:
+        parties: in the order of the payments, the least name first; the last pays the first.
+        committed: what goes round at least: the smallest committed leg.
+        possible: what can go round at most: the smallest possible leg; may be INF.
+        currency: ISO 4217 code.
+    """
+
+    parties: tuple[str, ...]
+    committed: float
+    possible: float
+    currency: str
+
+
+class _Legs:
+    """The legs of one currency, in columns."""
+
+    def __init__(self) -> None:
+        self.sources: list[str] = []
+        self.targets: list[str] = []
+        self.committed: list[float] = []
+        self.possible: list[float] = []
+
+
+def heaviest_loops(edges: Iterable[Edge], k: int = 100, longest: int = 4) -> list[Loop]:
+    """Find the k loops that can carry the most.
+
+    The first k of all loops of 2 to `longest` parties in one currency, sorted by what they can
+    carry (most first), what is committed (most first), number of parties, parties, currency. Exact,
+    and the same for any order of the edges. Edges from a party to itself, and those that can carry
+    nothing, are left out.
+
+    Args:
+        edges: at most one for each ordered pair of parties and currency.
+        k: how many loops.
+        longest: the most parties in a loop, at least 2.
+
+    Raises:
+        ValueError: if k is negative, `longest` below 2, or an edge comes twice.
+
+    Examples:
+        >>> heaviest_loops([
+        ...     Edge("Microsoft", "Anthropic", "USD", 0, 10e9),
+        ...     Edge("Anthropic", "Microsoft", "USD", 30e9, 30e9),
+        ... ])
+        [Loop(parties=('Anthropic', 'Microsoft'), committed=0, possible=10000000000.0,
+              currency='USD')]
+    """
+    if k < 0:
+        raise ValueError(f"expected a number of loops, 0 or more; found {k}")
+    if longest < 2:
+        raise ValueError(f"expected at least 2 parties in the longest loop; found {longest}")
+    currencies: dict[str, _Legs] = {}
+    for source, target, currency, committed, possible in edges:
+        if possible > 0 and source != target:
+            legs = currencies.get(currency)
+            if legs is None:
+                legs = currencies[currency] = _Legs()
+            legs.sources.append(source)
+            legs.targets.append(target)
+            legs.committed.append(committed)
+            legs.possible.append(possible)
+    loops: list[Loop] = []
+    for currency in sorted(currencies):
+        loops += _of_currency(currency, currencies.pop(currency), k, longest) if k else []
+    return sorted(loops, key=_order)[:k]
+
+
+def _order(loop: Loop) -> tuple[float, float, int, tuple[str, ...], str]:
+    return -loop.possible, -loop.committed, len(loop.parties), loop.parties, loop.currency
+
+
+def _of_currency(currency: str, legs: _Legs, k: int, longest: int) -> list[Loop]:
+    names = sorted({*legs.sources, *legs.targets})
+    number = {name: index for index, name in enumerate(names)}  # in the order of the names
+    sources = [number[name] for name in legs.sources]
+    targets = [number[name] for name in legs.targets]
+    _refuse_twice(sources, targets, names, currency)
+    heaviest = sorted(range(len(sources)), key=legs.possible.__getitem__, reverse=True)
+    cycles, extent = _level(sources, targets, heaviest, legs.possible, k, longest)
+    chosen = heaviest if extent is None else heaviest[:extent]
+    if extent is not None:
+        # All of `cycles` carry more than the level; what else closes within `chosen` carries it.
+        surest = sorted(chosen, key=legs.committed.__getitem__, reverse=True)
+        surer, extent = _level(sources, targets, surest, legs.committed, k, longest)
+        cycles |= surer
+        if len(cycles) < k:
+            # What else closes within these ties in both figures.
+            graph = _graph(sources, targets, surest[:extent])
+            for cycle in graph.in_order(longest):
+                cycles.add(cycle)
+                if len(cycles) == k:
+                    break
+    return _loops(cycles, chosen, sources, targets, legs, names, currency)
+
+
+def _refuse_twice(
+    sources: Sequence[int], targets: Sequence[int], names: Sequence[str], currency: str
+) -> None:
+    width = len(names)
+    seen = {source * width + target for source, target in zip(sources, targets, strict=True)}
+    if len(seen) == len(sources):
+        return
+    for source, target in zip(sources, targets, strict=True):
+        pair = source * width + target
+        if pair not in seen:
+            raise ValueError(
+                f"expected one edge from {names[source]} to {names[target]} in {currency}, found"
+                " several; add them up first"
+            )
+        seen.remove(pair)
+
+
+def _graph(sources: Sequence[int], targets: Sequence[int], order: Sequence[int]) -> Graph:
+    graph = Graph([sources[leg] for leg in order], [targets[leg] for leg in order])
+    graph.resize(len(order))
+    return graph
+
+
+def _level(
+    sources: Sequence[int],
+    targets: Sequence[int],
+    order: Sequence[int],
+    values: Sequence[float],
+    k: int,
+    longest: int,
+) -> tuple[set[Cycle], int | None]:
+    """Find the level down to which legs must be taken, in their order, for k cycles to close.
+
+    Returns:
+        The cycles that close above the level, fewer than k, and how many legs there are down to it;
+        if fewer than k close at all, all of them and None.
+    """
+    sorted_values = [values[leg] for leg in order]
+    ends = [
+        index
+        for index in range(1, len(order) + 1)
+        if index == len(order) or sorted_values[index] != sorted_values[index - 1]
+    ]
+    graph = Graph([sources[leg] for leg in order], [targets[leg] for leg in order])
+    cycles: set[Cycle] = set()
+    low, high = -1, len(ends)  # fewer than k close at `low`, at least k at `high`
+    leap = True
+    while high - low > 1:
+        taken = ends[low] if low >= 0 else 0
+        if leap:
+            middle = min(bisect_left(ends, max(_FIRST_LEGS, _FACTOR * taken)), len(ends) - 1)
+        else:
+            middle = (low + high) // 2
+        graph.resize(ends[middle])
+        new = _new_cycles(graph, taken, k - len(cycles), longest)
+        if new is None:
+            high, leap = middle, False
+        else:
+            low = middle
+            cycles |= new
+    return cycles, ends[high] if high < len(ends) else None
+
+
+def _new_cycles(graph: Graph, first: int, room: int, longest: int) -> set[Cycle] | None:
+    """The cycles through legs from number `first` on; None if there are at least `room`."""
+    most = (room - 1) * longest  # so many legs can lie on fewer cycles than there is room for
+    legs = list(islice(graph.closing(first, longest), most + 1))
+    if len(legs) > most:
+        return None
+    cycles: set[Cycle] = set()
+    for leg in legs:
+        for cycle in graph.through(leg, longest):
+            cycles.add(cycle)
+            if len(cycles) == room:
+                return None
+    return cycles
+
+
+def _loops(
+    cycles: Iterable[Cycle],
+    chosen: Iterable[int],
+    sources: Sequence[int],
+    targets: Sequence[int],
+    legs: _Legs,
+    names: Sequence[str],
+    currency: str,
+) -> list[Loop]:
+    pairs = {cycle: list(zip(cycle, cycle[1:] + cycle[:1], strict=True)) for cycle in cycles}
+    wanted = {pair for steps in pairs.values() for pair in steps}
+    leg_of = {pair: leg for leg in chosen if (pair := (sources[leg], targets[leg])) in wanted}
+    return [
+        Loop(
+            tuple(names[node] for node in cycle),
+            min(legs.committed[leg_of[pair]] for pair in steps),
+            min(legs.possible[leg_of[pair]] for pair in steps),
+            currency,
+        )
+        for cycle, steps in pairs.items()
+    ]
