@@ -10,7 +10,7 @@ from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.streams import read_input
 from aikg.cli.verb import FINE, NO, Verb
-from aikg.ground.errors import FileUnreadable, Place
+from aikg.ground.errors import FileUnreadable, InputError, Place
 from aikg.ground.terms import AIKG, KG
 from aikg.questions.spelling import unknown_names
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LIMIT: Final = 1_000_000
 """The most bytes that a query may have."""
 
+# What the store calls a query, which has no name of its own.
+_QUERY: Final = "query"
 # What a query or an update can begin with; only some of them have braces.
 _BEGINS: Final = re.compile(
     r"\s*(?:BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE"
@@ -39,24 +41,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the query; an ASK that is false ends with 1, as `grep` does."""
-    text = _text(arguments.sparql)
-    with opened(arguments.store) as graph:
-        table = graph.query(text)
-        for unknown in unknown_names(graph.store, text, AIKG):
-            raise unknown
-        for unknown in unknown_names(graph.store, text, KG):
-            note(str(unknown))
+    name, text = _named_text(arguments.sparql)
+    try:
+        with opened(arguments.store) as graph:
+            table = graph.query(text)
+            for unknown in unknown_names(graph.store, text, AIKG):
+                raise unknown
+            # There may be a reason to ask for what is not there, so that this one is a hint alone.
+            hints = [str(unknown) for unknown in unknown_names(graph.store, text, KG)]
+    except InputError as fault:
+        if fault.where is not None and fault.where.file == _QUERY:
+            fault.where = fault.where._replace(file=name)
+        raise
+    for hint in hints:
+        note(hint)
     put(table, arguments.format)
     denied = table.columns == ["answer"] and table.rows == [{"answer": False}]
     return NO if denied else FINE
 
 
-def _text(given: str) -> str:
+def _named_text(given: str) -> tuple[str, str]:
+    """The query and the name that it goes by in messages."""
     if given == "-":
-        return read_input(LIMIT)
+        return "<stdin>", read_input(LIMIT)
     file = Path(given)
     if any(mark in given for mark in "{}\n") or (_BEGINS.match(given) and not file.exists()):
-        return given
+        return _QUERY, given
     from aikg.ground.reading.lines import decode
     from aikg.ground.reading.source import load
 
@@ -73,7 +83,7 @@ def _text(given: str) -> str:
         raise
     if not data.strip():
         raise FileUnreadable("the file holds no query", where=Place(given))
-    return decode(data, given)
+    return given, decode(data, given)
 
 
 VERB = Verb("query", "run SPARQL 1.1, as text, from a file, or from standard input", arguments, run)

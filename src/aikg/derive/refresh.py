@@ -145,7 +145,8 @@ def _told_clusters(told: Told, vocabulary: Vocabulary) -> Iterator[Cluster]:
         for claim in found:
             linked = claim.wholes | claim.tranches | claim.replaces | claim.overlaps
             linked |= {v[1:-1] for p, v in told.facts.get(claim.iri, ()) if p in programmes}
-            for other in linked & agreements.keys():
+            # A programme joins its parts even where no claim is about itself.
+            for other in linked:
                 near[about].add(other)
                 near[other].add(about)
     seen: set[str] = set()
@@ -160,7 +161,9 @@ def _told_clusters(told: Told, vocabulary: Vocabulary) -> Iterator[Cluster]:
                 group.add(one)
                 waiting += near[one]
         seen |= group
-        found_claims: list[Claim] = [c for name in sorted(group) for c in agreements[name]]
+        found_claims: list[Claim] = [
+            claim for name in sorted(group) for claim in agreements.get(name, ())
+        ]
         yield Cluster(tuple(found_claims), told.root)
 
 

@@ -20,7 +20,9 @@ _UPDATE: Final = re.compile(
     r"\s*(?:(?:PREFIX|BASE)\s+)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"\w+|\S")
+_WORD: Final = re.compile(r"[?$]?\w+|\S")
+_CONCAT: Final = re.compile(r"CONCAT\s+\(", re.IGNORECASE)
+_GRAMMAR: Final = "See SPARQL 1.1, section 19.8, for the grammar."
 _KEYWORDS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -41,7 +43,7 @@ def malformed(kind: str, text: str, fault: SyntaxError) -> SyntaxFault:
           1 | SELEC ?x {}
             | ^^^^^
     """
-    from aikg.ground.reading.lines import Lines, fault_at
+    from aikg.ground.reading.lines import fault_at
 
     update = _UPDATE.match(code(text)) if kind == "query" else None
     if update:
@@ -52,6 +54,30 @@ def malformed(kind: str, text: str, fault: SyntaxError) -> SyntaxFault:
             where=Place(kind),
             mend="A query changes nothing; what is new is stated in a file of claims.",
         )
+    offset = _begin(kind, text)
+    if offset is None:
+        return _sense(kind, text, str(fault))
+    if not text[offset:].strip():
+        problem, offset = "this is no SPARQL: it breaks off", len(text.rstrip())
+        return fault_at(text, kind, offset, problem=problem, mend=_GRAMMAR)
+    word = _WORD.search(text, offset)
+    shown = word[0] if word else ""
+    near = did_you_mean(nearest(shown, _KEYWORDS, 1)) if shown.upper() not in _KEYWORDS else ""
+    return fault_at(
+        text,
+        kind,
+        word.start() if word else offset,
+        len(shown),
+        problem="this is no SPARQL from here on",
+        found=shown,
+        mend=near or _GRAMMAR,
+    )
+
+
+def _sense(kind: str, text: str, fault: str) -> SyntaxFault:
+    """Tell what is wrong with a query that has the form of one."""
+    from aikg.ground.reading.lines import Lines, fault_at
+
     for name in names(text, PREFIXES):
         if name.iri is None and name.prefix is not None:
             near = did_you_mean([f"{each}:" for each in nearest(name.prefix, PREFIXES)])
@@ -63,33 +89,14 @@ def malformed(kind: str, text: str, fault: SyntaxError) -> SyntaxFault:
                 problem=f"the prefix {name.prefix}: is not declared",
                 mend=near or f"Write PREFIX {name.prefix}: <…> before the query.",
             )
-    found = _PLACE.search(str(fault))
-    said = _WORDS.search(found[3] if found else str(fault))
+    found, said = _PLACE.search(fault), _WORDS.search(fault)
+    mend = "Write CONCAT( without a space." if _CONCAT.search(text) else _GRAMMAR
     if said or not found:
-        problem = said[0] if said else str(fault)
-        return SyntaxFault(f"this is no SPARQL: {problem}", where=Place(kind), mend=_mend(text))
-    offset = _begin(kind, text)
-    if offset is None:
-        offset = min(Lines(text).offset(int(found[1]), int(found[2])), len(text))
-    if not text[offset:].strip():
-        return fault_at(
-            text,
-            kind,
-            len(text.rstrip()),
-            problem="this is no SPARQL: it breaks off",
-            mend=_GRAMMAR,
-        )
-    word = _WORD.search(text, offset)
-    shown = word[0] if word else ""
-    near = did_you_mean(nearest(shown, _KEYWORDS, 1)) if shown.upper() not in _KEYWORDS else ""
+        problem = f"this is no SPARQL: {said[0] if said else fault}"
+        return SyntaxFault(problem, where=Place(kind), mend=mend)
+    offset = min(Lines(text).offset(int(found[1]), int(found[2])), len(text.rstrip()))
     return fault_at(
-        text,
-        kind,
-        word.start() if word else offset,
-        len(shown),
-        problem="this is no SPARQL from here on",
-        found=shown,
-        mend=near or _mend(text),
+        text, kind, offset, problem="this is no SPARQL, here or shortly before", mend=mend
     )
 
 
@@ -111,15 +118,6 @@ def _begin(kind: str, text: str) -> int | None:
     except (RecursionError, ValueError):
         return None
     return None
-
-
-_GRAMMAR: Final = "See SPARQL 1.1, section 19.8, for the grammar."
-
-
-def _mend(text: str) -> str:
-    if re.search(r"CONCAT\s+\(", text, re.IGNORECASE):
-        return "Write CONCAT( without a space."
-    return _GRAMMAR
 
 
 def other_form(

@@ -1,0 +1,76 @@
+"""Traces: a row rests on just the claims that it is traced to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import aikg
+from aikg.ground.reading import read
+
+DEALS = Path(__file__).parents[1] / "fixtures" / "deals"
+
+ASKED = [
+    ("totals", {"payee": "Anthropic"}),
+    ("totals", {"payer": "Microsoft", "payee": "Anthropic"}),
+    ("totals", {}),
+    ("net-flow", {}),
+    ("money-loops", {}),
+    ("rival-ties", {}),
+    ("ties", {}),
+    ("lineage", {}),
+    ("investments", {}),
+    ("cloud-contracts", {}),
+    ("model-availability", {}),
+    ("hedges", {}),
+]
+
+_CLAIMS = "SELECT DISTINCT ?claim { ?claim a aikg:Claim }"
+# A claim with all that is its own: figures, stage entries and the like have no life beside it.
+_REMOVE = """
+DELETE {{ GRAPH ?g {{ ?part ?p ?o . <{claim}> ?q ?r }} }} WHERE {{
+  GRAPH ?g {{
+    <{claim}> ?q ?r .
+    OPTIONAL {{ <{claim}> aikg:hasFigure|aikg:hasStageEntry|aikg:hasRight ?part . ?part ?p ?o }}
+  }}
+}}
+"""
+
+
+def _graph() -> aikg.Graph:
+    graph = aikg.open()
+    for file in sorted((DEALS / "d1").glob("*.ttl")):
+        graph.include(read(file))
+    return graph
+
+
+def _rows(graph: aikg.Graph, question: str, parameters: dict[str, str]) -> list[object]:
+    answer = graph.ask(question, trace=True, **parameters)
+    return [(dict(row), row.rests_on) for row in answer]
+
+
+@pytest.fixture(scope="module")
+def without() -> dict[str, aikg.Graph]:
+    """For each claim the graph that it was taken out of, with what is derived worked out anew."""
+    claims = [str(row["claim"]) for row in _graph().query(_CLAIMS).rows]
+    graphs = {}
+    for claim in claims:
+        graphs[claim] = graph = _graph()
+        graph.store.update(_REMOVE.format(claim=claim))
+        graph.derive()
+    return graphs
+
+
+@pytest.mark.parametrize(("question", "parameters"), ASKED, ids=lambda value: str(value))
+def test_a_row_changes_with_the_claims_it_is_traced_to_and_with_no_other(
+    without: dict[str, aikg.Graph], question: str, parameters: dict[str, str]
+) -> None:
+    before = _rows(_graph(), question, parameters)
+    assert before
+    for claim, graph in without.items():
+        after = _rows(graph, question, parameters)
+        for row in before:
+            cells, rests_on = row
+            assert rests_on, cells
+            assert (row not in after) == (claim in rests_on), (claim, cells)
