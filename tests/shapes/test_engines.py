@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from aikg.gate.findings import Finding
@@ -40,8 +40,8 @@ def typed(lexical: str, datatype: str) -> Literal:
     return Literal(lexical, datatype=NamedNode(XSD + datatype))
 
 
-# Values that go wrong somewhere. Left out is what the standards leave open: whether an instant
-# without a time zone lies before one with (XPath functions, section 9.4: it depends on the host).
+# Values that go wrong somewhere. Left out is what only check() reports, in plainer words: literals
+# whose text is no value of their datatype.
 ODD = [
     *(typed(each, "double") for each in ("0e0", "-1e0", "5e9", "10e9", "1.0E10", "INF", "127")),
     *(typed(each, "integer") for each in ("0", "-3", "12", "10000000000")),
@@ -56,6 +56,11 @@ ODD = [
     NamedNode("https://w3id.org/aikg/id/nobody"),
     BlankNode("b"),
 ]
+# What is compared in order. Asked whether one thing lies before another, pySHACL compares IRIs by
+# the alphabet and gives up on blank nodes; SHACL (section 4.5.3) calls both incomparable.
+ORDERED = {
+    AIKG + each for each in ("lower", "upper", "earliest", "latest", "daysFrom", "daysTo")
+}
 indices = st.integers(min_value=0, max_value=10_000)
 
 
@@ -70,8 +75,6 @@ def mutations(draw: st.DrawFn) -> list[Triple]:
         other = pool[draw(indices) % len(pool)]
         odd = ODD[draw(indices) % len(ODD)]
         kind = draw(st.sampled_from(["drop", "value", "object", "predicate", "subject", "add"]))
-        if kind != "add":
-            del triples[victim]
         subject, predicate, object_ = victim
         if kind in ("value", "add"):
             object_ = odd
@@ -81,19 +84,27 @@ def mutations(draw: st.DrawFn) -> list[Triple]:
             predicate = NamedNode(predicates[draw(indices) % len(predicates)])
         elif kind == "subject":
             subject = other.subject
+        if predicate.value in ORDERED and not isinstance(object_, Literal):
+            continue
+        if kind != "add":
+            del triples[victim]
         if kind != "drop":
             triples[Triple(subject, predicate, object_)] = None
     return list(triples)
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # What differs says enough; shrinking would take many minutes.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 @given(mutations())
 @example([])
 @example(list(told()))
 def test_both_engines_find_the_same_in_mutated_claims(triples: list[Triple]) -> None:
-    assert found(triples, "turbo") == found(triples, "pyshacl")
+    assert set(found(triples, "turbo")) ^ set(found(triples, "pyshacl")) == set()
 
 
 words = st.text(st.sampled_from("ab4é.’'-,… $—\t"), max_size=60) | st.text(max_size=40)

@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser)
     add_store(parser)
     # What a question takes stands in its own header, and is read only once its name is known.
-    parser.add_argument("parameters", nargs="...", help="the question's own, such as --organization")
+    parser.add_argument(
+        "parameters", nargs="...", help="the question's own, such as --organization"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

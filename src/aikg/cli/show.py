@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.cli.opening import add_store, opened
-from aikg.cli.output import console, note, readable
+from aikg.cli.output import console, note, quieten, readable
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.terms import AIKG
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from aikg.graph import Graph
     from aikg.questions import Row
+    from aikg.questions.formats import Value
 
 _CENTRE = "Anthropic"
 _ROLES = ("Investor", "CloudProvider", "CloudCustomer", "ModelDeveloper", "ModelHost")
@@ -31,25 +32,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Load, validate, reason, and tell the story."""
     screen = console()
+    quieten()
     with opened(arguments.store) as graph:
         conforms = _checked(graph, screen)
         consistent = arguments.no_reason or _reasoned(graph, screen)
-        for section in (_into, _round, _rivals, _investments, _contracts, _models, _collaborations, _hedges, _gaps):
+        for section in _SECTIONS:
             section(graph, screen)
-        _opinions(graph, screen)
     return FINE if conforms and consistent else NO
 
 
 def _checked(graph: Graph, screen: Console) -> bool:
     report = graph.check_all()
-    sources = graph.query("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s aikg:textDigest ?d }").rows[0]["n"]
     counts = graph.query(
-        "SELECT (COUNT(DISTINCT ?c) AS ?claims) (COUNT(DISTINCT ?e) AS ?quotes) "
-        "{ ?c aikg:inSource ?s . ?e aikg:quotedFrom ?s }"
+        "SELECT (COUNT(DISTINCT ?s) AS ?source) (COUNT(DISTINCT ?c) AS ?statement) "
+        "(COUNT(DISTINCT ?e) AS ?quote) { ?c aikg:inSource ?s . ?e aikg:quotedFrom ?s }"
     ).rows[0]
-    screen.print(
-        f"[bold]aikg[/]  {sources} source, {counts['claims']} statements, {counts['quotes']} quotes"
-    )
+    told = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items())
+    screen.print(f"[bold]aikg[/]  {told}")
     verdict = "[green]valid[/]" if report.conforms else "[red]not valid[/]"
     screen.print(f"  {verdict}: {len(report.findings)} findings against the shapes")
     for finding in report.findings:
@@ -66,10 +65,11 @@ def _reasoned(graph: Graph, screen: Console) -> bool:
             screen.print(f"    {axiom.text}", markup=False)
         return False
     names = graph.labels()
-    screen.print("  [green]consistent[/]: proved by HermiT, which also finds, defined and not asserted:")
+    proved = "proved by HermiT, which also finds, defined and not asserted:"
+    screen.print(f"  [green]consistent[/]: {proved}")
     for role in _ROLES:
-        members = ", ".join(names.get(iri, iri) for iri in verdict.members(AIKG + role))
-        screen.print(f"    {role:<15} {members}")
+        members = [names.get(iri, iri) for iri in verdict.members(AIKG + role)]
+        screen.print(f"    {role:<15} {_say(members)}")
     return True
 
 
@@ -78,34 +78,42 @@ def _into(graph: Graph, screen: Console) -> None:
     for row in graph.ask("totals", payee=_CENTRE):
         paid, currency = float(row.paid), row.currency
         committed, possible = float(row.committed) - paid, float(row.possible) - paid
-        screen.print(f"  paid at least           [green]{readable(paid)} {currency}[/]")
-        screen.print(f"  not yet paid, committed [green]{readable(committed)} {currency}[/]")
-        screen.print(f"  not yet paid, possible  [yellow]{readable(possible)} {currency}[/] at most")
+        screen.print(f"  paid at least           [green]{_say(paid)} {currency}[/]")
+        screen.print(f"  not yet paid, committed [green]{_say(committed)} {currency}[/]")
+        at_most = f"[yellow]{_say(possible)} {currency}[/] at most"
+        screen.print(f"  not yet paid, possible  {at_most}")
         if not row.complete:
-            left_out = readable(row.left_out)
+            left_out = _say(row.left_out)
             screen.print(f"  [yellow]not complete[/]: left out are {left_out}")
 
 
 def _round(graph: Graph, screen: Console) -> None:
     _heading(screen, "What goes round")
     for row in graph.ask("money-loops"):
-        parties = " → ".join([*row.organizations, row.organizations[0]])
-        at_least, at_most = readable(row.committed), readable(row.possible)
+        parties = " → ".join(map(_say, [*row.organizations, row.organizations[0]]))
+        at_least, at_most = _say(row.committed), _say(row.possible)
         screen.print(
             f"  [bold]{parties}[/]  at least {at_least}, "
             f"[yellow]at most {at_most} {row.currency}[/]"
         )
         for leg in row.legs:
             screen.print(
-                f"      [dim]{leg['payer']} → {leg['payee']}: {leg['agreement']}, committed "
-                f"{readable(leg['committed'])}, possible {readable(leg['possible'])}[/]"
+                f"      [dim]{_say(leg['payer'])} → {_say(leg['payee'])}: "
+                f"{_say(leg['agreement'])}, committed {_say(leg['committed'])}, possible {_say(leg['possible'])}[/]"
             )
 
 
 def _rivals(graph: Graph, screen: Console) -> None:
     _heading(screen, "Tied to rival model developers")
     for row in graph.ask("rival-ties"):
-        screen.print(f"  [bold]{row.organization}[/]  {readable(row.developers)}")
+        screen.print(f"  [bold]{_say(row.organization)}[/]  {_say(row.developers)}")
+
+
+def _say(value: Value) -> str:
+    """Write a value for people; brackets in it are no markup."""
+    from rich.markup import escape
+
+    return escape(readable(value))
 
 
 def _heading(screen: Console, text: str) -> None:
@@ -117,7 +125,7 @@ def _quoted(graph: Graph, screen: Console, row: Row, words: str = "") -> None:
     found = graph.quotes(row)
     chosen = [quote for quote in found if words and words in quote.quote] or found
     for quote in chosen[:1]:
-        screen.print(f"      [dim]¶{quote.paragraph} “{quote.quote}”[/]")
+        screen.print(f"      [dim]¶{quote.paragraph} “{_say(quote.quote)}”[/]")
 
 
 def _implied(graph: Graph) -> dict[str, list[str]]:
@@ -132,7 +140,7 @@ def _implied(graph: Graph) -> dict[str, list[str]]:
 def _money(row: Row) -> str:
     if row["upper"] is None:
         return "[yellow]undisclosed[/]"
-    lower, upper = readable(row["lower"]), readable(row["upper"])
+    lower, upper = _say(row["lower"]), _say(row["upper"])
     bounds = lower if lower == upper else f"{lower} to {upper}"
     colour = "green" if lower == upper else "yellow"
     return f"[{colour}]{bounds} {row['currency']}[/]"
@@ -143,11 +151,12 @@ def _deal(graph: Graph, screen: Console, payer: str, payee: str) -> Callable[[Ro
 
     def show(row: Row) -> None:
         missing = [name for claim in row.rests_on for name in implied.get(claim, [])]
-        mark = f"  [magenta]implied: {', '.join(sorted(set(missing)))}[/]" if missing else ""
-        phrase = f"“{row['as_stated']}”" if row["as_stated"] else "no figure"
+        mark = f"  [magenta]implied: {_say(sorted(set(missing)))}[/]" if missing else ""
+        phrase = f"“{_say(row['as_stated'])}”" if row["as_stated"] else "no figure"
+        one, other = _say(row[payer] or "somebody"), _say(row[payee] or "not stated")
         screen.print(
-            f"  [bold]{row[payer] or 'somebody'}[/] → [bold]{row[payee] or 'not stated'}[/]  "
-            f"{_money(row)}  {row['stage']}  {phrase}{mark}"
+            f"  [bold]{one}[/] → [bold]{other}[/]  "
+            f"{_money(row)}  {_say(row['stage'])}  {phrase}{mark}"
         )
         _quoted(graph, screen, row, str(row["as_stated"] or ""))
 
@@ -172,21 +181,22 @@ def _models(graph: Graph, screen: Console) -> None:
     _heading(screen, "Which models are offered where")
     for row in graph.ask("model-availability"):
         screen.print(
-            f"  [bold]{row['model']}[/] of {row['developer']}, on {row['platform']} by {row['host']}"
+            f"  [bold]{_say(row['model'])}[/] of {_say(row['developer'])}, "
+            f"on {_say(row['platform'])} by {_say(row['host'])}"
         )
 
 
 def _collaborations(graph: Graph, screen: Console) -> None:
     _heading(screen, "Ties without money")
     for row in graph.ask("collaborations"):
-        screen.print(f"  [bold]{readable(row['parties'])}[/]  {row['subject']}")
+        screen.print(f"  [bold]{_say(row['parties'])}[/]  {_say(row['subject'])}")
 
 
 def _hedges(graph: Graph, screen: Console) -> None:
     _heading(screen, "What is hedged, and by which words")
     for row in graph.ask("hedges"):
-        bounds = f"{readable(row['lower'])} to {readable(row['upper'])} {row['unit']}"
-        screen.print(f"  [yellow]{row['hedge']}[/]  {bounds}  {row['agreement']}")
+        bounds = f"{_say(row['lower'])} to {_say(row['upper'])} {_say(row['unit'])}"
+        screen.print(f"  [yellow]{_say(row['hedge'])}[/]  {bounds}  {_say(row['agreement'])}")
 
 
 def _gaps(graph: Graph, screen: Console) -> None:
@@ -198,16 +208,29 @@ def _gaps(graph: Graph, screen: Console) -> None:
         missing.append(f"{row['missing']}{'' if left_out else ' (implied)'}")
     for agreement, (missing, why) in gaps.items():
         remark = why.partition(": ")[2]
-        screen.print(f"  [bold]{agreement}[/]: {', '.join(missing)}")
+        screen.print(f"  [bold]{_say(agreement)}[/]: {_say(missing)}")
         if remark:
-            screen.print(f"      [dim]{remark}[/]")
+            screen.print(f"      [dim]{_say(remark)}[/]")
 
 
 def _opinions(graph: Graph, screen: Console) -> None:
     _heading(screen, "What is opinion, and counts for nothing here")
     for row in graph.ask("opinions"):
-        screen.print(f"  {row['what']}")
-        screen.print(f"      [dim]“{row['quote']}”[/]")
+        screen.print(f"  {_say(row['what'])}")
+        screen.print(f"      [dim]“{_say(row['quote'])}”[/]")
 
+
+_SECTIONS: Final = (
+    _into,
+    _round,
+    _rivals,
+    _investments,
+    _contracts,
+    _models,
+    _collaborations,
+    _hedges,
+    _gaps,
+    _opinions,
+)
 
 VERB = Verb("show", "tell the whole story: checked, reasoned over, with quotes", arguments, run)

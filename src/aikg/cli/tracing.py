@@ -46,4 +46,6 @@ def _print(graph: Graph, answer: Answer) -> None:
         for quote in graph.quotes(row):
             claim = shorten(quote.statement)
             screen.print(f"    ¶{quote.paragraph} “{quote.quote}”", markup=False)
-            screen.print(f"        [dim]{claim}, {quote.title or quote.source}[/]")
+            screen.print(
+                f"        {claim}, {quote.title or quote.source}", style="dim", markup=False
+            )

@@ -1,4 +1,4 @@
-"""What stands behind `aikg ask QUESTION`: the question's own parameters, the dimensions, and the rest.
+"""What stands behind `aikg ask QUESTION`: the question's own parameters, dimensions, the rest.
 
 A question's parameters stand in its own header, so that argparse cannot know them beforehand.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 from typing import Literal as OneOf
@@ -16,7 +17,7 @@ from aikg.ground.reading import read
 from aikg.ground.terms import SH, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -93,7 +94,8 @@ class Shapes:
             raise UnknownName.among("SHACL engine", engine, get_args(Engine))
         try:
             run = self._turbo if engine == "turbo" else self._pyshacl
-            return self._read(run(triples))
+            with _quiet():
+                return self._read(run(triples))
         except Exception as error:
             raise EngineError(
                 f"the SHACL engine {engine} failed",
@@ -163,6 +165,22 @@ class Shapes:
             # A node shape reports the focus node itself as the value.
             value=None if value is None or (path is None and value == focus) else str(_term(value)),
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging tracebacks of literals that are no value of their datatype."""
+    import logging
+    import warnings
+
+    log = logging.getLogger("rdflib.term")
+    before, log.disabled = log.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        log.disabled = before
 
 
 def _has_blank(triple: Triple) -> bool:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from aikg.ground.errors import EngineError
+from aikg.ground.errors import BadParameter, EngineError
 from aikg.questions import operators
 from aikg.questions.answer import Answer, Row
 from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
-from aikg.questions.dimensions import READINGS, given_lines
+from aikg.questions.dimensions import CLOCK, READINGS, given_lines
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.table import cell
 from aikg.questions.values import terms_of, with_units
@@ -45,6 +45,7 @@ def ask(
         BadParameter: a value is not of its type.
     """
     chosen = dict(dimensions or {})
+    _refuse_idle(question, chosen)
     given = _given(store, question, parameters or {}, chosen)
     solutions = store.select(question.resolved(given))
     got = {variable.value for variable in solutions.variables}
@@ -64,6 +65,23 @@ def ask(
         return Answer(with_extremes(question), tuple(rows))
     traced = TRACE in got
     return Answer(question, tuple(_row(question, solution, traced) for solution in solutions))
+
+
+def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
+    """Refuse what the question takes no heed of: an answer as of today is none as of last year."""
+    heeds = {
+        "as-of": question.depends_on(CLOCK),
+        "known-by": question.depends_on(CLOCK),
+        READINGS: question.depends_on(CLOCK),
+        "no-rollup": question.depends_on("no-rollup")
+        or any(parameter.rollup for parameter in question.parameters),
+    }
+    for name in chosen:
+        if not heeds.get(name, True):
+            raise BadParameter(
+                f"{question.name} takes no heed of --{name}",
+                mend="Leave it out, or ask one that counts, such as totals.",
+            )
 
 
 def _given(

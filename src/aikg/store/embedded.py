@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from aikg.ground.errors import EngineError
 from aikg.ground.terms import PREFIXES
 from aikg.store.faults import malformed, other_form
 from aikg.store.refusals import chooses_graphs, refuse_deep, refuse_service, refuse_surrogates
@@ -90,6 +91,8 @@ class EmbeddedStore:
             return self._store.query(query, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as fault:
             raise malformed("query", query, fault) from None
+        except RuntimeError as fault:  # such as a function that there is not
+            raise EngineError("the query cannot be run", found=str(fault)) from None
 
     def update(self, request: str) -> None:
         """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""

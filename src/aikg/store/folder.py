@@ -51,6 +51,8 @@ def open_folder(
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
+        if not (path / "store").is_dir():
+            _refuse_foreign(path)
         (path / "holders").mkdir(exist_ok=True)
     except FileExistsError:
         raise FileUnreadable(
@@ -70,7 +72,7 @@ def open_folder(
     try:
         inner = str(path / "store")
         opened = ox.Store(inner) if write else ox.Store.read_only(inner)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         lock.release()
         raise EngineError(
             "the store cannot be opened",
@@ -81,8 +83,8 @@ def open_folder(
     return EmbeddedStore(opened, on_close=lock.release)
 
 
-def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
-    foreign = [p.name for p in path.iterdir() if not _ours(p.name)]
+def _refuse_foreign(path: Path) -> None:
+    foreign = sorted(p.name for p in path.iterdir() if not _ours(p.name))
     if foreign:
         raise FileUnreadable(
             "this folder holds other things",
@@ -91,6 +93,9 @@ def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
             where=Place(str(path)),
             mend="Name a new folder.",
         )
+
+
+def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
     lock = _Lock(path, exclusive=True)
     try:
         if (path / "store").is_dir():

@@ -37,7 +37,7 @@ class Event:
         figures: the amounts told at it.
         claims: the claims that tell it.
         reason: why nothing counts from then on; empty where it is no end.
-        conditions: what the stage depends on, each with the claim that tells it.
+        conditions: what the stage depends on.
         settled: the conditions that are met or failed from then on.
         fallback: what is owed from then on, by currency.
         deferred: whether its amount is told elsewhere: at a later stage, or, where the figure told
@@ -51,7 +51,7 @@ class Event:
     figures: tuple[Figure, ...] = ()
     claims: frozenset[str] = frozenset()
     reason: Reason = ""
-    conditions: frozenset[tuple[str, Condition]] = frozenset()
+    conditions: frozenset[Condition] = frozenset()
     settled: frozenset[Condition] = frozenset()
     fallback: tuple[tuple[str, Bounds], ...] = ()
     deferred: bool = False
@@ -120,7 +120,7 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
                     told.get(stage.iri, ()),
                     source,
                     "void" if stage.effect == "void" else "",
-                    frozenset((claim.iri, condition) for condition in stage.conditions),
+                    frozenset(stage.conditions),
                     deferred=stage.iri in by_stage if silenced else whole,
                 )
             )

@@ -160,30 +160,29 @@ class _Play:
         return [
             figure
             for figure in self._firm
-            if all(c.met is not None and c in self._settled for c in figure.conditions)
+            if self._met(figure.conditions)
         ]
 
     def _binding(self) -> bool:
         stage = self._stage
         if self._contingent and not self._exercised:
             return False
-        if stage and not all(
-            self._met([condition]) or self._released(claim) for claim, condition in stage.conditions
-        ):
-            return False
-        return all(self._met(c.conditions) or self._released(c.iri) for c in self._conditional)
+        told = [
+            *(claim.conditions for claim in self._conditional),
+            *([condition] for condition in (stage.conditions if stage else ())),
+        ]
+        return all(map(self._met, told)) or self._released()
 
     def _met(self, conditions: Iterable[Condition]) -> bool:
         return all(c.met is not None and c in self._settled for c in conditions)
 
-    def _released(self, iri: str) -> bool:
-        """Whether a claim that is not older than one with open conditions tells all to be met."""
-        open_ = [claim for claim in self._conditional if claim.iri == iri]
-        return any(
-            told and self._met(told) and not any(claim.published.before(o.published) for o in open_)
+    def _released(self) -> bool:
+        """Whether some source tells that what it depends on is met: others may not know yet."""
+        told = (
+            [*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)]
             for claim in self._conditional
-            for told in [[*claim.conditions, *(c for s in claim.stages for c in s.conditions)]]
         )
+        return any(conditions and self._met(conditions) for conditions in told)
 
     def _ended_with(self, told: Amounts) -> dict[str, Money]:
         """What was paid stays paid; a fallback is committed."""
