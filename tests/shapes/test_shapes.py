@@ -130,7 +130,9 @@ def test_every_shape_says_what_is_wrong_what_was_expected_what_to_do_and_how_gra
     for property_ in ("name", "description", "message"):
         assert told[property_].language == "en"
     message = told["message"].value
-    assert re.fullmatch(r"(aikg:\w|[A-Z\"]).*\. .+[.?]", message), "first what is wrong, then what to do"
+    assert re.fullmatch(r"(aikg:\w|[A-Z\"]).*\. .+[.?]", message), (
+        "first what is wrong, then what to do"
+    )
     assert len(message) < 260
 
 

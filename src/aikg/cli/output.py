@@ -98,6 +98,8 @@ def readable(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(readable(item) for item in value) or "–"
+    if isinstance(value, dict):
+        return ", ".join(readable(item) for item in value.values())
     if isinstance(value, float | int):
         return _number(float(value))
     return _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(value))

@@ -100,7 +100,7 @@ class _Check:
     def report(self, engine: Engine) -> Report:
         """Run the checks, and the shapes, whose findings give way to plainer ones."""
         findings = [each for document in self._documents for each in self._of_document(document)]
-        plainer = _Plainer(findings)
+        plainer = _Plainer(findings, self._shapes)
         data = [each for each in self._quads if not isinstance(each.object, Triple)]
         for finding in self._shapes.validate(data, self._known.triples, engine):
             if self._touched(finding) and not plainer.say(finding):
@@ -201,42 +201,47 @@ class _Check:
         return self._known.names.union(each for each in own if each.startswith(KG))
 
     def _placed(self, finding: Finding) -> Finding:
-        """Add where the value stands; or else the property, or else the node."""
+        """Add the property, and where the value stands; or else the property, or the node."""
         node = self._node(finding.focus)
         if node is None or isinstance(node, Literal):
             return finding
         rule = self._shapes.rules.get(finding.rule)
         properties = [finding.path] if finding.path else list(rule.properties if rule else ())
         value = self._terms.get(finding.value or "")
-        wanted: list[Target] = []
+        wanted: list[tuple[str | None, Target]] = []
         if value is not None:
-            wanted += [(node, NamedNode(each), value) for each in properties]
-        wanted += [(node, NamedNode(each), None) for each in properties]
-        wanted += [(node, None, None), node]
-        for target in wanted:
+            wanted += [(each, (node, NamedNode(each), value)) for each in properties]
+        wanted += [(each, (node, NamedNode(each), None)) for each in properties]
+        wanted += [(None, (node, None, None)), (None, node)]
+        for path, target in wanted:
             for document in self._documents:
                 place = document.place(target)
                 if place is not None:
-                    return replace(finding, place=place)
+                    return replace(finding, path=finding.path or path, place=place)
         return finding
 
 
 class _Plainer:
     """What is said already of terms, literals and blank nodes, in plainer words than a shape's."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding], shapes: Shapes) -> None:
+        self._rules = shapes.rules
         self._unknown = {each.focus for each in findings if each.rule == CHECKS + "UnknownTerm"}
         self._blank = {each.focus for each in findings if each.rule == NO_BLANK_NODE}
-        self._ill = {
-            (each.focus, each.value) for each in findings if each.rule == CHECKS + "IllTyped"
-        }
+        self._ill: dict[str, set[str]] = {}
+        for each in findings:
+            if each.rule == CHECKS + "IllTyped" and each.path:
+                self._ill.setdefault(each.focus, set()).add(each.path)
 
     def say(self, finding: Finding) -> bool:
         """Whether a shape's finding says no more than one of these."""
         terms = {finding.path, finding.focus, (finding.value or "").strip("<>")}
+        rule = self._rules.get(finding.rule)
+        ill = self._ill.get(finding.focus)
         return (
             not self._unknown.isdisjoint(terms)
-            or (finding.focus, finding.value) in self._ill
+            # Whatever is compared with a text that is no value fails as well.
+            or bool(ill and rule and not rule.mentions.isdisjoint(ill))
             or (finding.rule == NO_BLANK_NODE and finding.focus in self._blank)
         )
 

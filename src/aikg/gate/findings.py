@@ -95,7 +95,7 @@ class Finding:
         found = f" Found {shown(self.found)}." if self.value is not None else ""
         mend = f" {self.mend}" if self.mend else ""
         name = self.rule.rpartition("#")[2]
-        focus = shorten(self.focus)
+        focus = "a blank node" if self.focus.startswith("_:") else shorten(self.focus)
         return f"{where}{self.severity}: {focus}: {self.problem}{found}{mend} [{name}]"
 
     def as_dict(self) -> dict[str, str | int | None]:

@@ -20,7 +20,7 @@ SEVERITIES = {
     SH + "Warning": Severity.WARNING,
     SH + "Info": Severity.INFO,
 }
-_SHAPES = (SH + "NodeShape", SH + "PropertyShape")
+_SHAPES = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Rule:
         expected: Its description.
         properties: IRIs of the properties that a finding is about: those with which its path
             begins, or else those that ``rdfs:seeAlso`` names.
+        mentions: IRIs that stand anywhere in the shape, except where it only lists what is
+            allowed (``sh:ignoredProperties``) and in the text of a query.
     """
 
     iri: str
@@ -43,6 +45,7 @@ class Rule:
     mend: str
     expected: str
     properties: tuple[str, ...]
+    mentions: frozenset[str] = frozenset()
 
 
 def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
@@ -66,28 +69,30 @@ class _Shapes:
     """The shapes graph by subject and predicate."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._objects: dict[tuple[object, str], list[object]] = {}
+        self._about: dict[object, dict[str, list[object]]] = {}
         for triple in triples:
-            key = (triple.subject, triple.predicate.value)
-            self._objects.setdefault(key, []).append(triple.object)
+            about = self._about.setdefault(triple.subject, {})
+            about.setdefault(triple.predicate.value, []).append(triple.object)
+
+    def _objects(self, node: object, predicate: str) -> list[object]:
+        return self._about.get(node, {}).get(predicate, [])
 
     def named(self) -> Iterator[str]:
-        for (subject, predicate), objects in self._objects.items():
-            if predicate == RDF + "type" and isinstance(subject, NamedNode):
-                kinds = [each.value for each in objects if isinstance(each, NamedNode)]
-                if any(kind in _SHAPES for kind in kinds):
-                    yield subject.value
+        for subject in self._about:
+            kinds = self._objects(subject, RDF + "type")
+            if isinstance(subject, NamedNode) and not _SHAPES.isdisjoint(kinds):
+                yield subject.value
 
     def rule(self, iri: str) -> Rule:
         node = NamedNode(iri)
         severity = self._text(node, SH + "severity")
         problem, _, mend = self._text(node, SH + "message").partition(". ")
-        path = self._objects.get((node, SH + "path")) or []
+        path = self._objects(node, SH + "path")
         properties = [each for start in path for each in self._begins(start)]
         if not properties:
             properties = [
                 each.value
-                for each in self._objects.get((node, RDFS + "seeAlso"), [])
+                for each in self._objects(node, RDFS + "seeAlso")
                 if isinstance(each, NamedNode)
             ]
         return Rule(
@@ -97,26 +102,40 @@ class _Shapes:
             mend,
             self._text(node, SH + "description"),
             tuple(properties),
+            frozenset(self._mentions(node)),
         )
 
     def _text(self, node: object, predicate: str) -> str:
-        for each in self._objects.get((node, predicate), []):
+        for each in self._objects(node, predicate):
             if isinstance(each, NamedNode | Literal):
                 return each.value
         return ""
+
+    def _mentions(self, start: NamedNode) -> Iterator[str]:
+        pending: list[object] = [start]
+        seen: set[object] = set()
+        while pending:
+            node = pending.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            for predicate, objects in self._about.get(node, {}).items():
+                if predicate != SH + "ignoredProperties":
+                    yield from (each.value for each in objects if isinstance(each, NamedNode))
+                    pending += (each for each in objects if isinstance(each, BlankNode))
 
     def _begins(self, path: object) -> Iterator[str]:
         """Yield the properties that lead away from a node along a path (SHACL, section 2.3.1)."""
         if isinstance(path, NamedNode):
             yield path.value
         elif isinstance(path, BlankNode):
-            for alternatives in self._objects.get((path, SH + "alternativePath"), []):
+            for alternatives in self._objects(path, SH + "alternativePath"):
                 for each in self._items(alternatives):
                     yield from self._begins(each)
-            for first in self._objects.get((path, RDF + "first"), []):
+            for first in self._objects(path, RDF + "first"):
                 yield from self._begins(first)
 
     def _items(self, cell: object) -> Iterator[object]:
-        while (first := self._objects.get((cell, RDF + "first"))) is not None:
+        while first := self._objects(cell, RDF + "first"):
             yield first[0]
-            cell = self._objects[(cell, RDF + "rest")][0]
+            cell = next(iter(self._objects(cell, RDF + "rest")), None)

@@ -44,8 +44,8 @@ class Shapes:
         >>> text = "<https://e.org/deal> <https://w3id.org/aikg/ontology#currency> 'Dollar' ."
         >>> for finding in shapes.validate(read_text(text).quads):
         ...     print(finding.problem, finding.found, "|", finding.expected)
-        A currency is one ISO 4217 code of three capital letters. "Dollar" | one code of
-        three capital letters, such as "USD"
+        A currency is an ISO 4217 code of three capital letters. "Dollar" | a code of three
+        capital letters, such as "USD"
     """
 
     def __init__(self, triples: Sequence[Triple]) -> None:

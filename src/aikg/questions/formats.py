@@ -10,8 +10,8 @@ from aikg.ground.terms import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Value = str | int | float | bool | list[Any] | None
-"""What a cell can hold: lists for columns of many, None for what is not known."""
+Value = str | int | float | bool | list[Any] | dict[str, Any] | None
+"""What a cell can hold: lists for columns of many, objects for legs, None for what is unknown."""
 
 TEXT_FORMATS: Final = ("json", "csv", "markdown")
 
@@ -41,6 +41,8 @@ def finite(value: Value) -> Value:
     """
     if isinstance(value, list):
         return [finite(item) for item in value]
+    if isinstance(value, dict):
+        return {name: finite(item) for name, item in value.items()}
     if isinstance(value, float):
         if math.isinf(value):
             return "INF" if value > 0 else "-INF"
@@ -63,6 +65,8 @@ def plain(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {plain(item)}" for name, item in value.items())
     return str(finite(value))
 
 

@@ -55,7 +55,11 @@ def fold(question: Question, told: Iterable[Told], store: Store) -> list[Row]:
     """
     assessed, readings = _readings(store)
     groups: dict[tuple[object, ...], _Group] = defaultdict(_Group)
-    fixed = [c.name for c in question.columns if c.name in ("currency", "payer", "payee")]
+    fixed = [
+        column.name
+        for column in question.columns
+        if column.name not in question.additive and column.type != "boolean" and not column.many
+    ]
     for dispute, reading, row in told:
         group = groups[tuple(row[name] for name in fixed)]
         if dispute is None or reading is None:

@@ -68,7 +68,8 @@ KIND_OF = {
     for kind, (space, names) in KINDS.items()
     for name in names
 }
-# The gate wants these typed; without a type they could be known to be one of several kinds only.
+# The others are typed, as the gate wants it: without a type, a thing that stands where several kinds
+# may can be known to be of one of them only because it cannot be of the others.
 UNTYPED = frozenset(AIKG + kind for kind in ("Organization", "Person", "Flow", "PartyGroup"))
 
 VALUES = {
@@ -202,10 +203,20 @@ def allowed(quads: set[tuple[str, Triple]]) -> set[tuple[str, Triple]]:
         if not functional or first.setdefault(key, triple.object) == triple.object:
             kept.add((graph, triple))
     named = {end for _, t in kept for end in (t.subject, t.object)} & KIND_OF.keys()
+    unsure = {t.object for _, t in kept if t.predicate in _of_several_kinds()} & named
     for one in named:
-        if KIND_OF[one].value not in UNTYPED:
+        if KIND_OF[one].value not in UNTYPED or one in unsure:
             kept.add((REGISTER_GRAPH, Triple(one, TYPE, KIND_OF[one])))
     return kept
+
+
+@cache
+def _of_several_kinds() -> set[object]:
+    """The properties whose range is a union."""
+    unions = {t.subject for t in logic() if t.predicate.value == OWL + "unionOf"}
+    return {
+        t.subject for t in logic() if t.predicate.value == RDFS + "range" and t.object in unions
+    }
 
 
 worlds = st.sets(placed(), max_size=40).map(allowed)

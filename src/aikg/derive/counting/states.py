@@ -83,8 +83,9 @@ class _Play:
         self._claims |= event.claims
         self._settled |= event.settled
         for currency, bounds in event.fallback:
+            # Told by several, or of several conditions that failed together, it is owed once.
             owed = Money(0.0, bounds.lower, bounds.upper)
-            self._owed[currency] = self._owed.get(currency, NOTHING).plus(owed)
+            self._owed[currency] = self._owed.get(currency, NOTHING).at_least(owed)
         if event.reason:
             # Nothing revives what was replaced, so it stays the reason.
             self._ended = "replaced" if self._ended == "replaced" else event.reason
