@@ -18,9 +18,9 @@ from aikg.ground.terms import (
     source_graph,
 )
 from aikg.questions import Answer, Catalogue, ask
-from aikg.questions.values import sources_named
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
+from aikg.questions.values import sources_named
 from aikg.store import EmbeddedStore, open_folder
 
 if TYPE_CHECKING:

@@ -49,9 +49,9 @@ def test_an_update_is_done_whole_or_not_at_all(store: Store) -> None:
 
 def test_ntriples_are_loaded_into_their_graph(store: Store) -> None:
     store.load(GRAPH, f"{A} {P} {B} .\n".encode())
-    assert list(store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")) == [
-        ox.Triple(A, P, B)
-    ]
+    assert list(
+        store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
+    ) == [ox.Triple(A, P, B)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_no_query_leads_to_another_endpoint(store: Store, query: str) -> None:
 
 
 def test_no_update_loads_from_elsewhere(store: Store) -> None:
-    with pytest.raises(InputError, match="SERVICE|LOAD"):
+    with pytest.raises(InputError, match=r"SERVICE|LOAD"):
         store.update("LOAD <http://127.0.0.1:9/x.ttl>")
 
 

@@ -57,13 +57,14 @@ def _boolean(value: bool) -> str:
 
 
 def _escaped(text: str) -> str:
-    return (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    )
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
 
 
 def assessed(
-    told: Told, positions: Sequence[Position], vocabulary: Vocabulary, dropped: Iterable[tuple[str, str]]
+    told: Told,
+    positions: Sequence[Position],
+    vocabulary: Vocabulary,
+    dropped: Iterable[tuple[str, str]],
 ) -> Iterator[str]:
     """Give the class, the roles and the parts of agreements and events, from the claims that stand.
 
@@ -85,8 +86,10 @@ def assessed(
         for property_, value in told.facts.get(claim, ()):
             name = property_.removeprefix(AIKG)
             side = (
-                "payers" if property_ in vocabulary.payers
-                else "payees" if property_ in vocabulary.payees
+                "payers"
+                if property_ in vocabulary.payers
+                else "payees"
+                if property_ in vocabulary.payees
                 else ""
             )
             if (side, claim) in wrong:

@@ -74,9 +74,7 @@ class Money(NamedTuple):
         """
         possible = INF if self.possible == INF else max(0.0, self.possible - other.possible)
         committed = min(possible, max(0.0, _minus(self.committed, other.committed)))
-        return Money(
-            min(committed, max(0.0, _minus(self.paid, other.paid))), committed, possible
-        )
+        return Money(min(committed, max(0.0, _minus(self.paid, other.paid))), committed, possible)
 
     def at_least(self, other: Money) -> Money:
         """The greater of both, each for itself."""
@@ -109,9 +107,7 @@ class Span(NamedTuple):
     def before(self, other: Span) -> bool:
         """Whether it certainly lies before the other."""
         return (
-            self.latest is not None
-            and other.earliest is not None
-            and self.latest < other.earliest
+            self.latest is not None and other.earliest is not None and self.latest < other.earliest
         )
 
     def common(self, other: Span) -> Span | None:

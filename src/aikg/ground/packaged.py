@@ -1,4 +1,4 @@
-"""Where the ontology, the data and the questions are: inside the installed package, or in the checkout."""
+"""Where ontology, data and questions are: inside the installed package, or in the checkout."""
 
 from __future__ import annotations
 

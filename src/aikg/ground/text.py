@@ -22,20 +22,22 @@ _FOLDS = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s+")
-# A full stop ends a sentence before a space and something that can open one; "4.5" and "U.S. law" do not qualify.
+# A full stop ends a sentence before a space and something that can open one: in "4.5" it does not.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Mr|Ms|Mrs|Dr|St|vs|No|Jr|Sr|approx))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Mr|Ms|Mrs|Dr|St|vs|No|Jr|Sr|approx))\.$"
+)
 
 
 def fold(text: str) -> str:
-    """Make quotation marks, dashes and white space alike, and change nothing else.
+    r"""Make quotation marks, dashes and white space alike, and change nothing else.
 
     Two passages that differ only in typography fold to the same string; case, digits,
     currency signs and all other characters are kept.
 
     Example:
         >>> fold("AI’s “race”—up  to")
-        'AI\\'s "race"-up to'
+        'AI\'s "race"-up to'
     """
     return _SPACE.sub(" ", text.translate(_FOLDS)).strip()
 
@@ -82,10 +84,10 @@ def sentences(paragraph: str) -> list[str]:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of one source, by paragraph: a paragraph is a non-empty line, counted from 1.
+    r"""The text of one source, by paragraph: a paragraph is a non-empty line, counted from 1.
 
     Example:
-        >>> text = SourceText("One line. Two.\\n\\nAnother line.")
+        >>> text = SourceText("One line. Two.\n\nAnother line.")
         >>> len(text.paragraphs), text.sentence_of("Two", 1)
         (2, 'Two.')
     """

@@ -43,7 +43,7 @@ class Row(Mapping[str, Value]):
     def __getitem__(self, column: str) -> Value:
         return self._cells[column]
 
-    def __getattr__(self, column: str) -> Any:
+    def __getattr__(self, column: str) -> Any:  # noqa: ANN401  (what a cell holds)
         if column.startswith("_"):
             raise AttributeError(column)
         try:

@@ -24,10 +24,10 @@ _VALUE: Final = re.compile(r"\$(?P<open>\()?(?P<name>[A-Za-z][\w-]*)(?(open)\))"
 
 
 def names_in(text: str) -> set[str]:
-    """The names on which lines of a query depend.
+    r"""The names on which lines of a query depend.
 
     Examples:
-        >>> sorted(names_in("# if a: VALUES ?x { $a }\\n?x ?y ?z .  # unless b, c"))
+        >>> sorted(names_in("# if a: VALUES ?x { $a }\n?x ?y ?z .  # unless b, c"))
         ['a', 'b', 'c']
     """
     names: set[str] = set()
@@ -40,14 +40,14 @@ def names_in(text: str) -> set[str]:
 
 
 def resolve(text: str, given: Mapping[str, Sequence[str]]) -> str:
-    """Let the lines stand that stand with what is given, and put in the terms.
+    r"""Let the lines stand that stand with what is given, and put in the terms.
 
     Args:
         text: the query as its file has it.
         given: for each name that is given its RDF terms in SPARQL's syntax, or a piece of SPARQL.
 
     Examples:
-        >>> print(resolve("# if a: VALUES ?x { $a }\\n?x a <urn:t> .  # unless a", {"a": ["<urn:x>"]}))
+        >>> print(resolve("# if a: VALUES ?x { $a }\n?x a <urn:t> .  # unless a", {"a": ["<urn:x>"]}))
         VALUES ?x { <urn:x> }
         >>> print(resolve("# if a: FILTER (?x IN $(a))", {"a": ["<urn:x>", "<urn:y>"]}))
         FILTER (?x IN (<urn:x>, <urn:y>))

@@ -161,7 +161,7 @@ def _header(text: str, where: Place) -> dict[str, Any]:
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        header = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506  safe loaders both
+        header = yaml.load("\n".join(lines), Loader=loader)
     except yaml.YAMLError as fault:
         raise _broken(where, "a header in YAML", " ".join(str(fault).split())) from None
     if not isinstance(header, dict):

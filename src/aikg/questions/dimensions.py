@@ -32,7 +32,9 @@ class Dimension:
 
 
 DIMENSIONS: Final = (
-    Dimension("as-of", "DATE", "as true on this date, at its end; possible where dates leave it open"),
+    Dimension(
+        "as-of", "DATE", "as true on this date, at its end; possible where dates leave it open"
+    ),
     Dimension("known-by", "DATE", "as known by the end of this date"),
     Dimension("source", "NAME", "as this source alone tells it"),
     Dimension("readings", "", "with the least and the most over the readings of disputes"),

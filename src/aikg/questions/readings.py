@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aikg.questions.answer import Row
-from aikg.questions.contract import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aikg.questions.contract import Question
+    from aikg.questions.contract import Column, Question
     from aikg.questions.formats import Value
     from aikg.store import Store
 
@@ -85,7 +84,11 @@ def _readings(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
 def _folded(
     question: Question, group: _Group, assessed: dict[str, str], readings: dict[str, set[str]]
 ) -> Row:
-    rows = [r for r in (group.undisputed, *(x for d in group.disputed.values() for x in d.values())) if r]
+    rows = [
+        r
+        for r in (group.undisputed, *(x for d in group.disputed.values() for x in d.values()))
+        if r
+    ]
     sample = group.undisputed or rows[0]
     cells: dict[str, Value] = {}
     for column in question.columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -22,7 +22,7 @@ _REALS = frozenset(XSD + name for name in ("double", "decimal", "float"))
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows.
+    r"""Columns and rows.
 
     Attributes:
         columns: the names of the columns, in order.
@@ -31,7 +31,7 @@ class Table:
     Examples:
         >>> table = Table(["who"], [{"who": "Anthropic"}])
         >>> len(table), table.to_csv()
-        (1, 'who\\r\\nAnthropic\\r\\n')
+        (1, 'who\r\nAnthropic\r\n')
     """
 
     columns: list[str]
@@ -85,7 +85,7 @@ def tabulate(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> T
     return Table(columns, [{name: cell(solution[name]) for name in columns} for solution in result])
 
 
-def cell(term: Any) -> Value:
+def cell(term: object) -> Value:
     """Turn an RDF term into what a cell holds; literals become what Python has for their datatype.
 
     Examples:

@@ -11,6 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from aikg.derive.counting import Claim, Cluster, Figure, Position, count, told_wrong
+from aikg.ground.bounds import INF, NOTHING, Bounds, Money, Span
 from derive.counting.strategies import (
     ROOT,
     VOICES,
@@ -18,17 +23,11 @@ from derive.counting.strategies import (
     claims,
     clusters,
     day,
-    days,
     on,
     publications,
     stage,
 )
 from derive.counting.tables import LAST, at, counted, instants, said, totals
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
-
-from aikg.derive.counting import Claim, Cluster, Figure, Position, count, told_wrong
-from aikg.ground.bounds import ALWAYS, INF, NOTHING, Bounds, Money, Span
 
 relaxed = settings(
     max_examples=120,

@@ -74,7 +74,7 @@ UNTYPED = frozenset(AIKG + kind for kind in ("Organization", "Person", "Flow", "
 
 VALUES = {
     "string": Literal("a"),
-    "double": Literal("1.0E0", datatype=NamedNode(XSD + "double")),
+    "double": Literal("1", datatype=NamedNode(XSD + "double")),
     "boolean": Literal("true", datatype=NamedNode(XSD + "boolean")),
     "dateTime": Literal("2025-11-18T00:00:00Z", datatype=NamedNode(XSD + "dateTime")),
     "integer": Literal("1", datatype=NamedNode(XSD + "integer")),

@@ -181,6 +181,7 @@ def _merged(events: list[Event]) -> list[Event]:
                     figures=_finest(other.figures, event.figures),
                     claims=other.claims | event.claims,
                     conditions=other.conditions | event.conditions,
+                    fallback=(*other.fallback, *event.fallback),
                     deferred=other.deferred or event.deferred,
                 )
                 break
@@ -190,10 +191,10 @@ def _merged(events: list[Event]) -> list[Event]:
 
 
 def _alike(one: Event, other: Event) -> bool:
-    """Whether two events are the same stage, or amounts told without any."""
+    """Whether two events are the same stage, the same failure, or amounts told without any."""
     if one.name or other.name:
         return one.name == other.name and one.reason == other.reason
-    return bool(one.figures and other.figures)
+    return one.reason == other.reason and bool(one.reason or (one.figures and other.figures))
 
 
 def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -32,7 +32,7 @@ _FORMS: Final = (*_JOINED, *_RESTRICTED)
 _THING: Final = OWL + "Thing"
 
 
-class NoRule(InputError):
+class NoRule(InputError):  # noqa: N818  (it tells of an axiom, and reads so)
     """An axiom has a form that gives no rule, so that it would be ignored in silence."""
 
 
