@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.cli.opening import add_store, opened
-from aikg.cli.output import note, quieten, write
+from aikg.cli.output import add_format, note, put, quieten, write
 from aikg.cli.verb import FINE, NO, Verb
+from aikg.questions.table import Table
 
 if TYPE_CHECKING:
     import argparse
+
+    from aikg.gate.findings import Report
+
+_COLUMNS = ["file", "line", "column", "severity", "rule", "focus", "problem", "found", "mend"]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="turbo",
         help="which SHACL engine validates (default: turbo; pyshacl is the second opinion)",
     )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
-    )
+    add_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,10 +46,18 @@ def run(arguments: argparse.Namespace) -> int:
         from aikg.questions.formats import to_json
 
         write(to_json(report.as_dict()))
+    elif arguments.format != "table":
+        put(_tabled(report), arguments.format)
     elif report.findings:
+        # For people a finding is a sentence with its place, as compilers have it.
         write("\n".join(report.lines()))
     note(report.summary)
     return FINE if report.conforms else NO
+
+
+def _tabled(report: Report) -> Table:
+    rows = [dict(finding.as_dict()) for finding in report.findings]
+    return Table(_COLUMNS, rows)  # type: ignore[arg-type]
 
 
 VERB = Verb("check", "check files of claims against the shapes", arguments, run)

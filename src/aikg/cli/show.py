@@ -99,7 +99,8 @@ def _round(graph: Graph, screen: Console) -> None:
         for leg in row.legs:
             screen.print(
                 f"      [dim]{_say(leg['payer'])} → {_say(leg['payee'])}: "
-                f"{_say(leg['agreement'])}, committed {_say(leg['committed'])}, possible {_say(leg['possible'])}[/]"
+                f"{_say(leg['agreement'])}, committed {_say(leg['committed'])}, "
+                f"possible {_say(leg['possible'])}[/]"
             )
 
 

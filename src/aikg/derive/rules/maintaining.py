@@ -177,10 +177,12 @@ class _Run:
         doubtful = self._doubtful(stratum)
         self.now.hide(doubtful)
         frontier = self.come | self.kept
-        while frontier:
+        while frontier or doubtful:
             while frontier:
                 frontier = self._follow(stratum, frontier, doubtful)
             frontier = self._supported(stratum, doubtful)
+            if not frontier:
+                break
             self._restore(frontier, doubtful)
         self._drop(doubtful)
 
