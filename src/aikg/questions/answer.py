@@ -10,11 +10,10 @@ from aikg.ground.errors import UnknownName
 from aikg.questions import formats
 from aikg.questions.formats import Value
 from aikg.questions.table import Table
+from aikg.questions.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pandas
 
     from aikg.questions.contract import Question
 
@@ -62,7 +61,7 @@ class Row(Mapping[str, Value]):
 
 
 @dataclass(frozen=True)
-class Answer(Sequence[Row]):
+class Answer(Written, Sequence[Row]):
     """The rows that answer a question.
 
     Attributes:
@@ -104,20 +103,6 @@ class Answer(Sequence[Row]):
         """
         rows = [{name: formats.finite(value) for name, value in row.items()} for row in self.rows]
         return formats.to_json({"question": self.question.name, "rows": rows})
-
-    def to_csv(self) -> str:
-        """Comma-separated values with a header line (RFC 4180); items of a list are parted by "; "."""
-        return formats.to_csv(self.columns, self.cells())
-
-    def to_markdown(self) -> str:
-        """A table in GitHub Flavored Markdown."""
-        return formats.to_markdown(self.columns, self.cells())
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """A data frame with one column for each column; needs `pip install aikg[dataframe]`."""
-        import pandas
-
-        return pandas.DataFrame(self.cells(), columns=self.columns)
 
     def _repr_html_(self) -> str:
         return formats.to_html(self.question.question, self.columns, self.cells())

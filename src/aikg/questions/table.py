@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from aikg.ground.terms import XSD
 from aikg.questions import formats
 from aikg.questions.formats import Iri, Value
-
-if TYPE_CHECKING:
-    import pandas
+from aikg.questions.written import Written
 
 _INTEGERS = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
@@ -21,7 +18,7 @@ _REALS = frozenset(XSD + name for name in ("double", "decimal", "float"))
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Written):
     r"""Columns and rows.
 
     Attributes:
@@ -48,20 +45,6 @@ class Table:
         """One JSON object: `{"columns": [name], "rows": [{column: value}]}`."""
         rows = [{name: formats.finite(row[name]) for name in self.columns} for row in self.rows]
         return formats.to_json({"columns": self.columns, "rows": rows})
-
-    def to_csv(self) -> str:
-        """Comma-separated values with a header line (RFC 4180)."""
-        return formats.to_csv(self.columns, self.cells())
-
-    def to_markdown(self) -> str:
-        """A table in GitHub Flavored Markdown."""
-        return formats.to_markdown(self.columns, self.cells())
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """A data frame with one column for each column; needs `pip install aikg[dataframe]`."""
-        import pandas
-
-        return pandas.DataFrame(self.cells(), columns=self.columns)
 
     def _repr_html_(self) -> str:
         return formats.to_html("", self.columns, self.cells())

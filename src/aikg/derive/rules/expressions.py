@@ -29,6 +29,10 @@ _RESTRICTED: Final = {
     OWL + "hasValue": "value",
 }
 _FORMS: Final = (*_JOINED, *_RESTRICTED)
+# They say something of a class expression, and are no part of it.
+_ABOUT_CLASSES: Final = frozenset(
+    {TYPE.value, RDFS + "subClassOf", OWL + "equivalentClass", OWL + "disjointWith"}
+)
 _THING: Final = OWL + "Thing"
 
 
@@ -165,7 +169,9 @@ class Expressions:
             return f"inverse {self.say(inverse[0])}"
         found = [(form, value) for form in _FORMS for value in self._by[node][form]]
         if len(found) != 1:
-            others = sorted(key for key, told in self._by[node].items() if told and key != TYPE.value)
+            others = sorted(
+                key for key, told in self._by[node].items() if told and key not in _ABOUT_CLASSES
+            )
             return f"an expression of {', '.join(map(shorten, others)) or 'no known form'}"
         form, value = found[0]
         if form in _JOINED:
@@ -175,7 +181,7 @@ class Expressions:
 
     def _form(self, node: object) -> tuple[str, object]:
         told = self._by[node] if isinstance(node, BlankNode) else {}
-        parts = [key for key, values in told.items() if values and key != TYPE.value]
+        parts = [key for key, values in told.items() if values and key not in _ABOUT_CLASSES]
         expected = [form for form in parts if form in _FORMS]
         known = {*expected, OWL + "onProperty"}
         if len(expected) != 1 or not set(parts) <= known or len(told[expected[0]]) != 1:

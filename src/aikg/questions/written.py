@@ -1,0 +1,49 @@
+"""What an answer and a table have in common: the formats that people and programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from aikg.questions import formats
+
+if TYPE_CHECKING:
+    import pandas
+
+    from aikg.questions.formats import Value
+
+
+class Tabular(Protocol):
+    """What has rows under named columns."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+
+    def cells(self) -> list[list[Value]]:
+        """The rows as lists, in the order of the columns."""
+
+
+class Written:
+    """The formats of whatever is tabular.
+
+    Examples:
+        >>> from aikg.questions.table import Table
+        >>> print(Table(["who"], [{"who": "Anthropic"}]).to_markdown())
+        | who |
+        | --- |
+        | Anthropic |
+    """
+
+    def to_csv(self: Tabular) -> str:
+        """Comma-separated values with a header line (RFC 4180); a list's items part with "; "."""
+        return formats.to_csv(self.columns, self.cells())
+
+    def to_markdown(self: Tabular) -> str:
+        """A table in GitHub Flavored Markdown."""
+        return formats.to_markdown(self.columns, self.cells())
+
+    def to_pandas(self: Tabular) -> pandas.DataFrame:
+        """A data frame with these columns; needs `pip install aikg[dataframe]`."""
+        import pandas
+
+        return pandas.DataFrame(self.cells(), columns=self.columns)
