@@ -125,21 +125,17 @@ def summed(deals: Deals) -> Iterator[Edge]:
     """Add deals up for each ordered pair."""
     from aikg.derive.loops import Edge
 
-    width = 1 + max(max(deals.payers), max(deals.payees))
-    at: dict[int, int] = {}
-    committed, possible = array("d"), array("d")
+    width = 1 + max(*deals.payers, *deals.payees)
+    committed: dict[int, float] = {}
+    possible: dict[int, float] = {}
     for payer, payee, least, most in zip(*deals, strict=True):
-        index = at.setdefault(payer * width + payee, len(committed))
-        if index == len(committed):
-            committed.append(least)
-            possible.append(most)
-        else:
-            committed[index] += least
-            possible[index] += most
+        pair = payer * width + payee
+        committed[pair] = committed.get(pair, 0.0) + least
+        possible[pair] = possible.get(pair, 0.0) + most
     names = [f"https://w3id.org/aikg/id/organization-{number}" for number in range(width)]
-    for pair, index in at.items():
+    for pair, most in possible.items():
         payer, payee = divmod(pair, width)
-        yield Edge(names[payer], names[payee], "USD", committed[index], possible[index])
+        yield Edge(names[payer], names[payee], "USD", committed[pair], most)
 
 
 def by_networkx(edges: Iterator[Edge]) -> list[tuple[object, ...]]:

@@ -292,3 +292,17 @@ def domains_of() -> dict[str, set[str]]:
                 cell = objects[cell, RDF + "rest"]
             found[node(subject)] = classes
     return found
+
+
+def test_the_shapes_are_shapes_as_the_standard_defines_them() -> None:
+    """The shapes of SHACL itself (SHACL, appendix C), which pyshacl-turbo ships, find nothing."""
+    import pyshacl_turbo
+    from rdflib import Graph
+
+    graph = Graph()
+    for path in shape_files():
+        graph.parse(path)
+    shapes_of_shapes = Path(pyshacl_turbo.__file__).parent / "assets" / "shacl-shacl.ttl"
+    program = pyshacl_turbo.compile_shapes(Graph().parse(shapes_of_shapes))
+    conforms, _, text = program.validate(graph, max_validation_depth=60)
+    assert conforms, text

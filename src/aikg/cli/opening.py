@@ -28,3 +28,14 @@ def opened(folder: str | None, *, write: bool = False) -> Graph:
     from aikg.graph import Graph
 
     return Graph.open(folder or os.environ.get(VARIABLE) or None, write=write)
+
+
+def copied(graph: Graph) -> Graph:
+    """Copy a graph into memory, to add to it what is not to be kept."""
+    from aikg.graph import Graph
+    from aikg.store import EmbeddedStore
+
+    memory = EmbeddedStore()
+    for name in graph.store.graphs():
+        memory.add(name, graph.store.read(name))
+    return Graph(memory, graph.questions)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from aikg.cli.opening import add_store, opened
+from aikg.cli.opening import add_store, copied, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.parser import seconds
 from aikg.cli.verb import FINE, NO, Verb
@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     from aikg.ground.reading import read
 
     documents = [read(file) for file in arguments.files]
-    with opened(arguments.store) as graph:
+    with opened(arguments.store) as stored:
+        # What is added for the proof is written nowhere.
+        graph = copied(stored) if documents else stored
         for document in documents:
             _refuse_faulty(document, graph)
             graph.include(document)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,7 @@ def test_a_withdrawn_claim_leaves_what_was_before_it_and_all_that_was_known(clus
 @relaxed
 @given(clusters(withdrawn=False), st.data())
 def test_a_second_source_that_repeats_what_is_undisputed_changes_no_total(cluster, data):
+    assume(not any(_unordered(*pair) for pair in combinations(cluster.claims, 2)))
     before = count(cluster)
     assume(not any(p.content.dispute for p in before) and not told_wrong(cluster))
     told = data.draw(st.sampled_from(cluster.claims))
@@ -145,6 +146,13 @@ def test_a_second_source_that_repeats_what_is_undisputed_changes_no_total(cluste
     if not again.order < told.published.order:
         for true in instants(before):
             assert totals(after, true) == totals(before, true)
+
+
+def _unordered(one: Claim, other: Claim) -> bool:
+    """Whether one publisher may contradict itself, and nobody knows which it told last."""
+    return (one.about, one.voice) == (other.about, other.voice) and not (
+        one.published.before(other.published) or other.published.before(one.published)
+    )
 
 
 @relaxed

@@ -219,7 +219,7 @@ def _of_several_kinds() -> set[object]:
     }
 
 
-worlds = st.sets(placed(), max_size=40).map(allowed)
+worlds = st.sets(placed(), min_size=12, max_size=40).map(allowed)
 
 
 def stored(quads: set[tuple[str, Triple]]) -> EmbeddedStore:

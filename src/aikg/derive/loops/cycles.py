@@ -23,59 +23,85 @@ Cycle = tuple[int, ...]
 _ROW_BITS = 400_000_000
 """Bits in all rows of one step (50 MB): 20k columns of 20k nodes; more are taken in blocks."""
 
-_FIRST_COLUMNS, _GROWTH = 512, 8
-"""Blocks begin small, since the first one often answers, and grow, since wide rows are cheaper."""
+_FIRST_COLUMNS, _GROWTH = 512, 64
+"""The first block is small, since it often answers; wide rows are cheaper for all others."""
 
 
 class Graph:
-    """Legs, of which the first `extent` are in the graph.
+    """Legs in an order, of which the first `extent` are in the graph.
 
     Args:
         sources: the node that each leg starts from.
         targets: the node that it leads to; no leg leads from a node to itself, and no two legs
             join the same nodes in the same direction.
+        order: the legs in the order in which they come into the graph.
     """
 
-    def __init__(self, sources: Sequence[int], targets: Sequence[int]) -> None:
+    def __init__(
+        self, sources: Sequence[int], targets: Sequence[int], order: Sequence[int]
+    ) -> None:
         self.extent = 0
         self._sources = sources
         self._targets = targets
+        self._order = order
         self._out: dict[int, list[int]] = defaultdict(list)
         self._into: dict[int, list[int]] = defaultdict(list)
-        self._after: dict[int, set[int]] = {}
+        self._after: dict[int, set[int]] = {}  # the same as sets, for the nodes that need one
         self._before: dict[int, set[int]] = {}
 
     def resize(self, extent: int) -> None:
         """Let the first `extent` legs be in the graph, and no others."""
-        out, into = self._out, self._into
-        for leg in range(self.extent, extent):
-            source, target = self._sources[leg], self._targets[leg]
+        sources, targets, out, into = self._sources, self._targets, self._out, self._into
+        after, before = self._after, self._before
+        for leg in self._order[self.extent : extent]:
+            source, target = sources[leg], targets[leg]
             out[source].append(target)
             into[target].append(source)
-        for leg in range(self.extent - 1, extent - 1, -1):  # lists are stacks: last in, first out
-            out[self._sources[leg]].pop()
-            into[self._targets[leg]].pop()
+            if source in after:
+                after[source].add(target)
+            if target in before:
+                before[target].add(source)
+        for leg in reversed(self._order[extent : self.extent]):  # lists are stacks
+            source, target = sources[leg], targets[leg]
+            out[source].pop()
+            into[target].pop()
+            if source in after:
+                after[source].remove(target)
+            if target in before:
+                before[target].remove(source)
         self.extent = extent
-        self._after.clear()
-        self._before.clear()
+
+    def is_easy(self, first: int, longest: int, limit: int) -> bool:
+        """Whether `through`, for all places from `first` on, takes few comparisons of sets."""
+        power = max(0, longest - 3)
+        total = self.extent - first
+        for leg in self._order[first : self.extent]:
+            if total > limit:
+                break
+            after = self._out.get(self._targets[leg], ())
+            total += min(len(after), len(self._into.get(self._sources[leg], ()))) ** power
+        return total <= limit
 
     def closing(self, first: int, longest: int) -> Iterator[int]:
-        """Yield the legs from number `first` on that lie on a cycle of at most `longest` legs."""
+        """Yield the places, from `first` on, of legs on a cycle of at most `longest` legs."""
+        order, targets = self._order, self._targets
         asked: dict[int, list[int]] = defaultdict(list)
-        for leg in range(first, self.extent):
-            asked[self._sources[leg]].append(leg)
+        for place in range(first, self.extent):
+            asked[self._sources[order[place]]].append(place)
         columns = [node for node in asked if self._into.get(node)]
         for block, rows in self._blocks(columns, longest - 1, exact=False):
             for column, node in enumerate(block):
                 byte, bit = column >> 3, 1 << (column & 7)
-                for leg in asked[node]:
-                    row = rows.get(self._targets[leg])
+                for place in asked[node]:
+                    row = rows.get(targets[order[place]])
                     if row is not None and row[byte] & bit:
-                        yield leg
+                        yield place
 
-    def through(self, leg: int, longest: int) -> Iterator[Cycle]:
-        """Yield the cycles of at most `longest` legs that one leg lies on."""
-        source, target = self._sources[leg], self._targets[leg]
+    def through(self, place: int, longest: int) -> Iterator[Cycle]:
+        """Yield the cycles of at most `longest` legs that the leg at a place lies on."""
+        source, target = self._ends(place)
+        if not (self._out.get(target) and self._into.get(source)):
+            return
         for steps in range(1, longest):
             for between in self._paths(target, source, steps, {source, target}):
                 cycle = (source, target, *between)
@@ -166,6 +192,10 @@ class Graph:
                     yield (*path, node)
                 else:
                     yield from self._back((*path, node), steps - 1)
+
+    def _ends(self, place: int) -> tuple[int, int]:
+        leg = self._order[place]
+        return self._sources[leg], self._targets[leg]
 
     def _nodes_after(self, node: int) -> set[int]:
         if node not in self._after:

@@ -8,16 +8,18 @@ the parties. At no time are many more than k loops listed, however many tie.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aikg.derive.loops.cycles import Cycle, Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _FIRST_LEGS, _FACTOR = 1024, 4
+_LITTLE_EFFORT = 500_000
+"""So many comparisons of sets, at about a microsecond each, are less than looking at all legs."""
 
 
 class Edge(NamedTuple):
@@ -115,8 +117,8 @@ def _order(loop: Loop) -> tuple[float, float, int, tuple[str, ...], str]:
 def _of_currency(currency: str, legs: _Legs, k: int, longest: int) -> list[Loop]:
     names = sorted({*legs.sources, *legs.targets})
     number = {name: index for index, name in enumerate(names)}  # in the order of the names
-    sources = [number[name] for name in legs.sources]
-    targets = [number[name] for name in legs.targets]
+    sources = list(map(number.__getitem__, legs.sources))
+    targets = list(map(number.__getitem__, legs.targets))
     _refuse_twice(sources, targets, names, currency)
     heaviest = sorted(range(len(sources)), key=legs.possible.__getitem__, reverse=True)
     cycles, extent = _level(sources, targets, heaviest, legs.possible, k, longest)
@@ -128,7 +130,8 @@ def _of_currency(currency: str, legs: _Legs, k: int, longest: int) -> list[Loop]
         cycles |= surer
         if len(cycles) < k:
             # What else closes within these ties in both figures.
-            graph = _graph(sources, targets, surest[:extent])
+            graph = Graph(sources, targets, surest)
+            graph.resize(len(surest) if extent is None else extent)
             for cycle in graph.in_order(longest):
                 cycles.add(cycle)
                 if len(cycles) == k:
@@ -153,12 +156,6 @@ def _refuse_twice(
         seen.remove(pair)
 
 
-def _graph(sources: Sequence[int], targets: Sequence[int], order: Sequence[int]) -> Graph:
-    graph = Graph([sources[leg] for leg in order], [targets[leg] for leg in order])
-    graph.resize(len(order))
-    return graph
-
-
 def _level(
     sources: Sequence[int],
     targets: Sequence[int],
@@ -173,34 +170,69 @@ def _level(
         The cycles that close above the level, fewer than k, and how many legs there are down to it;
         if fewer than k close at all, all of them and None.
     """
-    sorted_values = [values[leg] for leg in order]
-    ends = [
-        index
-        for index in range(1, len(order) + 1)
-        if index == len(order) or sorted_values[index] != sorted_values[index - 1]
-    ]
-    graph = Graph([sources[leg] for leg in order], [targets[leg] for leg in order])
+
+    def value(leg: int) -> float:
+        return -values[leg]  # ascending, as bisection wants
+
+    def end(place: int) -> int:
+        return bisect_right(order, value(order[place]), key=value)
+
+    graph = Graph(sources, targets, order)
     cycles: set[Cycle] = set()
-    low, high = -1, len(ends)  # fewer than k close at `low`, at least k at `high`
-    leap = True
-    while high - low > 1:
-        taken = ends[low] if low >= 0 else 0
-        if leap:
-            middle = min(bisect_left(ends, max(_FIRST_LEGS, _FACTOR * taken)), len(ends) - 1)
-        else:
-            middle = (low + high) // 2
-        graph.resize(ends[middle])
-        new = _new_cycles(graph, taken, k - len(cycles), longest)
+    low, high = 0, None  # fewer than k close within the first `low`, at least k within `high`
+    while high is None:
+        if low == len(order):
+            return cycles, None
+        leap = max(_FIRST_LEGS, _FACTOR * low)
+        graph.resize(end(leap - 1) if 2 * leap < len(order) else len(order))
+        new = _new_cycles(graph, low, k - len(cycles), longest)
         if new is None:
-            high, leap = middle, False
+            high = graph.extent
         else:
-            low = middle
             cycles |= new
-    return cycles, ends[high] if high < len(ends) else None
+            low = graph.extent
+    while not graph.is_easy(low, longest, _LITTLE_EFFORT):
+        middle = end((low + high) // 2)
+        if middle == high:
+            middle = bisect_left(order, value(order[high - 1]), key=value)
+            if middle == low:
+                return cycles, high
+        graph.resize(middle)
+        new = _new_cycles(graph, low, k - len(cycles), longest)
+        if new is None:
+            high = middle
+        else:
+            cycles |= new
+            low = middle
+            graph.resize(high)
+    return _one_by_one(graph, cycles, low, end, k, longest)
+
+
+def _one_by_one(
+    graph: Graph,
+    cycles: set[Cycle],
+    low: int,
+    end: Callable[[int], int],
+    k: int,
+    longest: int,
+) -> tuple[set[Cycle], int]:
+    """Take leg after leg, level after level, until k cycles have closed."""
+    graph.resize(low)
+    while True:
+        level = end(low)
+        closed: set[Cycle] = set()
+        for place in range(low, level):
+            graph.resize(place + 1)
+            for cycle in graph.through(place, longest):
+                closed.add(cycle)
+                if len(cycles) + len(closed) == k:
+                    return cycles, level
+        cycles |= closed
+        low = level
 
 
 def _new_cycles(graph: Graph, first: int, room: int, longest: int) -> set[Cycle] | None:
-    """The cycles through legs from number `first` on; None if there are at least `room`."""
+    """The cycles through legs at places from `first` on; None if there are at least `room`."""
     most = (room - 1) * longest  # so many legs can lie on fewer cycles than there is room for
     legs = list(islice(graph.closing(first, longest), most + 1))
     if len(legs) > most:

@@ -1,0 +1,165 @@
+"""Rule 3: parts count by themselves, and their whole by what they leave of it."""
+
+from __future__ import annotations
+
+import pytest
+from derive.counting.cases import INF, Money, counting, now, tell, total
+
+from aikg.derive.counting.wholes import remainder
+
+WHOLE = "kg:whole"
+
+
+def whole(amount, *stages, **more):
+    return tell(amount, *stages, about=WHOLE, **more)
+
+
+def part(name, amount, *stages, **more):
+    return tell(amount, *stages, about=f"kg:{name}", parts_of=(WHOLE,), **more)
+
+
+def test_a_part_counts_for_its_own_payers_and_the_rest_is_owed_by_those_without_a_part():
+    claims = (
+        whole(10, "signed", payers=frozenset({"kg:p", "kg:q"}), payees=frozenset({"kg:r"})),
+        part("a", 4, "closed", payers=frozenset({"kg:p"}), payees=frozenset({"kg:r"})),
+    )
+    own, rest = now(*claims, about="kg:a").content, now(*claims, about=WHOLE).content
+    assert (own.money, own.payers, own.remainder) == (Money(4, 4, 4), {"kg:p"}, False)
+    assert (rest.money, rest.payers, rest.remainder) == (Money(0, 6, 6), {"kg:q"}, True)
+    assert total(*claims) == Money(4, 10, 10)
+
+
+def test_where_every_payer_has_a_part_those_of_the_rest_are_unknown_and_the_payee_is_not():
+    claims = (
+        whole(10, payers=frozenset({"kg:p"}), payees=frozenset({"kg:r"})),
+        part("a", 4, payers=frozenset({"kg:p"})),
+    )
+    rest = now(*claims, about=WHOLE).content
+    assert (rest.payers, rest.payees, rest.money.possible) == (frozenset(), {"kg:r"}, 6)
+
+
+def test_the_payer_of_a_part_of_a_part_has_a_part_too():
+    claims = (
+        whole(10, payers=frozenset({"kg:p", "kg:q"})),
+        part("a", 4),
+        tell(3, about="kg:inner", parts_of=("kg:a",), payers=frozenset({"kg:p"})),
+    )
+    assert now(*claims, about=WHOLE).content.payers == {"kg:q"}
+    assert total(*claims).possible == 10
+
+
+def test_what_a_whole_leaves_is_never_below_zero_and_never_more_firm_than_possible():
+    assert remainder(Money(5, 8, 10), [Money(9, 9, 9)], exhaustive=False)[0] == Money(0, 0, 1)
+    # What is committed of the whole lies with a part that is only possible: at least the rest.
+    assert remainder(Money(0, 10, 10), [Money(0, 0, 4)], exhaustive=False)[0] == Money(0, 6, 6)
+
+
+def test_endless_less_anything_is_endless():
+    assert total(whole((10, INF)), part("a", 4)).possible == INF
+    assert now(whole((10, INF)), part("a", 4), about=WHOLE).content.money.possible == INF
+
+
+def test_a_whole_whose_parts_are_all_of_it_leaves_nothing_and_says_where_they_fall_short():
+    claims = (whole(62, exhaustive=True), part("a", 19), part("b", 33))
+    position = now(*claims, about=WHOLE)
+    assert position.content.money == Money(0, 0, 0)
+    assert position.content.reason == "by-parts"
+    assert position.content.warnings == ("parts told to be all of it add to 52 of 62",)
+    assert total(*claims).possible == 52
+
+
+def test_what_one_of_all_the_parts_does_not_disclose_is_still_in_the_whole():
+    # Undisclosed makes an answer incomplete, not smaller.
+    claims = (whole(62, exhaustive=True), part("a", 19), part("b", None, payees=frozenset({"x"})))
+    assert total(*claims).possible == 62
+
+
+def test_where_parts_exceed_their_whole_their_sum_stands_with_a_warning():
+    claims = (whole(10), part("a", 7), part("b", 8))
+    assert total(*claims).possible == 15
+    position = now(*claims, about=WHOLE)
+    assert position.content.warnings == ("parts add to 15, the whole is told as 10",)
+    assert position.content.reason == "by-parts"
+
+
+def test_a_whole_that_was_called_off_is_not_warned_of_for_what_its_parts_were_paid():
+    claims = (whole(10, ("cancelled", 9)), part("a", 7, ("closed", 3)))
+    assert total(*claims) == Money(7, 7, 7)
+    assert now(*claims, about=WHOLE).content.warnings == ()
+
+
+def test_an_outer_whole_holds_what_an_inner_one_comes_to_with_its_parts():
+    claims = (
+        tell(500, about="kg:venture"),
+        tell(62, about=WHOLE, parts_of=("kg:venture",), exhaustive=True),
+        *(part("a", 19), part("b", 33)),
+    )
+    assert total(*claims).possible == 500
+    assert now(*claims, about="kg:venture").content.money.possible == 448
+
+
+def test_a_programme_without_an_amount_counts_nothing_and_its_members_beside_each_other():
+    claims = (
+        whole(None, "announced", programme=True, payers=frozenset({"kg:p"})),
+        part("a", 7),
+        part("b", 8),
+    )
+    position = now(*claims, about=WHOLE)
+    assert (position.counted, position.content.reason) == (False, "by-parts")
+    assert position.content.complete
+    assert total(*claims).possible == 15
+
+
+def test_the_stage_of_a_whole_reaches_the_parts_that_have_none_of_their_own():
+    claims = (whole(None, ("signed", 9)), part("a", 7), part("b", 8, ("rumoured", 9)))
+    assert now(*claims, about="kg:a").content.money == Money(0, 7, 7)
+    assert now(*claims, about="kg:b").content.money == Money(0, 0, 8)
+
+
+def test_what_the_stage_of_a_whole_depends_on_reaches_such_parts_with_it():
+    from derive.counting.cases import Condition, Span, on
+
+    claims = (whole(None, ("signed", 9), conditions=(Condition(),)), part("a", 7))
+    assert now(*claims, about="kg:a").content.money == Money(0, 0, 7)
+    met = (whole(None, ("signed", 9), conditions=(Condition(met=on(20)),)), part("a", 7))
+    assert now(*met, about="kg:a").content.money == Money(0, 7, 7)
+    assert now(*met, about="kg:a").true_from == Span(*on(20))
+
+
+@pytest.mark.parametrize("teller", ["part", "whole"])
+def test_the_part_or_the_whole_may_tell_of_their_bond(teller):
+    parts_of = (WHOLE,) if teller == "part" else ()
+    tranches = frozenset({"kg:a"} if teller == "whole" else ())
+    claims = (whole(10, tranches=tranches), tell(4, about="kg:a", parts_of=parts_of))
+    assert total(*claims).possible == 10
+
+
+def test_a_part_in_another_currency_takes_nothing_away():
+    from derive.counting.cases import Bounds, Figure
+
+    euros = tell(None, about="kg:a", parts_of=(WHOLE,), figures=(Figure(Bounds(4, 4), "EUR"),))
+    assert total(whole(10), euros).possible == 10
+    assert total(whole(10), euros, currency="EUR").possible == 4
+
+
+def test_wholes_that_are_parts_of_their_own_parts_are_counted_all_the_same():
+    claims = (tell(10, about="kg:a", parts_of=("kg:b",)), tell(8, about="kg:b", parts_of=("kg:a",)))
+    assert {p.content.agreement for p in counting(*claims)} == {"kg:a", "kg:b"}
+
+
+def test_an_agreement_that_is_no_part_of_itself_leaves_itself_whole():
+    assert total(tell(10, parts_of=("kg:deal",))).possible == 10
+
+
+# -- Rule 4: who --------------------------------------------------------------------------------------
+
+
+def test_an_amount_that_several_owe_names_all_of_them_and_is_counted_once():
+    shared = tell(10, "signed", payers=frozenset({"kg:p", "kg:q"}), payees=frozenset({"kg:r"}))
+    [position] = counting(shared)
+    assert position.content.payers == {"kg:p", "kg:q"}
+
+
+def test_an_amount_whose_payer_nobody_tells_counts_for_its_payee():
+    position = now(tell(10, payees=frozenset({"kg:r"})))
+    assert position.counted and not position.content.payers

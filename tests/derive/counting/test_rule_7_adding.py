@@ -1,0 +1,107 @@
+"""Rule 7: what does not add."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from derive.counting.cases import Bounds, Figure, Money, counting, now, tell, total
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aikg.derive.counting.overlaps import heaviest
+
+
+def over(name, amount, *stages, on=(), **more):
+    overlaps = frozenset(f"kg:{other}" for other in on)
+    return tell(amount, *stages, about=f"kg:{name}", overlaps=overlaps, **more)
+
+
+def test_of_those_that_overlap_the_heaviest_set_that_does_not_is_sure_and_the_sum_possible():
+    claims = (
+        *(over("a", 6, "signed", on="b"), over("b", 10, "signed", on="c"), over("c", 6, "signed")),
+    )
+    assert total(*claims) == Money(0, 12, 22)
+    assert now(*claims, about="kg:b").content.money == Money(0, 0, 10)
+    assert now(*claims, about="kg:b").counted
+
+
+def test_what_was_paid_is_sure_even_where_something_heavier_overlaps_it():
+    # At least 5 was paid, at least 10 is committed, and nothing is paid that is not committed.
+    claims = (over("a", 5, "closed", on="b"), over("b", 10, "signed"))
+    assert total(*claims) == Money(5, 10, 15)
+
+
+def test_an_overlap_takes_nothing_from_what_it_does_not_concern():
+    claims = (
+        *(over("a", 6, "signed", on="b"), over("b", 7, "signed"), over("c", 8, "signed", on="d")),
+        over("d", None, "signed"),
+    )
+    assert total(*claims) == Money(0, 15, 21)
+
+
+def test_an_overlap_rests_on_the_claim_that_tells_it():
+    claims = (over("a", 6, "signed", on="b"), over("b", 7, "signed"))
+    assert claims[0].iri in now(*claims, about="kg:b").content.rests_on
+
+
+weights = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 9), min_size=1)
+
+
+@given(weights, st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
+def test_the_heaviest_set_is_the_heaviest_of_all_sets_without_an_overlap(weights, edges):
+    def free(names):
+        return not any(a in names and b in names for a, b in edges if a != b)
+
+    sets = (set(c) for n in range(len(weights) + 1) for c in combinations(sorted(weights), n))
+    best = max(sum(weights[n] for n in names) for names in sets if free(names))
+    found = heaviest(weights, edges)
+    assert free(found)
+    assert sum(weights[name] for name in found) == best
+
+
+def test_a_long_chain_of_overlaps_is_solved_exactly():
+    names = [f"kg:{number:03}" for number in range(60)]
+    found = heaviest(dict.fromkeys(names, 1.0), list(zip(names, names[1:], strict=False)))
+    assert len(found) == 30
+
+
+# -- currencies ---------------------------------------------------------------------------------------
+
+
+def test_currencies_are_not_added():
+    both = tell(5, "signed", figures=(Figure(Bounds(3, 3), "EUR"),))
+    assert total(both) == Money(0, 5, 5)
+    assert total(both, currency="EUR") == Money(0, 3, 3)
+    assert len(counting(both)) == 2
+
+
+def test_two_figures_of_one_telling_in_one_currency_are():
+    assert total(tell(5, "signed", figures=(Figure(Bounds(0, 3), "USD"),))) == Money(0, 5, 8)
+
+
+# -- rates --------------------------------------------------------------------------------------------
+
+
+def rate(term, notice):
+    figure = Figure(Bounds(2, 2), "USD", rate=(term, notice))
+    return tell(None, "signed", figures=(figure,))
+
+
+def test_a_rate_is_committed_for_its_notice_and_possible_for_its_term():
+    assert total(rate(Bounds(36, 36), Bounds(3, 3))) == Money(0, 6, 72)
+
+
+def test_a_rate_without_a_notice_commits_nothing():
+    assert total(rate(Bounds(36, 48), None)) == Money(0, 0, 96)
+
+
+def test_an_unstated_period_is_unknown_and_not_a_year():
+    position = now(rate(None, None))
+    assert (position.content.money, position.content.complete) == (Money(0, 0, 0), False)
+    # What has to be paid until notice takes effect is owed whatever the term.
+    position = now(rate(None, Bounds(3, 3)))
+    assert (position.content.money, position.content.complete) == (Money(0, 6, 6), False)
+
+
+def test_a_notice_longer_than_the_term_commits_no_more_than_the_term():
+    assert total(rate(Bounds(2, 2), Bounds(12, 12))) == Money(0, 4, 4)

@@ -1,0 +1,79 @@
+"""Rule 8 and the two clocks: what a position says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.counting.cases import ALWAYS, INF, Money, Span, counting, now, on, tell, total
+from derive.counting.strategies import day
+from derive.counting.tables import at
+
+from aikg.derive.counting import Cluster, told_wrong
+
+PARTIES = {"payers": frozenset({"kg:p"}), "payees": frozenset({"kg:q"})}
+
+
+def test_an_undisclosed_amount_makes_it_incomplete_and_adds_nothing():
+    position = now(tell(None, "signed", **PARTIES))
+    assert position.content.reason == "undisclosed"
+    assert (position.content.complete, position.content.money) == (False, Money(0, 0, 0))
+
+
+def test_a_disclosed_amount_is_complete_hedged_or_not():
+    for amount in (5, (0, 5), (5, INF)):
+        assert now(tell(amount, "announced")).content.complete
+
+
+def test_an_agreement_in_which_nobody_pays_is_no_gap():
+    position = now(tell(None, "announced"))
+    assert (position.content.reason, position.content.complete) == ("no-money", True)
+
+
+def test_a_position_names_the_claims_that_it_rests_on_and_no_others():
+    amount, end = tell(5, ("signed", 1)), tell(None, ("closed", 3), voice="kg:wire")
+    comment = tell(None, voice="kg:daily")  # tells nothing that an amount depends on
+    assert now(amount, end, comment).content.rests_on == {amount.iri, end.iri}
+
+
+def test_a_withdrawal_ends_what_is_known_and_never_erases_what_was():
+    stands = tell(5, ("signed", 1), published=10)
+    gone = tell(8, ("signed", 1), published=20, voice="kg:wire", withdrawn=Span(day(30), day(30)))
+    assert total(stands, gone) == Money(0, 5, 5)
+    assert total(stands, gone, known=day(15)) == Money(0, 5, 5)
+    assert total(stands, gone, known=day(25)) == Money(0, 8, 8)
+    assert total(stands, gone, known=day(35)) == Money(0, 5, 5)
+
+
+def test_a_claim_that_was_withdrawn_without_ever_being_dated_was_known_at_some_time_before():
+    gone = tell(8, ("signed", 1), withdrawn=Span(day(30), day(30)))
+    [position] = counting(gone)
+    assert (position.known_from, position.known_until) == (
+        Span(None, day(30)),
+        Span(day(30), day(30)),
+    )
+
+
+def test_what_bears_no_date_is_of_the_latest_state_alone():
+    [position] = counting(tell(5, "signed", published=ALWAYS))
+    assert (position.known_from, position.true_from) == (ALWAYS, ALWAYS)
+    assert position.current
+    assert at([position]) and not at([position], day(50), day(50))
+
+
+def test_an_undated_stage_of_a_dated_source_was_reached_by_its_publication():
+    [position] = counting(tell(5, "signed", published=10))
+    assert position.true_from == Span(None, on(10).latest)
+
+
+def test_statements_that_do_not_stand_are_named_by_field_and_claim():
+    old, new = tell(5, published=1), tell(6, published=9)
+    other = tell(7, voice="kg:wire", payers=frozenset({"kg:p"}))
+    gone = tell(5, withdrawn=Span(day(30), day(30)), voice="kg:daily", published=2)
+    cluster = Cluster((old, new, other, gone))
+    assert told_wrong(cluster) == {
+        ("amount", old.iri),
+        ("amount", other.iri),
+        ("claim", gone.iri),
+    }
+    assert told_wrong(Cluster((replace(other, preferred=True), new))) == {("amount", new.iri)}
+    assert told_wrong(Cluster(())) == frozenset()
