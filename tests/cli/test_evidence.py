@@ -83,7 +83,11 @@ def test_a_quote_that_has_moved_is_told_with_its_paragraph(compare):
 
 
 def test_a_quote_that_stands_twice_is_told(compare):
-    told = verdicts(compare(lambda text: text.rstrip() + " " + text, "--format", "json"))
+    def twice(text):
+        first, second = text.splitlines()
+        return f"{first}\n{second} {second}\n"
+
+    told = verdicts(compare(twice, "--format", "json"))
     assert any(verdict.startswith("not unique: stands 2 times") for verdict in told)
 
 

@@ -75,16 +75,26 @@ def test_in_dense_networks_with_ties_too(edges, k):
     assert heaviest_loops(edges, k) == enumerated(edges, 4)[:k]
 
 
-@settings(max_examples=100)
-@given(edges=networks(parties=[f"P{i}" for i in range(12)], most=110), k=st.integers(1, 40))
-def test_neither_the_first_leap_nor_the_width_of_the_rows_changes_a_loop(edges, k):
-    """With leaps of one edge and rows of two columns, the same loops as with none cut."""
-    expected = enumerated(edges, 4)[:k]
+@settings(max_examples=300)
+@given(
+    edges=networks(parties=[f"P{i}" for i in range(12)], most=110),
+    k=st.integers(1, 40),
+    longest=st.integers(2, 5),
+    little_effort=st.sampled_from([0, 30, 10**6]),
+    most_ties=st.sampled_from([0, 3, 10**6]),
+)
+def test_the_loops_do_not_depend_on_the_way_in_which_they_are_found(
+    edges, k, longest, little_effort, most_ties
+):
+    """With leaps of one edge, rows of two columns, and any bound at which the method changes."""
+    expected = enumerated(edges, longest)[:k]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(heaviest, "_FIRST_LEGS", 1)
+        patch.setattr(heaviest, "_LITTLE_EFFORT", little_effort)
+        patch.setattr(heaviest, "_MOST_TIES", most_ties)
         patch.setattr(cycles, "_FIRST_COLUMNS", 2)
         patch.setattr(cycles, "_GROWTH", 1)
-        assert heaviest_loops(edges, k) == expected
+        assert heaviest_loops(edges, k, longest) == expected
 
 
 @given(networks().flatmap(lambda edges: st.tuples(st.just(edges), st.permutations(edges))))

@@ -107,6 +107,7 @@ SELECT ?claim ?owner ?condition WHERE {
     { ?claim aikg:hasCondition ?condition BIND (?claim AS ?owner) }
     UNION { ?claim aikg:hasFigure ?owner . ?owner aikg:hasCondition ?condition }
     UNION { ?claim aikg:hasStageEntry ?owner . ?owner aikg:hasCondition ?condition }
+    FILTER NOT EXISTS { ?condition aikg:statedAbsent true }
   }
 }
 """

@@ -100,7 +100,7 @@ def test_an_outer_whole_holds_what_an_inner_one_comes_to_with_its_parts():
 
 def test_a_programme_without_an_amount_counts_nothing_and_its_members_beside_each_other():
     claims = (
-        whole(None, "announced", programme=True, payers=frozenset({"kg:p"})),
+        whole(None, "announced", kind="Alliance", programme=True, payers=frozenset({"kg:p"})),
         part("a", 7),
         part("b", 8),
     )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Cycle = tuple[int, ...]
 """Nodes in the order of the legs, the least one first."""
 
+Leg = tuple[int, int]
+"""From which node, and to which."""
+
 _ROW_BITS = 400_000_000
 """Bits in all rows of one step (50 MB): 20k columns of 20k nodes; more are taken in blocks."""
 
@@ -71,6 +74,12 @@ class Graph:
                 before[target].remove(source)
         self.extent = extent
 
+    def add(self) -> Leg:
+        """Let one leg more be in the graph, and return it."""
+        leg = self._order[self.extent]
+        self.resize(self.extent + 1)
+        return self._sources[leg], self._targets[leg]
+
     def is_easy(self, first: int, longest: int, limit: int) -> bool:
         """Whether `through`, for all places from `first` on, takes few comparisons of sets."""
         power = max(0, longest - 3)
@@ -82,24 +91,23 @@ class Graph:
             total += min(len(after), len(self._into.get(self._sources[leg], ()))) ** power
         return total <= limit
 
-    def closing(self, first: int, longest: int) -> Iterator[int]:
-        """Yield the places, from `first` on, of legs on a cycle of at most `longest` legs."""
-        order, targets = self._order, self._targets
+    def closing(self, first: int, longest: int) -> Iterator[Leg]:
+        """Yield the legs, from place `first` on, that lie on a cycle of at most `longest` legs."""
         asked: dict[int, list[int]] = defaultdict(list)
-        for place in range(first, self.extent):
-            asked[self._sources[order[place]]].append(place)
+        for leg in self._order[first : self.extent]:
+            asked[self._sources[leg]].append(self._targets[leg])
         columns = [node for node in asked if self._into.get(node)]
         for block, rows in self._blocks(columns, longest - 1, exact=False):
-            for column, node in enumerate(block):
+            for column, source in enumerate(block):
                 byte, bit = column >> 3, 1 << (column & 7)
-                for place in asked[node]:
-                    row = rows.get(targets[order[place]])
+                for target in asked[source]:
+                    row = rows.get(target)
                     if row is not None and row[byte] & bit:
-                        yield place
+                        yield source, target
 
-    def through(self, place: int, longest: int) -> Iterator[Cycle]:
-        """Yield the cycles of at most `longest` legs that the leg at a place lies on."""
-        source, target = self._ends(place)
+    def through(self, leg: Leg, longest: int) -> Iterator[Cycle]:
+        """Yield the cycles of at most `longest` legs that a leg lies on."""
+        source, target = leg
         if not (self._out.get(target) and self._into.get(source)):
             return
         for steps in range(1, longest):
@@ -143,12 +151,15 @@ class Graph:
 
     def _rows(self, block: Sequence[int], steps: int, *, exact: bool) -> dict[int, int]:
         out, into = self._out, self._into
-        one: dict[int, int] = defaultdict(int)
+        length = (len(block) + 7) // 8
+        bits: dict[int, bytearray] = defaultdict(lambda: bytearray(length))
         for column, node in enumerate(block):
-            bit = 1 << column
+            byte, bit = column >> 3, 1 << (column & 7)
             for before in into[node]:
-                one[before] |= bit
-        rows = dict(one)
+                bits[before][byte] |= bit
+        one = {node: int.from_bytes(row, "little") for node, row in bits.items()}
+        bits.clear()
+        rows = one
         for _ in range(steps - 1):
             near = set().union(*(into[node] for node in rows if node in into))
             if not exact:
@@ -192,10 +203,6 @@ class Graph:
                     yield (*path, node)
                 else:
                     yield from self._back((*path, node), steps - 1)
-
-    def _ends(self, place: int) -> tuple[int, int]:
-        leg = self._order[place]
-        return self._sources[leg], self._targets[leg]
 
     def _nodes_after(self, node: int) -> set[int]:
         if node not in self._after:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FIRST_LEGS, _FACTOR = 1024, 4
 _LITTLE_EFFORT = 500_000
 """So many comparisons of sets, at about a microsecond each, are less than looking at all legs."""
+_MOST_TIES = 10_000
+"""So many loops that tie are simply listed; where more do, what ties is told apart first."""
 
 
 class Edge(NamedTuple):
@@ -121,22 +123,23 @@ def _of_currency(currency: str, legs: _Legs, k: int, longest: int) -> list[Loop]
     targets = list(map(number.__getitem__, legs.targets))
     _refuse_twice(sources, targets, names, currency)
     heaviest = sorted(range(len(sources)), key=legs.possible.__getitem__, reverse=True)
-    cycles, extent = _level(sources, targets, heaviest, legs.possible, k, longest)
-    chosen = heaviest if extent is None else heaviest[:extent]
-    if extent is not None:
-        # All of `cycles` carry more than the level; what else closes within `chosen` carries it.
+    cycles, ties, extent = _level(sources, targets, heaviest, legs.possible, k, longest)
+    chosen = heaviest[:extent]
+    if ties is None:
+        # Whatever closes within `chosen`, and is not in `cycles`, can carry the same.
         surest = sorted(chosen, key=legs.committed.__getitem__, reverse=True)
-        surer, extent = _level(sources, targets, surest, legs.committed, k, longest)
+        surer, ties, extent = _level(sources, targets, surest, legs.committed, k, longest)
         cycles |= surer
-        if len(cycles) < k:
-            # What else closes within these ties in both figures.
+        if ties is None:
+            # Whatever else closes within these ties in both figures.
             graph = Graph(sources, targets, surest)
-            graph.resize(len(surest) if extent is None else extent)
-            for cycle in graph.in_order(longest):
-                cycles.add(cycle)
-                if len(cycles) == k:
-                    break
-    return _loops(cycles, chosen, sources, targets, legs, names, currency)
+            graph.resize(extent)
+            ties = _first(graph.in_order(longest), cycles, k - len(cycles))
+    return _loops(cycles | ties, chosen, sources, targets, legs, names, currency)
+
+
+def _first(ordered: Iterable[Cycle], known: set[Cycle], count: int) -> set[Cycle]:
+    return set(islice((cycle for cycle in ordered if cycle not in known), max(0, count)))
 
 
 def _refuse_twice(
@@ -163,12 +166,13 @@ def _level(
     values: Sequence[float],
     k: int,
     longest: int,
-) -> tuple[set[Cycle], int | None]:
+) -> tuple[set[Cycle], set[Cycle] | None, int]:
     """Find the level down to which legs must be taken, in their order, for k cycles to close.
 
     Returns:
-        The cycles that close above the level, fewer than k, and how many legs there are down to it;
-        if fewer than k close at all, all of them and None.
+        The cycles that close above the level, fewer than k; those that close at it, or None where
+        they are too many to be listed; how many legs there are down to the level, which is all
+        where fewer than k cycles close.
     """
 
     def value(leg: int) -> float:
@@ -182,7 +186,7 @@ def _level(
     low, high = 0, None  # fewer than k close within the first `low`, at least k within `high`
     while high is None:
         if low == len(order):
-            return cycles, None
+            return cycles, set(), low
         leap = max(_FIRST_LEGS, _FACTOR * low)
         graph.resize(end(leap - 1) if 2 * leap < len(order) else len(order))
         new = _new_cycles(graph, low, k - len(cycles), longest)
@@ -196,7 +200,7 @@ def _level(
         if middle == high:
             middle = bisect_left(order, value(order[high - 1]), key=value)
             if middle == low:
-                return cycles, high
+                return cycles, None, high
         graph.resize(middle)
         new = _new_cycles(graph, low, k - len(cycles), longest)
         if new is None:
@@ -215,18 +219,20 @@ def _one_by_one(
     end: Callable[[int], int],
     k: int,
     longest: int,
-) -> tuple[set[Cycle], int]:
+) -> tuple[set[Cycle], set[Cycle] | None, int]:
     """Take leg after leg, level after level, until k cycles have closed."""
     graph.resize(low)
     while True:
         level = end(low)
         closed: set[Cycle] = set()
-        for place in range(low, level):
-            graph.resize(place + 1)
-            for cycle in graph.through(place, longest):
+        while graph.extent < level:
+            leg = graph.add()
+            for cycle in graph.through(leg, longest):
                 closed.add(cycle)
-                if len(cycles) + len(closed) == k:
-                    return cycles, level
+                if len(closed) > _MOST_TIES and len(cycles) + len(closed) >= k:
+                    return cycles, None, level
+        if len(cycles) + len(closed) >= k:
+            return cycles, closed, level
         cycles |= closed
         low = level
 

@@ -1,0 +1,89 @@
+"""`aikg reason`: the graph is proved consistent, or the clash is explained."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+
+import pytest
+from cli.command import COMMAND
+
+PREFIXES = """@prefix aikg: <https://w3id.org/aikg/ontology#> .
+@prefix kg: <https://w3id.org/aikg/id/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+@pytest.fixture
+def more(tmp_path):
+    def write(turtle):
+        file = tmp_path / "more.ttl"
+        file.write_text(PREFIXES + turtle)
+        return file
+
+    return write
+
+
+def test_the_packaged_graph_is_consistent_and_roles_are_found(aikg):
+    done = aikg("reason", "--format", "json")
+    assert done.code == 0
+    assert done.err == "reasoning with HermiT …\nconsistent\n"
+    classes = {row["thing"]: row["classes"] for row in json.loads(done.out)["rows"]}
+    assert {"Investor", "CloudProvider"} <= set(classes["https://w3id.org/aikg/id/amazon"])
+
+
+def test_a_contradiction_ends_with_1_and_the_axioms_that_clash(aikg, more):
+    done = aikg("reason", more("kg:azure a aikg:Organization ."), "--format", "json")
+    assert done.code == 1
+    axioms = [row["axiom"] for row in json.loads(done.out)["rows"]]
+    assert "Microsoft Azure is a product" in axioms
+    assert "no agent is a product" in axioms
+    assert done.err.splitlines()[1].startswith("inconsistent: ")
+
+
+def test_what_is_added_for_a_proof_is_kept_nowhere(aikg, more, tmp_path):
+    store = tmp_path / "store"
+    file = more("kg:nobody a aikg:Organization .")
+    assert aikg("reason", file, "--store", store).code == 0
+    ask = "ASK { kg:nobody a aikg:Organization }"
+    assert aikg("query", ask, "--store", store).code == 1
+
+
+def test_misspelt_terms_are_refused_since_reasoners_take_them_without_a_word(aikg, more):
+    file = more("kg:azure a aikg:Organisation .")
+    done = aikg("reason", file)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"aikg: {file}:4:12: unknown term aikg:Organisation. Did you mean aikg:Organization?\n"
+    )
+
+
+def test_a_text_that_is_no_value_of_its_datatype_is_refused_with_its_place(aikg, more):
+    file = more('kg:figure aikg:lower "ten"^^xsd:double .')
+    done = aikg("reason", file)
+    assert (done.code, done.out) == (2, "")
+    assert f"{file}:4:22: the text is no value of its datatype" in done.err
+
+
+def test_a_proof_that_takes_too_long_is_given_up(aikg):
+    done = aikg("reason", "--timeout", "0.01")
+    assert (done.code, done.out) == (2, "")
+    assert "did not finish: expected an answer within 0.01 seconds" in done.err
+
+
+@pytest.mark.parametrize("length", ["ten", "0", "-1", "nan", "inf"])
+def test_a_length_of_time_is_a_number_above_0(aikg, length):
+    done = aikg("reason", f"--timeout={length}")
+    assert (done.code, done.out) == (2, "")
+    assert f"expected a number of seconds above 0, found '{length}'" in done.err
+
+
+def test_ctrl_c_stops_it_without_a_traceback():
+    with subprocess.Popen(
+        [COMMAND, "reason"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr.readline() == "reasoning with HermiT …\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (130, "", "aikg: stopped\n")
