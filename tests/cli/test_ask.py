@@ -106,7 +106,9 @@ def test_parties_are_a_list_in_order(aikg):
 
 
 def test_what_is_hedged_is_told_with_the_hedging_words_and_the_unit(aikg):
-    told = {(row["hedge"], row["lower"], row["upper"], row["unit"]) for row in asked(aikg, "hedges")}
+    told = {
+        (row["hedge"], row["lower"], row["upper"], row["unit"]) for row in asked(aikg, "hedges")
+    }
     assert told == {("up to", 0, 10e9, "USD"), ("up to", 0, 5e9, "USD"), ("up to", 0, 1, "GW")}
 
 
@@ -175,7 +177,9 @@ def test_a_trace_names_claims_and_quotes_of_each_row(aikg):
     assert "NVIDIA has committed" in aikg("ask", "investments", "--trace").out
 
 
-@pytest.mark.parametrize("dimension", [("--as-of", "2025"), ("--known-by", "2025"), ("--readings",)])
+@pytest.mark.parametrize(
+    "dimension", [("--as-of", "2025"), ("--known-by", "2025"), ("--readings",)]
+)
 def test_a_question_without_clocks_refuses_them_instead_of_overlooking_them(aikg, dimension):
     done = aikg("ask", "investments", *dimension)
     assert done.code == 2

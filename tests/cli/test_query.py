@@ -30,7 +30,9 @@ def test_a_byte_order_mark_is_no_part_of_a_query(aikg, tmp_path):
     assert aikg("query", "-", stdin=file.read_bytes()) == aikg("query", ONE)
 
 
-@pytest.mark.parametrize("query", ["DESCRIBE kg:nvidia", "DESCRIBE <https://w3id.org/aikg/id/nvidia>"])
+@pytest.mark.parametrize(
+    "query", ["DESCRIBE kg:nvidia", "DESCRIBE <https://w3id.org/aikg/id/nvidia>"]
+)
 def test_a_query_without_braces_is_no_file(aikg, query):
     rows = told(aikg("query", query, "--format", "json"))
     assert {row["subject"] for row in rows} == {"https://w3id.org/aikg/id/nvidia"}

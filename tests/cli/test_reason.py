@@ -7,6 +7,7 @@ import signal
 import subprocess
 
 import pytest
+
 from cli.command import COMMAND
 
 PREFIXES = """@prefix aikg: <https://w3id.org/aikg/ontology#> .
@@ -54,8 +55,8 @@ def test_misspelt_terms_are_refused_since_reasoners_take_them_without_a_word(aik
     file = more("kg:azure a aikg:Organisation .")
     done = aikg("reason", file)
     assert (done.code, done.out) == (2, "")
-    assert done.err == (
-        f"aikg: {file}:4:12: unknown term aikg:Organisation. Did you mean aikg:Organization?\n"
+    assert (
+        f"{file}:4:12: unknown term aikg:Organisation. Did you mean aikg:Organization" in done.err
     )
 
 

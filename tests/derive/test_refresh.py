@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
+from derive.counting.strategies import AGENTS, VOICES, clusters
 from derive.counting.strategies import claims as some_claims
-from derive.counting.strategies import clusters
 from derive.written import graph_of, iri, load, touched, triples, with_ontology
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,16 +22,17 @@ relaxed = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+BODIES = (*AGENTS, *VOICES)
 PARTS = ("kg:a", "kg:b", "kg:c", "kg:d", "kg:e", "kg:f")
 
 
 @pytest.fixture(scope="module")
 def world() -> EmbeddedStore:
     store = with_ontology()
-    units = [("unit-of-p", "p")]
-    store.add(
-        REGISTER_GRAPH,
-        [ox.Triple(iri(f"kg:{u}"), ox.NamedNode(AIKG + "unitOf"), iri(f"kg:{p}")) for u, p in units],
+    store.update(
+        f"INSERT DATA {{ GRAPH <{REGISTER_GRAPH}> {{ kg:unit-of-p aikg:unitOf kg:p . "
+        + " ".join(f"{iri(name)} a aikg:Agent , aikg:Organization ." for name in BODIES)
+        + " } }"
     )
     return store
 
@@ -94,7 +95,7 @@ def test_no_triple_of_another_cluster_is_written(world, cluster, claim):
     update = world.update
     world.update = lambda request: (written.append(request), update(request))  # type: ignore[method-assign,assignment,return-value,func-returns-value]
     try:
-        change(world, [], [claim])
+        change(world, [], [replace(claim, withdrawn=None)])
     finally:
         del world.update
     of_others = {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("table", *TEXT_FORMATS)
 
+# What is piped on is cut by nobody: one row is one line.
+_ENDLESS: Final = 100_000
 # A terminal would obey these; data must not command it.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -34,7 +36,7 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def console() -> Console:
-    """A console on stdout: coloured where it is a terminal, wide where it is none."""
+    """A console on stdout: coloured where it is a terminal, without an edge where it is none."""
     from rich.console import Console
 
     class Screen(Console):
@@ -43,9 +45,8 @@ def console() -> Console:
             raise BrokenPipeError
 
     terminal = sys.stdout.isatty()
-    return Screen(
-        width=None if terminal else 200, highlight=False, emoji=False, soft_wrap=not terminal
-    )
+    width = None if terminal else _ENDLESS
+    return Screen(width=width, highlight=False, emoji=False, soft_wrap=not terminal)
 
 
 def put(result: Answer | Table, format_: str) -> None:

@@ -74,13 +74,11 @@ SELECT ?claim ?entry ?stage ?earliest ?latest ?from ?to ?standing WHERE {
   GRAPH ?g {
     ?claim aikg:about ?about ; aikg:hasStageEntry ?entry .
     ?entry aikg:stage ?stage .
-    OPTIONAL {
-      ?entry aikg:onDate ?date .
-      OPTIONAL { ?date aikg:earliest ?earliest }
-      OPTIONAL { ?date aikg:latest ?latest }
-      OPTIONAL { ?date aikg:daysFrom ?from }
-      OPTIONAL { ?date aikg:daysTo ?to }
-    }
+    # One after the other: an OPTIONAL inside another is worked out for the whole store.
+    OPTIONAL { ?entry aikg:onDate/aikg:earliest ?earliest }
+    OPTIONAL { ?entry aikg:onDate/aikg:latest ?latest }
+    OPTIONAL { ?entry aikg:onDate/aikg:daysFrom ?from }
+    OPTIONAL { ?entry aikg:onDate/aikg:daysTo ?to }
     OPTIONAL { ?entry aikg:standing ?standing }
   }
 }
@@ -91,11 +89,8 @@ SELECT ?source ?publisher ?earliest ?latest WHERE {
   GRAPH ?g {
     ?source aikg:paragraphCount|aikg:textDigest|aikg:publishedBy|aikg:publicationDate ?any .
     OPTIONAL { ?source aikg:publishedBy ?publisher }
-    OPTIONAL {
-      ?source aikg:publicationDate ?date .
-      OPTIONAL { ?date aikg:earliest ?earliest }
-      OPTIONAL { ?date aikg:latest ?latest }
-    }
+    OPTIONAL { ?source aikg:publicationDate/aikg:earliest ?earliest }
+    OPTIONAL { ?source aikg:publicationDate/aikg:latest ?latest }
   }
 }
 """

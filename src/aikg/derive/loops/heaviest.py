@@ -171,8 +171,8 @@ def _level(
 
     Returns:
         The cycles that close above the level, fewer than k; those that close at it, or None where
-        they are too many to be listed; how many legs there are down to the level, which is all
-        where fewer than k cycles close.
+        they were not listed, since they may be too many; how many legs there are down to the level:
+        all legs where fewer than k cycles close, or where all have the same value.
     """
 
     def value(leg: int) -> float:
@@ -181,6 +181,8 @@ def _level(
     def end(place: int) -> int:
         return bisect_right(order, value(order[place]), key=value)
 
+    if order and end(0) == len(order):
+        return set(), None, len(order)
     graph = Graph(sources, targets, order)
     cycles: set[Cycle] = set()
     low, high = 0, None  # fewer than k close within the first `low`, at least k within `high`

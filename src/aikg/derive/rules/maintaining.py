@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from aikg.derive.rules.pattern import key_of
 from aikg.derive.rules.program import packaged_program
+from aikg.derive.rules.proving import met_once, satisfied
 from aikg.derive.rules.view import View
 from aikg.ground.terms import DERIVED_GRAPH
 
@@ -146,7 +147,8 @@ class _Run:
     lost: set[Triple] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.before, self.now = View(self.store), View(self.store)
+        self.before = View(self.store)
+        self.now = self.before.beside()
 
     def change(self) -> Change:
         self._told()
@@ -202,11 +204,14 @@ class _Run:
     def _follow(self, stratum: Stratum, frontier: set[Triple], doubtful: set[Triple]) -> set[Triple]:
         """Conclude from the frontier; give what is true for the first time, or true again."""
         found: set[Triple] = set()
-        for rule, rows, rest in self._met(stratum, frontier, self.now):
-            heads = self._heads(rule, rows)
-            unseen = heads.keys() - self.now.holding(heads.keys())
-            hoped = [row for head in unseen for row in heads[head]]
-            found.update(self._heads(rule, self.now.satisfied(rest, hoped)))
+        met = [
+            (rule, self._heads(rule, rows), rest)
+            for rule, rows, rest in self._met(stratum, frontier, self.now)
+        ]
+        seen = self.now.holding({head for _, heads, _ in met for head in heads})
+        for rule, heads, rest in met:
+            hoped = [row for head in heads.keys() - seen - found for row in heads[head]]
+            found.update(self._heads(rule, satisfied(self.now, rest, hoped)))
         new = found - doubtful
         self._restore(found & doubtful, doubtful)
         for triple in new:
@@ -217,11 +222,21 @@ class _Run:
 
     def _supported(self, stratum: Stratum, doubtful: set[Triple]) -> set[Triple]:
         """Give what of the doubtful still follows, in one step, from what is seen."""
-        found: set[Triple] = set()
+        rows = [
+            (rule, row)
+            for rule in stratum.rules
+            for head in doubtful
+            if (row := rule.head.match(head)) is not None
+        ]
+        # All that takes one look for each is asked at once, whatever the rule.
+        looks = [(rule.body[0], row) for rule, row in rows if len(rule.body) == 1]
+        sure = [rule.head.fill(row) for rule, row in rows if len(rule.body) == 1]
+        found = {head for head, met in zip(sure, met_once(self.now, looks), strict=True) if met}
         for rule in stratum.rules:
-            rows = [row for t in doubtful - found if (row := rule.head.match(t)) is not None]
-            found.update(self._heads(rule, self.now.satisfied(rule.body, rows)))
-        return found
+            if len(rule.body) > 1:
+                left = [row for r, row in rows if r is rule and rule.head.fill(row) not in found]
+                found.update(self._heads(rule, satisfied(self.now, rule.body, left)))
+        return {head for head in found if head is not None}
 
     def _restore(self, triples: set[Triple], doubtful: set[Triple]) -> None:
         """See doubtful triples again; those that were told before are inferred from now on."""
