@@ -141,7 +141,9 @@ def test_remainder_and_parts_together_are_at_least_the_whole_and_at_least_the_pa
 
 
 @given(money(), money(), money())
-def test_the_greater_of_both_is_the_least_that_is_at_least_both(a: Money, b: Money, c: Money) -> None:
+def test_the_greater_of_both_is_the_least_that_is_at_least_both(
+    a: Money, b: Money, c: Money
+) -> None:
     greater = a.at_least(b)
     assert greater == b.at_least(a)
     assert greater.at_least(a) == greater

@@ -65,7 +65,9 @@ def test_sentences_together_are_the_paragraph(text: str) -> None:
         (" \n ", 0),
     ],
 )
-def test_a_stop_within_a_figure_or_an_abbreviation_ends_no_sentence(paragraph: str, count: int) -> None:
+def test_a_stop_within_a_figure_or_an_abbreviation_ends_no_sentence(
+    paragraph: str, count: int
+) -> None:
     assert len(sentences(paragraph)) == count
 
 

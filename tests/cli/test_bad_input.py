@@ -287,7 +287,7 @@ def test_without_a_verb_all_are_listed(aikg):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.text(st.characters(exclude_characters="\0", exclude_categories=[]), min_size=1))
 def test_no_text_for_a_name_does_more_than_not_be_one(aikg: Callable, text: str):
@@ -298,7 +298,7 @@ def test_no_text_for_a_name_does_more_than_not_be_one(aikg: Callable, text: str)
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.lists(

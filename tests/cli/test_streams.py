@@ -13,7 +13,8 @@ import pytest
 
 from cli.command import COMMAND, Done, in_process, one_message
 
-ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
+# More than a pipe holds.
+MUCH = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1500"
 FULL = Path("/dev/full")
 
 
@@ -55,7 +56,7 @@ def on_terminal(*words: str, **more: str) -> str:
 
 @pytest.mark.parametrize("format", ["table", "csv"])
 def test_a_reader_that_has_seen_enough_is_no_failure(format: str) -> None:
-    words = [COMMAND, "query", ALL, "--format", format]
+    words = [COMMAND, "query", MUCH, "--format", format]
     piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(words, env=environment(), **piped) as running:
         assert running.stdout is not None

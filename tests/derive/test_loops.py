@@ -63,19 +63,19 @@ def enumerated(edges, longest):
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=60)
 @given(networks(), st.integers(0, 30), st.integers(2, 6))
 def test_the_k_heaviest_are_the_first_k_of_the_full_enumeration(edges, k, longest):
     assert heaviest_loops(edges, k, longest) == enumerated(edges, longest)[:k]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(networks(parties=[f"P{i}" for i in range(12)], most=110), st.integers(1, 100))
 def test_in_dense_networks_with_ties_too(edges, k):
     assert heaviest_loops(edges, k) == enumerated(edges, 4)[:k]
 
 
-@settings(max_examples=300)
+@settings(max_examples=60)
 @given(
     edges=networks(parties=[f"P{i}" for i in range(12)], most=110),
     k=st.integers(1, 40),

@@ -58,12 +58,12 @@ def ask(
             expected=f"columns {', '.join(missing)}",
             found=", ".join(sorted(got)),
         )
+    # A column of that name is the question's own, and no trace.
+    traced = TRACE in got and all(column.name != TRACE for column in question.columns)
     if READINGS in chosen and question.additive:
-        traced = TRACE in got
         told = (_told(question, solution, traced) for solution in solutions)
         rows = fold(question, told, store)
         return Answer(with_extremes(question), tuple(rows))
-    traced = TRACE in got
     return Answer(question, tuple(_row(question, solution, traced) for solution in solutions))
 
 

@@ -135,11 +135,12 @@ def parse(name: str, text: str, file: str = "") -> Question:
         question=" ".join(str(header["question"]).split()),
         counting=" ".join(str(header["counting"]).split()),
         columns=tuple(
-            _column(column, facets, where) for column, facets in header["columns"].items()
+            _column(column, facets, where)
+            for column, facets in _named(header, "columns", where).items()
         ),
         parameters=tuple(
             _parameter(parameter, facets, where, text)
-            for parameter, facets in (header.get("parameters") or {}).items()
+            for parameter, facets in _named(header, "parameters", where).items()
         ),
         tags=tuple(header.get("tags") or ()),
         additive=tuple(header.get("additive") or ()),
@@ -167,6 +168,17 @@ def _header(text: str, where: Place) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise _broken(where, "a header of lines that begin with #+", "none")
     return header
+
+
+def _named(header: dict[str, Any], key: str, where: Place) -> dict[str, dict[str, Any]]:
+    """The columns or parameters of a header: for each name what is said of it."""
+    named = header.get(key) or {}
+    if not isinstance(named, dict):
+        raise _broken(where, f"{key} as NAME: {{type: …}}", str(named))
+    for name, facets in named.items():
+        if not isinstance(facets, dict):
+            raise _broken(where, f"{name}: {{type: …}} in {key}", f"{name}: {facets}")
+    return {str(name): facets for name, facets in named.items()}
 
 
 def _column(name: str, facets: dict[str, Any], where: Place) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -51,7 +52,11 @@ def _refuse_unreadable(parameter: Parameter, given: str) -> None:
 
 def _known(store: Store, iri: str, parameter: Parameter) -> str:
     """Give the IRI back, of something that there is, and that is of the parameter's class."""
-    fits = store.ask(f"ASK {{ {NamedNode(iri)} a {parameter.of} }}") if parameter.of else None
+    try:
+        node = NamedNode(iri)
+    except ValueError as fault:
+        raise BadParameter(f"--{parameter.name} is no IRI", found=iri, mend=f"{fault}.") from None
+    fits = store.ask(f"ASK {{ {node} a {parameter.of} }}") if parameter.of else None
     if fits or (fits is None and is_known(store, iri)):
         return iri
     what = parameter.of or "?any"
@@ -141,10 +146,13 @@ def sources_named(store: Store, name: str) -> list[str]:
 
 def _number(parameter: Parameter, given: str) -> float:
     try:
-        return float(given.replace("_", ""))
+        number = float(given.replace("_", ""))
     except ValueError:
+        number = math.nan
+    if math.isnan(number):
         raise BadParameter(
             f"--{parameter.name} is no number",
             expected=f"a number such as {parameter.example or '1e9'}",
             found=given,
-        ) from None
+        )
+    return number

@@ -5,6 +5,12 @@ from __future__ import annotations
 from functools import reduce
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aikg.derive.rules import Program, Scope, close
+from aikg.ground.terms import DERIVED_GRAPH
+from aikg.store import EmbeddedStore
 from derive.rules import hard
 from derive.rules.second_engine import RdflibStore
 from derive.rules.worlds import (
@@ -21,12 +27,6 @@ from derive.rules.worlds import (
     stored,
     worlds,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from aikg.derive.rules import Program, Scope, close
-from aikg.ground.terms import DERIVED_GRAPH
-from aikg.store import EmbeddedStore
 
 SLOW = settings(
     max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), database=None
@@ -134,20 +134,20 @@ def test_another_engine_concludes_the_same():
 def test_no_update_asks_for_what_some_stores_refuse():
     """Property paths of any length, and services."""
 
-    class Listening(EmbeddedStore):
-        asked: list[str] = []
+    asked: list[str] = []
 
+    class Listening(EmbeddedStore):
         def update(self, request: str) -> None:
-            self.asked.append(request)
+            asked.append(request)
             super().update(request)
 
         def ask(self, query: str) -> bool:
-            self.asked.append(query)
+            asked.append(query)
             return super().ask(query)
 
     store = Listening()
     store.update("INSERT DATA { GRAPH graph:register { kg:aws aikg:unitOf kg:amazon } }")
     close(store)
-    assert len(store.asked) > 50
-    for text in store.asked:
+    assert len(asked) > 50
+    for text in asked:
         assert not any(sign in text for sign in (">+", ">*", ">/", ">|", "SERVICE", "FROM"))

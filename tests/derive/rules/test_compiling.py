@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import rdflib
-from derive.rules.hard import TEXT, triples
-from derive.rules.worlds import ontology, published
 from pyoxigraph import RdfFormat, Store, parse
 
 from aikg.derive.rules import NoRule, compile_rules
 from aikg.ground.errors import InputError
+from derive.rules.hard import TEXT, triples
+from derive.rules.worlds import ontology, published
 
 PREFIXES = """
 @prefix : <https://w3id.org/aikg/ontology#> .
@@ -110,7 +110,10 @@ def test_constraints_annotations_and_facts_give_none(axiom):
             "aikg:A SubClassOf: (aikg:p some aikg:B)",
         ),
         (":A rdfs:subClassOf [ owl:unionOf ( :B :C ) ] .", "aikg:A SubClassOf: (aikg:B or aikg:C)"),
-        (":A rdfs:subClassOf [ owl:complementOf :B ] .", "aikg:A SubClassOf: an expression of owl:c"),
+        (
+            ":A rdfs:subClassOf [ owl:complementOf :B ] .",
+            "aikg:A SubClassOf: an expression of owl:c",
+        ),
         (
             ":A owl:equivalentClass [ owl:onProperty :p ; owl:allValuesFrom :B ] .",
             "aikg:A EquivalentTo: (aikg:p only aikg:B)",

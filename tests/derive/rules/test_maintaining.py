@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from derive.rules import hard
-from derive.rules.worlds import TYPE, allowed, placed, stored
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -13,6 +13,8 @@ from aikg.derive.rules import Change, Program, close, maintain, work_out
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, CLAIM, DERIVED_GRAPH, GRAPH, KG, REGISTER_GRAPH
 from aikg.store import EmbeddedStore
+from derive.rules import hard
+from derive.rules.worlds import TYPE, allowed, placed, stored
 
 
 def fact(subject: str, predicate: str, value: str) -> Triple:
@@ -32,9 +34,7 @@ def write(store: EmbeddedStore, verb: str, quads: set[tuple[str, Triple]]) -> No
         store.update(f"{verb} DATA {{ GRAPH <{graph}> {{ {triple} }} }}")
 
 
-def change(
-    store: EmbeddedStore, before: set, after: set, program: Program | None = None
-) -> None:
+def change(store: EmbeddedStore, before: set, after: set, program: Program | None = None) -> None:
     """Write the difference of two worlds, and maintain what follows."""
     write(store, "DELETE", before - after)
     write(store, "INSERT", after - before)
@@ -47,12 +47,10 @@ def change(
         lambda doubtful: doubtful & assessed,
         program,
     )
-    assert told == Change(
-        frozenset(derived(store) - written), frozenset(written - derived(store))
-    )
+    assert told == Change(frozenset(derived(store) - written), frozenset(written - derived(store)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sets(placed(), min_size=5, max_size=60), st.data())
 def test_a_change_gives_what_recomputing_all_gives(quads, data):
     """Any facts, in any graph, taken away and added together, twice in a row."""
@@ -64,14 +62,14 @@ def test_a_change_gives_what_recomputing_all_gives(quads, data):
     ]
     store = stored(states[0])
     close(store)
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         change(store, before, after)
         anew = stored(after)
         close(anew)
         assert derived(store) == derived(anew)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sets(hard.quads, min_size=2, max_size=14), st.data())
 def test_a_change_under_a_hard_ontology_gives_what_recomputing_all_gives(quads, data):
     """Rules that feed each other in cycles, where what is lost might seem to support itself."""

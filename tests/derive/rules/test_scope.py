@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from derive.rules.worlds import ontology, published, rules
 from pyoxigraph import RdfFormat, parse
 
 from aikg.derive.rules import Program, Scope, close, compile_rules
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, CLAIM, DERIVED_GRAPH, OWL, RDF, SOURCE
 from aikg.store import EmbeddedStore
+from derive.rules.worlds import ontology, published, rules
 
 TYPE = RDF + "type"
 

@@ -184,7 +184,9 @@ def facts(draw) -> Triple:
 def types(draw) -> Triple:
     """One type that the ontology allows, or one of the classes that it defines."""
     thing = draw(st.sampled_from(sorted(KIND_OF, key=str)))
-    return Triple(thing, TYPE, draw(st.sampled_from(sorted(superclasses()[KIND_OF[thing]], key=str))))
+    return Triple(
+        thing, TYPE, draw(st.sampled_from(sorted(superclasses()[KIND_OF[thing]], key=str)))
+    )
 
 
 @st.composite
@@ -328,6 +330,4 @@ def apart(quads: set[tuple[str, Triple]], place: int) -> set[tuple[str, Triple]]
         told = isinstance(term, NamedNode) and term in KIND_OF
         return NamedNode(f"{term.value}-{place}") if told else term
 
-    return {
-        (graph, Triple(named(t.subject), t.predicate, named(t.object))) for graph, t in quads
-    }
+    return {(graph, Triple(named(t.subject), t.predicate, named(t.object))) for graph, t in quads}

@@ -24,9 +24,12 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
         together = together.plus(part)
     warning = ""
     if together.possible > whole.possible or together.committed > whole.possible:
-        warning = f"parts add to {together.possible:g}, the whole is told as {whole.possible:g}"
+        warning = f"parts add to {_written(together)}, the whole is told as {_written(whole)}"
     elif exhaustive and together.possible < whole.possible:
-        warning = (
-            f"parts told to be all of it add to {together.possible:g} of {whole.possible:g}"
-        )
+        warning = f"parts told to be all of it add to {_written(together)} of {_written(whole)}"
     return (NOTHING if exhaustive else whole.less(together)), warning
+
+
+def _written(money: Money) -> str:
+    amount = float(money.possible)
+    return f"{amount:,.0f}" if amount.is_integer() else f"{amount:,}"

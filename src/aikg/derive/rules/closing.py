@@ -61,7 +61,7 @@ def close(store: Store, program: Program | None = None) -> None:
                     f"INSERT {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}\n"
                     f"WHERE {{ {where[rule]} }}"
                 )
-            waiting = tuple(rule for rule in stratum.inner if store.ask(f"ASK {{ {where[rule]} }}"))
+            waiting = tuple(r for r in stratum.inner if store.ask(f"ASK {{ {where[r]} }}"))
 
 
 class _Present:

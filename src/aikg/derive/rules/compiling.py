@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple, Variable
 from aikg.derive.rules.expressions import Expressions, NoRule
 from aikg.derive.rules.pattern import TYPE, Pattern
 from aikg.derive.rules.rule import Rule
+from aikg.derive.rules.words import say_axiom
 from aikg.ground.terms import OWL, RDF, RDFS
 
 if TYPE_CHECKING:
@@ -157,12 +158,12 @@ class _Compiler:
             predicate = triple.predicate.value
             if predicate in NOT_LOGICAL or not predicate.startswith(_BUILT_IN):
                 continue  # most triples are for people to read, and putting them in words takes time
-            words = self._words(triple)
+            words = say_axiom(self._ontology, triple)
             try:
                 yield from self._rules(triple, words)
             except NoRule as reason:
                 raise NoRule(
-                    f"no rule can be made of the axiom \"{words}\"",
+                    f'no rule can be made of the axiom "{words}"',
                     expected="a form that concludes facts about known individuals from facts",
                     found=str(reason),
                     mend="Say it as a SHACL shape if it is a constraint, or in a form with a rule",
@@ -209,9 +210,7 @@ class _Compiler:
 
     def _disjoint_union(self, whole: object, listed: object, words: str) -> Iterable[Rule]:
         members = self._ontology.members(listed)
-        return [
-            rule for one in members for rule in self._implies(one, whole, words)
-        ]
+        return [rule for one in members for rule in self._implies(one, whole, words)]
 
     def _implies(
         self, low: object, high: object, words: str, passed: Collection[str] = ()
@@ -265,26 +264,3 @@ class _Compiler:
         if not head.variables <= {one for pattern in told for one in pattern.variables}:
             raise NoRule("it would hold of everything")
         return Rule(words, told, head)
-
-    def _words(self, triple: Triple) -> str:
-        say = self._ontology.say
-        name, value = say(triple.subject), triple.object
-        match triple.predicate.value.removeprefix(RDFS).removeprefix(OWL):
-            case "propertyChainAxiom":
-                return f"{name} SubPropertyChain: {' o '.join(map(say, self._listed(value)))}"
-            case "disjointUnionOf":
-                return f"{name} DisjointUnionOf: {', '.join(map(say, self._listed(value)))}"
-            case "subClassOf" | "subPropertyOf" | "domain" | "range" | "inverseOf" as kind:
-                return f"{name} {kind[0].upper()}{kind[1:]}: {say(value)}"
-            case "equivalentClass" | "equivalentProperty":
-                return f"{name} EquivalentTo: {say(value)}"
-        if triple.predicate == TYPE and isinstance(value, NamedNode):
-            kind = value.value.removeprefix(OWL)
-            return f"{name} Characteristics: {kind.removesuffix('Property')}"
-        return f"{name} {say(triple.predicate)} {say(value)}"
-
-    def _listed(self, head: object) -> list[object]:
-        try:
-            return self._ontology.members(head)
-        except NoRule:
-            return [head]

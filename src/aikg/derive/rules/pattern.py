@@ -111,7 +111,7 @@ def named(term: object) -> Term:
     )
 
 
-def values(variables: Iterable[Variable], rows: Iterable[tuple[Term, ...]]) -> str:
+def values(variables: Iterable[Variable], rows: Iterable[tuple[Term | int, ...]]) -> str:
     """Write an inline table (SPARQL 1.1 Query, section 10.2).
 
     Examples:

@@ -84,15 +84,18 @@ def met_once(view: View, asked: Sequence[tuple[Pattern, Row]]) -> list[bool]:
             if not met[place] and not pattern.variables <= row.keys() and value is not None:
                 rows.append((place, (value, pattern.predicate)))
                 hidden.update(filter(None, map(pattern.fill, _fit(view.hidden(pattern), row))))
-        gone = " ".join(
-            f"FILTER (!({' && '.join(f'sameTerm({v}, {t})' for v, t in zip(shape.split(), one))}))"
-            for one in ((t.subject, t.predicate, t.object) for t in hidden)
-        )
+        gone = " ".join(_other_than(shape, triple) for triple in hidden)
         for table in tables((_KNOWN, _P), rows):
             found = f"FILTER EXISTS {{ GRAPH ?g {{ {shape} }} {gone} }}"
             for answer in view.select(f"SELECT ?row WHERE {{ {table} {found} }}"):
                 met[number(answer[ROW])] = True
     return met
+
+
+def _other_than(shape: str, triple: Triple) -> str:
+    """Write the filter that a triple, told by three variables, is another one."""
+    terms = zip(shape.split(), (triple.subject, triple.predicate, triple.object), strict=True)
+    return f"FILTER (!({' && '.join(f'sameTerm({name}, {term})' for name, term in terms)}))"
 
 
 def _fit(new: Iterable[Row], row: Row) -> Iterator[Row]:
@@ -159,9 +162,7 @@ def _nested(view: View, group: list[Pattern], rows: list[Row]) -> list[Row]:
     ]
 
 
-def _not_hidden(
-    view: View, pattern: Pattern, values_of: Mapping[Variable, set[Term]]
-) -> str:
+def _not_hidden(view: View, pattern: Pattern, values_of: Mapping[Variable, set[Term]]) -> str:
     tests = []
     for row in view.hidden(pattern):
         if all(row[one] in values_of.get(one, row.values()) for one in row):

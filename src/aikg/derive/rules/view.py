@@ -122,7 +122,10 @@ class View:
             for answer in self._store.select(query):
                 key = keys[number(answer[ROW])]
                 new: Row = {one: named(answer[one]) for one in free}
-                if not hidden or pattern.fill(dict(zip(bound, key, strict=True)) | new) not in hidden:
+                if (
+                    not hidden
+                    or pattern.fill(dict(zip(bound, key, strict=True)) | new) not in hidden
+                ):
                     yield key, new
         asked = set(keys)
         for row in self.added(pattern):
@@ -156,7 +159,7 @@ def tables(
     variables: Iterable[Variable], rows: Iterable[tuple[int, tuple[Term, ...]]]
 ) -> Iterator[str]:
     """Write inline tables of at most 200 rows whose first column, `?row`, numbers all rows."""
-    numbered = [(Literal(number), *row) for number, row in rows]
+    numbered = [(place, *row) for place, row in rows]
     names = (ROW, *variables)
     for start in range(0, len(numbered), ROWS):
         yield values(names, numbered[start : start + ROWS])
