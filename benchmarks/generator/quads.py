@@ -83,7 +83,7 @@ def instant(value: str) -> Term:
 
 
 class Quads:
-    """The quads of one named graph.
+    r"""The quads of one named graph.
 
     Examples:
         >>> quads = Quads("x")

@@ -105,7 +105,9 @@ def _pages(
 
 def _day(dice: Dice, day: int, place: int) -> int:
     """Later sources of a block are published later, by days or by months."""
-    return min(dates.DAYS + 120, day + dice.below(9) + (place > BLOCK // _PAGE - 1) * dice.rank(120))
+    return min(
+        dates.DAYS + 120, day + dice.below(9) + (place > BLOCK // _PAGE - 1) * dice.rank(120)
+    )
 
 
 def _source(

@@ -100,7 +100,9 @@ def scope(total: Row, kind: str) -> str:
         BIND (?paying || ?paid_to AS ?shared)"""
 
 
-AMOUNTS = "?position aikg:paid ?p ; aikg:committed ?c ; aikg:possible ?m ; aikg:currency ?currency ."
+AMOUNTS = (
+    "?position aikg:paid ?p ; aikg:committed ?c ; aikg:possible ?m ; aikg:currency ?currency ."
+)
 
 
 def summed(graph: Graph, total: Row) -> Row:
@@ -205,7 +207,9 @@ def test_an_agreement_is_of_its_kind_with_its_claims_and_counted_or_not(alone, c
     assert row["n"] == agreement["claims"]
     counted = graph.query(f"ASK {{ ?p a aikg:CurrentPosition ; aikg:ofAgreement {iri} }}").rows
     assert counted[0]["answer"] is agreement.get("counted", counted[0]["answer"])
-    said = graph.query(f"ASK {{ GRAPH graph:derived {{ {iri} aikg:notCountedBecause ?why }} }}").rows
+    said = graph.query(
+        f"ASK {{ GRAPH graph:derived {{ {iri} aikg:notCountedBecause ?why }} }}"
+    ).rows
     # Each agreement that is not counted says why, in one triple or more.
     assert said[0]["answer"] is not counted[0]["answer"]
     if "stage_effect" in agreement:

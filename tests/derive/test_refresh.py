@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from derive.counting.strategies import AGENTS, VOICES, clusters
-from derive.counting.strategies import claims as some_claims
-from derive.written import graph_of, iri, load, touched, triples, with_ontology
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +13,9 @@ from aikg.derive import derive_all, refresh
 from aikg.derive.counting import Claim
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, REGISTER_GRAPH
 from aikg.store import EmbeddedStore
+from derive.counting.strategies import AGENTS, VOICES, clusters
+from derive.counting.strategies import claims as some_claims
+from derive.written import graph_of, iri, load, touched, triples, with_ontology
 
 relaxed = settings(
     max_examples=15,

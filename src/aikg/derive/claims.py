@@ -32,7 +32,14 @@ _YEARS: Final = {
 }
 """How much of a year each unit of time is; a rate for each of them can be multiplied by a term."""
 
-_LINKS: Final = ("trancheOf", "hasTranche", "inProgramme", "hasProgrammePart", "replaces", "overlaps")
+_LINKS: Final = (
+    "trancheOf",
+    "hasTranche",
+    "inProgramme",
+    "hasProgrammePart",
+    "replaces",
+    "overlaps",
+)
 
 _CORE = """
 SELECT ?claim ?about ?kind ?source ?standing ?speaker ?withdrawn ?exhaustive WHERE {
@@ -152,7 +159,9 @@ class Told:
 
 def subjects(store: Store) -> list[str]:
     """The IRIs of all that claims are about, in order."""
-    found = rows(store, "SELECT DISTINCT ?about { GRAPH ?g { ?c a aikg:Claim ; aikg:about ?about } }")
+    found = rows(
+        store, "SELECT DISTINCT ?about { GRAPH ?g { ?c a aikg:Claim ; aikg:about ?about } }"
+    )
     return sorted(row[0] for row in found)
 
 
@@ -249,9 +258,7 @@ class _Reader:
     def _source(self, source: str) -> tuple[str, Span]:
         return self._sources.get(source, (source, ALWAYS))
 
-    def _sets(
-        self, about: str, facts: Iterable[tuple[str, str]]
-    ) -> dict[str, frozenset[str]]:
+    def _sets(self, about: str, facts: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
         sets: dict[str, set[str]] = {name: set() for name in _FIELDS.values()}
         sets["payers"], sets["payees"] = set(), set()
         for property_, term in facts:
@@ -288,7 +295,9 @@ class _Reader:
         if per:
             # A price for each share or chip is no rate: without a period nothing can be added.
             term, notice = (
-                Bounds(b.lower / _YEARS[per], b.upper / _YEARS[per]) if b and per in _YEARS else None
+                Bounds(b.lower / _YEARS[per], b.upper / _YEARS[per])
+                if b and per in _YEARS
+                else None
                 for b in (periods.get(_DURATION), periods.get(_NOTICE))
             )
             rate = term, notice

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count as numbers
 
-from derive.counting.strategies import on, stage
-from derive.counting.tables import LAST, at, totals
-
 from aikg.derive.counting import Claim, Cluster, Condition, Figure, Position, Stage, count
 from aikg.ground.bounds import ALWAYS, INF, NOTHING, Bounds, Money, Span
+from derive.counting.strategies import on, stage
+from derive.counting.tables import LAST, at, totals
 
 __all__ = ["ALWAYS", "INF", "LAST", "Bounds", "Condition", "Figure", "Money", "Span", "on", "stage"]
 

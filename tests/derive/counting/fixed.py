@@ -17,7 +17,9 @@ def told(name: str, about: str, voice: str, lower: float, upper: float, **more: 
         kind="Investment",
         payers=frozenset({f"kg:payer-{about}", "kg:p"}),
         payees=frozenset({"kg:payee", f"kg:of-{voice}"}),
-        figures=(Figure(Bounds(lower, upper), "USD", 1.0, conditions=(Condition(),) * (lower == 4)),),
+        figures=(
+            Figure(Bounds(lower, upper), "USD", 1.0, conditions=(Condition(),) * (lower == 4)),
+        ),
         stages=(Stage("signed", "committed", 60, iri=f"claim:{voice}/{name}.signed"),),
         **more,  # type: ignore[arg-type]
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from aikg.ground.bounds import Span
 from derive.counting.cases import Money, at, counting, now, on, rival, stage, tell, total
 from derive.counting.strategies import day
-
-from aikg.ground.bounds import Span
 
 
 def test_the_figures_of_the_latest_stage_reached_stand():

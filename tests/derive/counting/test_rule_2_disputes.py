@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
+from aikg.derive.counting.figures import grain
 from derive.counting.cases import (
     ALWAYS,
     INF,
@@ -18,8 +20,6 @@ from derive.counting.cases import (
     tell,
     total,
 )
-
-from aikg.derive.counting.figures import grain
 
 LOW, HIGH = 10, 20
 

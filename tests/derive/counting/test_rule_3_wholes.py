@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from derive.counting.cases import INF, Money, counting, now, tell, total
 
 from aikg.derive.counting.wholes import remainder
+from derive.counting.cases import INF, Money, counting, now, tell, total
 
 WHOLE = "kg:whole"
 

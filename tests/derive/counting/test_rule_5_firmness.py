@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from derive.counting.cases import Bounds, Condition, Figure, Money, now, on, stage, tell, total
 from derive.counting.strategies import day
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from derive.counting.cases import Money, counting, now, on, tell, total
 from derive.counting.strategies import day
 

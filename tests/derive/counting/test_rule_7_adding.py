@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from derive.counting.cases import Bounds, Figure, Money, counting, now, tell, total
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aikg.derive.counting.overlaps import heaviest
+from derive.counting.cases import Bounds, Figure, Money, counting, now, tell, total
 
 
 def over(name, amount, *stages, on=(), **more):
@@ -61,7 +61,7 @@ def test_the_heaviest_set_is_the_heaviest_of_all_sets_without_an_overlap(weights
 
 def test_a_long_chain_of_overlaps_is_solved_exactly():
     names = [f"kg:{number:03}" for number in range(60)]
-    found = heaviest(dict.fromkeys(names, 1.0), list(zip(names, names[1:], strict=False)))
+    found = heaviest(dict.fromkeys(names, 1.0), list(pairwise(names)))
     assert len(found) == 30
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from aikg.derive.counting import Cluster, told_wrong
 from derive.counting.cases import ALWAYS, INF, Money, Span, counting, now, on, tell, total
 from derive.counting.strategies import day
 from derive.counting.tables import at
-
-from aikg.derive.counting import Cluster, told_wrong
 
 PARTIES = {"payers": frozenset({"kg:p"}), "payees": frozenset({"kg:q"})}
 

@@ -49,9 +49,7 @@ class Telling:
         root: for each unit the organization that it rolls up into.
     """
 
-    def __init__(
-        self, claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]
-    ) -> None:
+    def __init__(self, claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) -> None:
         self._dropped = dropped
         self._root = root
         self._own: dict[str, list[Claim]] = defaultdict(list)
@@ -216,15 +214,15 @@ class Telling:
         payers: frozenset[str],
     ) -> Contents:
         claims = side.claims | state.claims
-        base = Content(
-            agreement, "", NOTHING, False, side.payers, side.payees, rests_on=claims
-        )
+        base = Content(agreement, "", NOTHING, False, side.payers, side.payees, rests_on=claims)
         parts = self.parts.get(agreement, [])
         if not state.money:
             reason: Reason = state.reason or (
                 "undisclosed"
                 if (side.payers or side.payees) and not side.programme
-                else "by-parts" if parts else "no-money"
+                else "by-parts"
+                if parts
+                else "no-money"
             )
             return (replace(base, reason=reason, complete=reason in ("no-money", "by-parts")),)
         contents: list[Content] = []

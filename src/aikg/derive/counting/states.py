@@ -51,9 +51,7 @@ def states(
         conditional: the claims that tell conditions.
     """
     play = _Play(events, list(conditional), contingent=contingent)
-    played = [
-        play.after(event, since) for since, event in zip(_since(events), events, strict=True)
-    ]
+    played = [play.after(event, since) for since, event in zip(_since(events), events, strict=True)]
     return _condensed(played)
 
 
@@ -158,11 +156,7 @@ class _Play:
         """The figures that bind: their conditions are met, and the kind is not contingent."""
         if self._effect != "paid" and not self._binding():
             return []
-        return [
-            figure
-            for figure in self._firm
-            if self._met(figure.conditions)
-        ]
+        return [figure for figure in self._firm if self._met(figure.conditions)]
 
     def _binding(self) -> bool:
         stage = self._stage
