@@ -18,7 +18,7 @@ from derive.counting.strategies import claims as some_claims
 from derive.written import graph_of, iri, load, touched, triples, with_ontology
 
 relaxed = settings(
-    max_examples=15,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

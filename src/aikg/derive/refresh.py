@@ -175,17 +175,19 @@ def _standing(store: Store, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _unshared(store: Store, lines: set[str]) -> set[str]:
-    """What goes, without the party groups that flows of other clusters still use."""
-    flows = {line.split(" ", 1)[0][1:-1] for line in lines if f"<{AIKG}ofPosition>" in line}
+    """What goes, without the party groups that flows use still."""
     groups = {line.split(" ", 1)[0] for line in lines if f"<{AIKG}PartyGroup>" in line}
     if not groups:
         return lines
     used = rows(
         store,
-        f"SELECT ?flow ?group {{ {values('group', sorted(g[1:-1] for g in groups))} "
-        f"GRAPH <{DERIVED_GRAPH}> {{ ?flow aikg:fromGroup|aikg:toGroup ?group }} }}",
+        f"SELECT ?flow ?side ?group {{ {values('group', sorted(g[1:-1] for g in groups))} "
+        f"VALUES ?side {{ aikg:fromGroup aikg:toGroup }} "
+        f"GRAPH <{DERIVED_GRAPH}> {{ ?flow ?side ?group }} }}",
     )
-    kept = {f"<{group}>" for flow, group in used if flow not in flows}
+    kept = {
+        f"<{group}>" for flow, side, group in used if f"<{flow}> <{side}> <{group}> ." not in lines
+    }
     return {line for line in lines if line.split(" ", 1)[0] not in kept}
 
 

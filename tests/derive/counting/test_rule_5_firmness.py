@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from derive.counting.cases import Bounds, Condition, Figure, Money, now, on, stage, tell, total
+from derive.counting.cases import (
+    Bounds,
+    Condition,
+    Figure,
+    Money,
+    counting,
+    now,
+    on,
+    stage,
+    tell,
+    total,
+)
 from derive.counting.strategies import day
 
 USD = "USD"
@@ -87,6 +98,16 @@ def test_a_condition_of_a_stage_holds_back_that_stage_alone():
     assert total(tell(9, stage("signed", on(10), conditions=(Condition(),)))) == Money(0, 0, 9)
     later = stage("exercised", on(40), conditions=(Condition(met=on(40)),))
     assert total(ready, tell(None, later, voice="kg:wire")) == Money(0, 9, 9)
+
+
+def test_a_condition_that_was_met_is_no_beginning_of_an_agreement():
+    # Signed on no day that is told, so some time before what it waited for.
+    claim = tell(9, "signed", published=30, conditions=(Condition(met=on(10)),))
+    assert [p.content.money for p in counting(claim)] == [Money(0, 0, 9), Money(0, 9, 9)]
+    assert now(claim).true_from == on(10)
+    # Met before it was signed.
+    claim = tell(9, ("signed", 20), conditions=(Condition(met=on(10)),))
+    assert [(p.true_from, p.content.money) for p in counting(claim)] == [(on(20), Money(0, 9, 9))]
 
 
 # -- a failed condition, and what follows ---------------------------------------------------------------

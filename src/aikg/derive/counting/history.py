@@ -161,7 +161,8 @@ def _turns(claim: Claim, *, silenced: bool) -> Iterator[Event]:
                 yield Event(when, 94, "none", "", (), source, settled=settled, fallback=fallback)
         elif condition.met is not None:
             when = _turned(claim, condition.met)
-            yield Event(when, 1, "none", "", (), source, settled=frozenset({condition}))
+            # Where dates do not decide, it is met between the signing and the closing.
+            yield Event(when, 72, "none", "", (), source, settled=frozenset({condition}))
 
 
 def _turned(claim: Claim, when: Span | None) -> Span:

@@ -52,7 +52,9 @@ def states(
     """
     play = _Play(events, list(conditional), contingent=contingent)
     played = [play.after(event, since) for since, event in zip(_since(events), events, strict=True)]
-    return _condensed(played)
+    # What is met before anything is told of the agreement itself is no state of it.
+    begun = (i for i, event in enumerate(events) if event.name or event.figures or event.reason)
+    return _condensed(played[next(begun, len(events) - 1) :])
 
 
 class _Play:

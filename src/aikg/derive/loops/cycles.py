@@ -54,20 +54,17 @@ class Graph:
 
     def resize(self, extent: int) -> None:
         """Let the first `extent` legs be in the graph, and no others."""
-        sources, targets, out, into = self._sources, self._targets, self._out, self._into
         after, before = self._after, self._before
-        for leg in self._order[self.extent : extent]:
-            source, target = sources[leg], targets[leg]
-            out[source].append(target)
-            into[target].append(source)
+        for source, target in self._legs(self._order[self.extent : extent]):
+            self._out[source].append(target)
+            self._into[target].append(source)
             if source in after:
                 after[source].add(target)
             if target in before:
                 before[target].add(source)
-        for leg in reversed(self._order[extent : self.extent]):  # lists are stacks
-            source, target = sources[leg], targets[leg]
-            out[source].pop()
-            into[target].pop()
+        for source, target in self._legs(self._order[extent : self.extent][::-1]):
+            self._out[source].pop()  # the lists are stacks
+            self._into[target].pop()
             if source in after:
                 after[source].remove(target)
             if target in before:
@@ -76,26 +73,26 @@ class Graph:
 
     def add(self) -> Leg:
         """Let one leg more be in the graph, and return it."""
-        leg = self._order[self.extent]
         self.resize(self.extent + 1)
+        leg = self._order[self.extent - 1]
         return self._sources[leg], self._targets[leg]
 
     def is_easy(self, first: int, longest: int, limit: int) -> bool:
         """Whether `through`, for all places from `first` on, takes few comparisons of sets."""
         power = max(0, longest - 3)
         total = self.extent - first
-        for leg in self._order[first : self.extent]:
+        for source, target in self._legs(self._order[first : self.extent]):
             if total > limit:
                 break
-            after = self._out.get(self._targets[leg], ())
-            total += min(len(after), len(self._into.get(self._sources[leg], ()))) ** power
+            ways = min(len(self._out.get(target, ())), len(self._into.get(source, ())))
+            total += ways**power
         return total <= limit
 
     def closing(self, first: int, longest: int) -> Iterator[Leg]:
         """Yield the legs, from place `first` on, that lie on a cycle of at most `longest` legs."""
         asked: dict[int, list[int]] = defaultdict(list)
-        for leg in self._order[first : self.extent]:
-            asked[self._sources[leg]].append(self._targets[leg])
+        for source, target in self._legs(self._order[first : self.extent]):
+            asked[source].append(target)
         columns = [node for node in asked if self._into.get(node)]
         for block, rows in self._blocks(columns, longest - 1, exact=False):
             for column, source in enumerate(block):
@@ -203,6 +200,13 @@ class Graph:
                     yield (*path, node)
                 else:
                     yield from self._back((*path, node), steps - 1)
+
+    def _legs(self, legs: Sequence[int]) -> Iterator[Leg]:
+        sources, targets = (
+            map(self._sources.__getitem__, legs),
+            map(self._targets.__getitem__, legs),
+        )
+        return zip(sources, targets, strict=True)
 
     def _nodes_after(self, node: int) -> set[int]:
         if node not in self._after:
