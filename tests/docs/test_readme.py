@@ -123,7 +123,7 @@ def test_an_example_in_python_gives_what_it_shows(
     example = doctest.DocTestParser().get_doctest(block.text, {}, str(block), block.page, 0)
     assert example.examples
     told: list[str] = []
-    doctest.DocTestRunner().run(example, out=told.append)
+    doctest.DocTestRunner(verbose=False).run(example, out=told.append)
     assert not told, "".join(told)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.conditions import conditions
 from aikg.derive.counting.figures import grain
-from aikg.derive.counting.told import Claim, Condition, Figure, Stage
-from aikg.derive.rows import rows, terms, values
+from aikg.derive.counting.told import Claim, Figure, Stage
+from aikg.derive.rows import lexical, rows, terms, values
 from aikg.ground.bounds import ALWAYS, Bounds, Span
 from aikg.ground.terms import AIKG, UNIT
 
@@ -33,36 +34,22 @@ _YEARS: Final = {
 """How much of a year each unit of time is; a rate for each of them can be multiplied by a term."""
 
 _LINKS: Final = (
-    "trancheOf",
-    "hasTranche",
-    "inProgramme",
-    "hasProgrammePart",
-    "replaces",
-    "overlaps",
+    *("aikg:trancheOf", "aikg:hasTranche", "aikg:inProgramme", "aikg:hasProgrammePart"),
+    *("aikg:replaces", "aikg:overlaps"),
 )
 
-_CORE = """
-SELECT ?claim ?about ?kind ?source ?standing ?speaker ?withdrawn ?exhaustive WHERE {
-  %(batch)s
-  GRAPH ?g {
-    ?claim aikg:about ?about ; aikg:inSource ?source ; aikg:standing ?standing .
-    OPTIONAL { ?claim aikg:kind ?kind }
-    OPTIONAL { ?claim aikg:speaker ?speaker }
-    OPTIONAL { ?claim aikg:withdrawnAt ?withdrawn }
-    OPTIONAL { ?claim aikg:exhaustive ?exhaustive }
-    FILTER NOT EXISTS { ?claim a aikg:Opinion }
-  }
-}
-"""
-_FACTS = """
+# One pattern or path from a bound variable in each OPTIONAL: a group of several, or a variable that
+# may be unbound, makes the engine go through the whole graph for each row.
+_CLAIMS: Final = """
 SELECT ?claim ?property ?value WHERE {
-  %(batch)s
+  %s
   GRAPH ?g { ?claim aikg:about ?about ; ?property ?value }
 }
 """
-_FIGURES = """
-SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?unit ?standing WHERE {
-  %(batch)s
+_FIGURES: Final = """
+SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?unit ?standing ?condition
+WHERE {
+  %s
   GRAPH ?g {
     ?claim aikg:about ?about ; aikg:hasFigure ?figure .
     ?figure aikg:figureRole ?role ; aikg:lower ?lower ; aikg:upper ?upper .
@@ -72,67 +59,56 @@ SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?unit ?s
     OPTIONAL { ?figure aikg:per ?per }
     OPTIONAL { ?figure aikg:unit ?unit }
     OPTIONAL { ?figure aikg:standing ?standing }
+    OPTIONAL { ?figure aikg:hasCondition ?condition }
   }
 }
 """
-_STAGES = """
-SELECT ?claim ?entry ?stage ?earliest ?latest ?from ?to ?standing WHERE {
-  %(batch)s
+_STAGES: Final = """
+SELECT ?claim ?entry ?stage ?earliest ?latest ?from ?to ?standing ?condition WHERE {
+  %s
   GRAPH ?g {
     ?claim aikg:about ?about ; aikg:hasStageEntry ?entry .
     ?entry aikg:stage ?stage .
-    # One after the other: an OPTIONAL inside another is worked out for the whole store.
     OPTIONAL { ?entry aikg:onDate/aikg:earliest ?earliest }
     OPTIONAL { ?entry aikg:onDate/aikg:latest ?latest }
     OPTIONAL { ?entry aikg:onDate/aikg:daysFrom ?from }
     OPTIONAL { ?entry aikg:onDate/aikg:daysTo ?to }
     OPTIONAL { ?entry aikg:standing ?standing }
+    OPTIONAL { ?entry aikg:hasCondition ?condition }
   }
 }
 """
-_SOURCES = """
+_SOURCES: Final = """
 SELECT ?source ?publisher ?earliest ?latest WHERE {
-  %(batch)s
-  GRAPH ?g {
-    ?source aikg:paragraphCount|aikg:textDigest|aikg:publishedBy|aikg:publicationDate ?any .
-    OPTIONAL { ?source aikg:publishedBy ?publisher }
-    OPTIONAL { ?source aikg:publicationDate/aikg:earliest ?earliest }
-    OPTIONAL { ?source aikg:publicationDate/aikg:latest ?latest }
-  }
+  %s
+  OPTIONAL { GRAPH ?g { ?source aikg:publishedBy ?publisher } }
+  OPTIONAL { GRAPH ?h { ?source aikg:publicationDate/aikg:earliest ?earliest } }
+  OPTIONAL { GRAPH ?i { ?source aikg:publicationDate/aikg:latest ?latest } }
 }
 """
-_CONDITIONED = """
-SELECT ?claim ?owner ?condition WHERE {
-  %(batch)s
-  GRAPH ?g {
-    ?claim aikg:about ?about .
-    { ?claim aikg:hasCondition ?condition BIND (?claim AS ?owner) }
-    UNION { ?claim aikg:hasFigure ?owner . ?owner aikg:hasCondition ?condition }
-    UNION { ?claim aikg:hasStageEntry ?owner . ?owner aikg:hasCondition ?condition }
-    FILTER NOT EXISTS { ?condition aikg:statedAbsent true }
-  }
-}
+_UNITS: Final = """
+SELECT ?unit ?parent WHERE { %s GRAPH ?g { ?unit aikg:unitOf ?parent } }
 """
-_CONDITIONS = """
-SELECT ?condition ?property ?value ?earliest ?latest ?lower ?upper ?currency WHERE {
-  %(batch)s
-  VALUES ?property { aikg:allOf aikg:anyOf aikg:metOn aikg:failedOn aikg:fallback }
-  GRAPH ?g {
-    ?condition ?property ?value .
-    OPTIONAL { ?value aikg:earliest ?earliest }
-    OPTIONAL { ?value aikg:latest ?latest }
-    OPTIONAL { ?value aikg:lower ?lower ; aikg:upper ?upper ; aikg:currency ?currency }
-  }
-}
+_LINKED: Final = f"""
+SELECT ?about ?other WHERE {{
+  VALUES ?link {{ {" ".join(_LINKS)} }}
+  GRAPH ?g {{ ?claim ?link ?other ; aikg:about ?about }}
+}}
 """
-_UNITS = """
-SELECT ?unit ?parent WHERE { %(batch)s GRAPH ?g { ?unit aikg:unitOf ?parent } }
+# From what is known to its claims and on: a table of links would be gone through for each agreement.
+_FROM: Final = f"""
+SELECT ?other WHERE {{
+  %s
+  GRAPH ?g {{ ?claim aikg:about ?about ; ?link ?other }}
+  FILTER (?link IN ({", ".join(_LINKS)}))
+}}
 """
-_LINKED = """
-SELECT ?about ?other WHERE {
-  VALUES ?link { %(links)s }
-  GRAPH ?g { ?claim ?link ?other ; aikg:about ?about }
-}
+_INTO: Final = f"""
+SELECT ?about WHERE {{
+  %s
+  GRAPH ?g {{ ?claim ?link ?other ; aikg:about ?about }}
+  FILTER (?link IN ({", ".join(_LINKS)}))
+}}
 """
 
 
@@ -167,19 +143,15 @@ def subjects(store: Store) -> list[str]:
 
 def links(store: Store) -> list[tuple[str, str]]:
     """The pairs of agreements that claims link: parts, programmes, replacements, overlaps."""
-    terms = " ".join(f"aikg:{name}" for name in _LINKS)
-    return [(a, b) for a, b in rows(store, _LINKED % {"links": terms})]
+    return [(a, b) for a, b in rows(store, _LINKED)]
 
 
 def neighbours(store: Store, agreements: Iterable[str]) -> set[str]:
     """The agreements that claims link to any of these, in either direction."""
     batch = sorted(agreements)
-    terms = " ".join(f"aikg:{name}" for name in _LINKS)
-    found: set[str] = set()
-    for here, there in (("about", "other"), ("other", "about")):
-        query = _LINKED.replace("WHERE {", f"WHERE {{ {values(here, batch)}", 1)
-        found.update(row[there == "other"] for row in rows(store, query % {"links": terms}))
-    return found
+    away = rows(store, _FROM % values("about", batch))
+    back = rows(store, _INTO % values("other", batch))
+    return {row[0] for row in (*away, *back)}
 
 
 def read(store: Store, agreements: Sequence[str], vocabulary: Vocabulary) -> Told:
@@ -193,60 +165,86 @@ def read(store: Store, agreements: Sequence[str], vocabulary: Vocabulary) -> Tol
     return _Reader(store, vocabulary).read(agreements)
 
 
+@dataclass(slots=True)
+class _Statements:
+    """What stands in a claim itself, by the fields of `_OWN`; terms in the syntax of Turtle."""
+
+    about: str = ""
+    kind: str = ""
+    source: str = ""
+    standing: str = ""
+    speaker: str = ""
+    withdrawn: str = ""
+    exhaustive: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    is_opinion: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a claim, is whole, and stands."""
+        whole = self.about and self.source and self.standing
+        return bool(whole) and self.standing != _DEPRECATED and not self.is_opinion
+
+
 class _Reader:
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
         self._store = store
         self._vocabulary = vocabulary
+        self._passed = {f"<{iri}>": iri for iri in vocabulary.passed | _PARTS}
+        self._sides = dict.fromkeys(vocabulary.payers, "payers")
+        self._sides |= dict.fromkeys(vocabulary.payees, "payees")
 
     def _rows(self, query: str, variable: str, batch: Iterable[str]) -> Iterable[list[str]]:
         listed = sorted(set(batch))
-        return rows(self._store, query % {"batch": values(variable, listed)}) if listed else ()
-
-    def _terms(self, query: str, variable: str, batch: Iterable[str]) -> Iterable[list[str]]:
-        listed = sorted(set(batch))
-        return terms(self._store, query % {"batch": values(variable, listed)}) if listed else ()
+        return rows(self._store, query % values(variable, listed)) if listed else ()
 
     def read(self, agreements: Sequence[str]) -> Told:
         told = Told()
-        core = [r for r in self._rows(_CORE, "about", agreements) if r[4] != DEPRECATED]
+        claims = {iri: c for iri, c in self._claims(agreements).items() if c.counts}
         self._sources = {
-            row[0]: (row[1] or row[0], Span(row[2] or None, row[3] or None))
-            for row in self._rows(_SOURCES, "source", (row[3] for row in core))
+            source: (publisher or source, Span(earliest or None, latest or None))
+            for source, publisher, earliest, latest in self._rows(
+                _SOURCES, "source", (c.source[1:-1] for c in claims.values())
+            )
         }
-        published = {row[0]: self._source(row[3])[1] for row in core}
-        self._conditions = self._read_conditions(agreements)
-        for claim, property_, value in self._terms(_FACTS, "about", agreements):
-            name = property_[1:-1]
-            if claim[1:-1] in published and (name in self._vocabulary.passed or name in _PARTS):
-                told.facts[claim[1:-1]].append((name, value))
-        figures = self._read_figures(agreements)
-        stages = self._read_stages(agreements, published)
+        published = {iri: self._sources[c.source[1:-1]][1] for iri, c in claims.items()}
+        figures = list(self._rows(_FIGURES, "about", agreements))
+        stages = list(self._rows(_STAGES, "about", agreements))
+        self._conditions = conditions(
+            self._store,
+            (
+                *((iri, one) for iri, claim in claims.items() for one in claim.conditions),
+                *((row[1], row[-1]) for row in (*figures, *stages) if row[-1]),
+            ),
+        )
+        figures_of = self._figures(figures)
+        stages_of = self._stages(stages, published)
         agents: set[str] = set()
-        seen: set[str] = set()
-        for claim, about, kind, source, standing, speaker, withdrawn, exhaustive in core:
-            if claim in seen:
-                continue  # a claim with two kinds is refused by the shapes; the first stands
-            seen.add(claim)
-            voice, when = self._source(source)
+        for iri, claim in claims.items():
+            about, source, kind = claim.about[1:-1], claim.source[1:-1], claim.kind[1:-1]
+            voice, when = self._sources[source]
             told.sources[voice, about].add(source)
-            told.abouts[claim] = about
-            told.kinds[claim] = kind
-            made = self._sets(about, told.facts[claim])
+            told.abouts[iri] = about
+            told.kinds[iri] = kind
+            told.facts[iri] = claim.facts
+            made = self._sets(about, claim.facts)
             agents |= made["payers"] | made["payees"]
+            withdrawn = lexical(claim.withdrawn)
             told.claims[about].append(
                 Claim(
-                    iri=claim,
+                    iri=iri,
                     about=about,
                     voice=voice,
                     published=when,
                     withdrawn=Span(withdrawn, withdrawn) if withdrawn else None,
-                    preferred=standing == AIKG + "standing-preferred",
-                    own_voice=speaker in (AIKG + "speaker-party", AIKG + "speaker-authority"),
+                    preferred=claim.standing == _PREFERRED,
+                    own_voice=claim.speaker in _OWN_VOICE,
                     kind=kind,
-                    figures=tuple(figures.get(claim, ())),
-                    stages=tuple(stages.get(claim, ())),
-                    exhaustive=exhaustive == "true",
-                    conditions=tuple(self._conditions.get(claim, ())),
+                    figures=figures_of.get(iri, ()),
+                    stages=stages_of.get(iri, ()),
+                    exhaustive=lexical(claim.exhaustive) == "true",
+                    conditions=tuple(self._conditions.get(iri, ())),
                     contingent=kind in self._vocabulary.contingent,
                     programme=kind in self._vocabulary.programmes,
                     **made,
@@ -255,41 +253,52 @@ class _Reader:
         told.root = self._roots(agents)
         return told
 
-    def _source(self, source: str) -> tuple[str, Span]:
-        return self._sources.get(source, (source, ALWAYS))
+    def _claims(self, agreements: Sequence[str]) -> dict[str, _Statements]:
+        batch = {f"<{agreement}>" for agreement in agreements}
+        query = _CLAIMS % values("about", sorted(set(agreements)))
+        found: dict[str, _Statements] = defaultdict(_Statements)
+        passed = self._passed
+        for iri, property_, value in terms(self._store, query) if batch else ():
+            claim = found[iri[1:-1]]
+            name = _OWN.get(property_)
+            # A claim with two kinds is refused by the shapes; the first stands.
+            if name and not getattr(claim, name) and (name != "about" or value in batch):
+                setattr(claim, name, value)
+            if name := passed.get(property_):
+                claim.facts.append((name, value))
+            elif property_ == _CONDITION:
+                claim.conditions.append(value[1:-1])
+            if value == _OPINION:
+                claim.is_opinion = True
+        return found
 
     def _sets(self, about: str, facts: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-        sets: dict[str, set[str]] = {name: set() for name in _FIELDS.values()}
-        sets["payers"], sets["payees"] = set(), set()
+        found: dict[str, list[str]] = {}
         for property_, term in facts:
-            value = term[1:-1]
-            if property_ in self._vocabulary.payers:
-                sets["payers"].add(value)
-            elif property_ in self._vocabulary.payees:
-                sets["payees"].add(value)
-            elif property_ in _FIELDS:
-                sets[_FIELDS[property_]].add(value)
-        return {name: frozenset(found - {about}) for name, found in sets.items()}
+            name = self._sides.get(property_) or _FIELDS.get(property_)
+            if name and (value := term[1:-1]) != about:
+                found.setdefault(name, []).append(value)
+        return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
-    def _read_figures(self, agreements: Sequence[str]) -> dict[str, list[Figure]]:
-        counted: dict[str, list[list[str]]] = defaultdict(list)
+    def _figures(self, told: Iterable[list[str]]) -> dict[str, tuple[Figure, ...]]:
+        counted: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         periods: dict[str, dict[str, Bounds]] = defaultdict(dict)
-        for row in self._rows(_FIGURES, "about", agreements):
-            claim, _, role, lower, upper, currency, _, _, _, unit, standing = row
+        for claim, *row, standing, _ in told:
+            role, lower, upper, currency, unit = *row[1:5], row[8]
             if standing == DEPRECATED:
                 continue
             if role in self._vocabulary.counted and currency:
-                counted[claim].append(row)
+                counted[claim].add(tuple(row))
             elif role in _PERIODS and unit in _YEARS:
                 years = _YEARS[unit]
                 periods[claim][role] = Bounds(float(lower) * years, float(upper) * years)
         return {
-            claim: [self._figure(row, periods[claim]) for row in sorted(found)]
+            claim: tuple(self._figure(row, periods.get(claim, {})) for row in sorted(found))
             for claim, found in counted.items()
         }
 
-    def _figure(self, row: list[str], periods: dict[str, Bounds]) -> Figure:
-        _, iri, _, lower, upper, currency, stated, stage, per, _, _ = row
+    def _figure(self, row: Sequence[str], periods: dict[str, Bounds]) -> Figure:
+        iri, _, lower, upper, currency, stated, stage, per, _ = row
         bounds = Bounds(float(lower), float(upper))
         rate = None
         if per:
@@ -310,12 +319,11 @@ class _Reader:
             tuple(self._conditions.get(iri, ())),
         )
 
-    def _read_stages(
-        self, agreements: Sequence[str], published: dict[str, Span]
-    ) -> dict[str, list[Stage]]:
+    def _stages(
+        self, told: Iterable[list[str]], published: dict[str, Span]
+    ) -> dict[str, tuple[Stage, ...]]:
         found: dict[str, dict[str, Stage]] = defaultdict(dict)
-        for row in self._rows(_STAGES, "about", agreements):
-            claim, entry, stage, earliest, latest, days_from, days_to, standing = row
+        for claim, entry, stage, earliest, latest, days_from, days_to, standing, _ in told:
             if standing == DEPRECATED or stage not in self._vocabulary.stages:
                 continue
             effect, rank = self._vocabulary.stages[stage]
@@ -325,23 +333,10 @@ class _Reader:
             found[claim][entry] = Stage(
                 stage, effect, rank, when, entry, tuple(self._conditions.get(entry, ()))
             )
-        return {claim: [entries[e] for e in sorted(entries)] for claim, entries in found.items()}
-
-    def _read_conditions(self, agreements: Sequence[str]) -> dict[str, list[Condition]]:
-        owners = list(self._rows(_CONDITIONED, "about", agreements))
-        if not owners:
-            return {}
-        tree: dict[str, list[list[str]]] = defaultdict(list)
-        waiting = {row[2] for row in owners}
-        while waiting:
-            found = list(self._rows(_CONDITIONS, "condition", waiting))
-            for row in found:
-                tree[row[0]].append(row)
-            waiting = {row[2] for row in found if row[1] in _NESTED} - tree.keys()
-        conditions: dict[str, list[Condition]] = defaultdict(list)
-        for _, owner, condition in sorted(owners):
-            conditions[owner].append(_condition(condition, tree))
-        return conditions
+        return {
+            claim: tuple(entries[entry] for entry in sorted(entries))
+            for claim, entries in found.items()
+        }
 
     def _roots(self, agents: set[str]) -> dict[str, str]:
         parents: dict[str, str] = {}
@@ -354,14 +349,31 @@ class _Reader:
         return {unit: _top(unit, parents) for unit in parents}
 
 
+_OWN: Final = {
+    f"<{AIKG}{name}>": field_
+    for name, field_ in (
+        ("about", "about"),
+        ("kind", "kind"),
+        ("inSource", "source"),
+        ("standing", "standing"),
+        ("speaker", "speaker"),
+        ("withdrawnAt", "withdrawn"),
+        ("exhaustive", "exhaustive"),
+    )
+}
+_CONDITION: Final = f"<{AIKG}hasCondition>"
+_OPINION: Final = f"<{AIKG}Opinion>"
+_DEPRECATED: Final = f"<{DEPRECATED}>"
+_PREFERRED: Final = f"<{AIKG}standing-preferred>"
+_OWN_VOICE: Final = frozenset({f"<{AIKG}speaker-party>", f"<{AIKG}speaker-authority>"})
 _FIELDS: Final = {
     AIKG + "trancheOf": "wholes",
     AIKG + "hasTranche": "tranches",
     AIKG + "replaces": "replaces",
     AIKG + "overlaps": "overlaps",
 }
+_NONE: Final = {name: frozenset[str]() for name in ("payers", "payees", *_FIELDS.values())}
 _PARTS: Final = frozenset({AIKG + "hasTranche", AIKG + "hasProgrammePart"})
-_NESTED: Final = frozenset({AIKG + "allOf", AIKG + "anyOf"})
 _DURATION: Final = AIKG + "figure-duration"
 _NOTICE: Final = AIKG + "figure-notice"
 _PERIODS: Final = frozenset({_DURATION, _NOTICE})
@@ -373,41 +385,6 @@ def _top(unit: str, parents: dict[str, str]) -> str:
         unit = parents[unit]
         seen.add(unit)
     return unit
-
-
-def _condition(
-    iri: str, tree: dict[str, list[list[str]]], above: frozenset[str] = frozenset()
-) -> Condition:
-    """Work out whether a condition is met or failed, from those that it consists of."""
-    met: list[Span] = []
-    failed: list[Span] = []
-    fallback: list[tuple[str, Bounds]] = []
-    every: list[Condition] = []
-    some: list[Condition] = []
-    for _, property_, value, earliest, latest, lower, upper, currency in tree.get(iri, []):
-        name = property_.removeprefix(AIKG)
-        if name == "metOn":
-            met.append(Span(earliest or None, latest or None))
-        elif name == "failedOn":
-            failed.append(Span(earliest or None, latest or None))
-        elif name == "fallback" and currency:
-            fallback.append((currency, Bounds(float(lower), float(upper))))
-        elif value not in above:
-            below = _condition(value, tree, above | {iri})
-            (every if name == "allOf" else some).append(below)
-    if every:
-        if all(c.met is not None for c in every):
-            met.append(max((c.met or ALWAYS for c in every), key=lambda s: s.order))
-        failed += [c.failed for c in every if c.failed is not None]
-    if some:
-        met += [c.met for c in some if c.met is not None]
-        if all(c.failed is not None for c in some):
-            failed.append(max((c.failed or ALWAYS for c in some), key=lambda s: s.order))
-    return Condition(
-        min(met, key=lambda s: s.order) if met else None,
-        min(failed, key=lambda s: s.order) if failed and not met else None,
-        tuple(sorted(fallback)),
-    )
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -16,11 +18,14 @@ from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.terms import AIKG, DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
 
     from aikg.derive.claims import Told
     from aikg.derive.counting import Claim
     from aikg.store import Store
+
+T = TypeVar("T")
 
 BATCH: Final = 2_000
 """Agreements that are read, counted and written at once: memory follows it, not the graph."""
@@ -34,10 +39,19 @@ def derive_all(store: Store) -> None:
     """
     vocabulary = Vocabulary.read(store)
     store.replace(DERIVED_GRAPH, ())
-    for batch in _batches(_clusters(store)):
-        lines = _lines(store, batch, vocabulary)
-        store.load(DERIVED_GRAPH, "\n".join([*lines, ""]).encode())
-    close(store)
+    batches = _batches(_clusters(store))
+    # An engine reads and writes without holding Python's lock: the batch before is written and the
+    # batch after is read while one is counted.
+    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+        written: Future[None] | None = None
+        for told in _ahead(reader, (partial(claims.read, store, b, vocabulary) for b in batches)):
+            text = "\n".join([*_derived(told, vocabulary), ""]).encode()
+            if written is not None:
+                written.result()
+            written = writer.submit(store.load, DERIVED_GRAPH, text)
+        if written is not None:
+            written.result()
+    close(store, typed=triples.TYPED)
 
 
 @contextmanager
@@ -73,7 +87,26 @@ def refresh(store: Store, touched: Iterable[str]) -> Iterator[None]:
     gone = _unshared(store, before - after)
     added, removed = _parsed(after - before), _parsed(gone)
     _write(store, added, removed)
-    maintain(store, added, removed, lambda doubtful: doubtful & _parsed(after))
+    stands: set[ox.Triple] = set()
+
+    def assessed(doubtful: set[ox.Triple]) -> set[ox.Triple]:
+        if not stands:
+            stands.update(_parsed(after))
+        return doubtful & stands
+
+    maintain(store, added, removed, assessed)
+
+
+def _ahead(pool: Executor, tasks: Iterable[Callable[[], T]]) -> Iterator[T]:
+    """The results of tasks in order, each begun while the one before is used."""
+    running: Future[T] | None = None
+    for task in tasks:
+        begun = pool.submit(task)
+        if running is not None:
+            yield running.result()
+        running = begun
+    if running is not None:
+        yield running.result()
 
 
 def _clusters(store: Store) -> Iterator[list[str]]:
@@ -120,7 +153,10 @@ def _lines(store: Store, subjects: Sequence[str], vocabulary: Vocabulary) -> lis
     """What is derived of whole clusters, as N-Triples."""
     if not subjects:
         return []
-    told = claims.read(store, subjects, vocabulary)
+    return _derived(claims.read(store, subjects, vocabulary), vocabulary)
+
+
+def _derived(told: Told, vocabulary: Vocabulary) -> list[str]:
     lines: list[str] = []
     everything = []
     wrong: set[tuple[str, str]] = set()

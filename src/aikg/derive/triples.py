@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -16,16 +17,59 @@ if TYPE_CHECKING:
     from aikg.derive.vocabulary import Vocabulary
     from aikg.ground.bounds import Span
 
+
+def _a(name: str) -> str:
+    return f"<{AIKG}{name}>"
+
+
+# The terms of positions and flows, of which there are more than of anything else.
 _TYPE: Final = f"<{RDF}type>"
+_POSITION: Final = _a("Position")
+_COUNTED: Final = _a("CountedPosition")
+_CURRENT: Final = _a("CurrentPosition")
+_UNCOUNTED: Final = _a("UncountedPosition")
+_OF_AGREEMENT: Final = _a("ofAgreement")
+_PAID: Final = _a("paid")
+_COMMITTED: Final = _a("committed")
+_POSSIBLE: Final = _a("possible")
+_COMPLETE: Final = _a("complete")
+_LAST_STATE: Final = _a("lastState")
+_STILL_KNOWN: Final = _a("stillKnown")
+_BECAUSE: Final = _a("notCountedBecause")
+_CURRENCY: Final = _a("currency")
+_REMAINDER: Final = _a("remainder")
+_PAYER: Final = _a("positionPayer")
+_PAYEE: Final = _a("positionPayee")
+_RESTS_ON: Final = _a("restsOn")
+_WARNING: Final = _a("warning")
+_FLOW: Final = _a("Flow")
+_OF_POSITION: Final = _a("ofPosition")
+_FROM_GROUP: Final = _a("fromGroup")
+_TO_GROUP: Final = _a("toGroup")
+_PARTY_GROUP: Final = _a("PartyGroup")
+_GROUP_MEMBER: Final = _a("groupMember")
+_TIMES: Final = tuple(
+    (_a(f"{name}Earliest"), _a(f"{name}Latest"))
+    for name in ("trueFrom", "trueUntil", "knownFrom", "knownUntil")
+)
+_INSTANT: Final = f"^^<{XSD}dateTime>"
+_BOOLEAN: Final = (f'"false"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>')
 _REASONS: Final = {
-    "undisclosed": "not-counted-undisclosed",
-    "replaced": "not-counted-replaced",
-    "void": "not-counted-void",
-    "reading": "not-counted-reading",
-    "by-parts": "not-counted-by-parts",
-    "no-money": "not-counted-no-money",
-    "no-claim": "not-counted-no-claim",
+    reason: _a(f"not-counted-{reason}")
+    for reason in (
+        *("undisclosed", "replaced", "void", "reading"),
+        *("by-parts", "no-money", "no-claim"),
+    )
 }
+TYPED: Final = frozenset(
+    AIKG + name
+    for name in (
+        *("Position", "CountedPosition", "CurrentPosition", "UncountedPosition"),
+        *("Flow", "PartyGroup", "Dispute", "Reading"),
+    )
+)
+"""The classes whose members are all written here, each with its type."""
+
 _THROUGH: Final = (
     ("Investment", "investor", "investsThrough"),
     ("Investment", "leadInvestor", "investsThrough"),
@@ -35,25 +79,18 @@ _THROUGH: Final = (
 )
 
 
-def _a(name: str) -> str:
-    return f"<{AIKG}{name}>"
-
-
 def _kg(kind: str, *key: str) -> str:
     """An IRI that depends on the key alone, so that what stays the same keeps its name."""
     return f"<{KG}{kind}-{blake2b(chr(31).join(key).encode(), digest_size=10).hexdigest()}>"
 
 
+@lru_cache(maxsize=8192)
 def _double(value: float) -> str:
     text = "INF" if value == float("inf") else f"{value:.15g}"
     if text != "INF" and ("e" in text or value.is_integer()):
         # The canonical form of the engine: digits without an exponent.
         text = f"{value:.0f}" if value.is_integer() else repr(value)
     return f'"{text}"^^<{XSD}double>'
-
-
-def _boolean(value: bool) -> str:
-    return f'"{"true" if value else "false"}"^^<{XSD}boolean>'
 
 
 def _escaped(text: str) -> str:
@@ -105,7 +142,7 @@ def assessed(
                 lines.add(f"{subject} <{property_}> {_typed(value)} .")
                 lines.update(_through(kind, name, value, subject))
     lines.update(_uncounted(positions))
-    return iter(sorted(lines))
+    return iter(lines)
 
 
 def _typed(value: str) -> str:
@@ -135,12 +172,13 @@ def _uncounted(positions: Sequence[Position]) -> Iterator[str]:
             continue
         reasons = sorted({position.content.reason for position in now}) or ["no-claim"]
         for reason in reasons:
-            yield f"<{agreement}> {_a('notCountedBecause')} {_a(_REASONS[reason])} ."
+            yield f"<{agreement}> {_BECAUSE} {_REASONS[reason]} ."
 
 
 def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
     """Give positions, flows, party groups, disputes and readings."""
-    lines: set[str] = set()
+    lines: list[str] = []
+    shared: set[str] = set()  # disputes, readings and groups are told of by several positions
     for position in positions:
         content = position.content
         iri = _kg(
@@ -151,62 +189,59 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
             *_key(position.known_from),
             *_key(position.true_from),
         )
-        lines.update(f"{iri} {line} ." for line in _position(position))
+        lines += [f"{iri} {said} ." for said in _position(position)]
         if content.dispute:
-            lines.update(_dispute(position, iri, told))
+            shared.update(_dispute(position, iri, told))
         if position.counted and (content.payers or content.payees):
-            lines.update(_flow(position, iri))
-    return iter(sorted(lines))
+            shared.update(_flow(position, iri))
+    lines += shared
+    return iter(lines)
 
 
 def _key(span: Span) -> tuple[str, str]:
     return span.earliest or "", span.latest or ""
 
 
-def _position(position: Position) -> Iterator[str]:
+def _position(position: Position) -> list[str]:
     content = position.content
-    yield f"{_TYPE} {_a('Position')}"
+    money = content.money
+    said = [
+        f"{_TYPE} {_POSITION}",
+        f"{_OF_AGREEMENT} <{content.agreement}>",
+        f"{_PAID} {_double(float(money.paid))}",
+        f"{_COMMITTED} {_double(float(money.committed))}",
+        f"{_POSSIBLE} {_double(float(money.possible))}",
+        f"{_COMPLETE} {_BOOLEAN[content.complete]}",
+        f"{_LAST_STATE} {_BOOLEAN[position.true_until is None]}",
+        f"{_STILL_KNOWN} {_BOOLEAN[position.known_until is None]}",
+    ]
     if position.counted:
-        yield f"{_TYPE} {_a('CountedPosition')}"
+        said.append(f"{_TYPE} {_COUNTED}")
         if position.current:
-            yield f"{_TYPE} {_a('CurrentPosition')}"
+            said.append(f"{_TYPE} {_CURRENT}")
     else:
-        yield f"{_TYPE} {_a('UncountedPosition')}"
-        yield f"{_a('notCountedBecause')} {_a(_REASONS[content.reason])}"
-    yield f"{_a('ofAgreement')} <{content.agreement}>"
-    for name, amount in zip(("paid", "committed", "possible"), content.money, strict=True):
-        yield f"{_a(name)} {_double(float(amount))}"
-    yield f"{_a('complete')} {_boolean(content.complete)}"
-    yield f"{_a('lastState')} {_boolean(position.true_until is None)}"
-    yield f"{_a('stillKnown')} {_boolean(position.known_until is None)}"
+        said.append(f"{_TYPE} {_UNCOUNTED}")
+        said.append(f"{_BECAUSE} {_REASONS[content.reason]}")
     if content.currency:
-        yield f'{_a("currency")} "{_escaped(content.currency)}"'
+        said.append(f'{_CURRENCY} "{_escaped(content.currency)}"')
     if content.remainder:
-        yield f"{_a('remainder')} {_boolean(True)}"
-    for agent in content.payers:
-        yield f"{_a('positionPayer')} <{agent}>"
-    for agent in content.payees:
-        yield f"{_a('positionPayee')} <{agent}>"
-    for claim in content.rests_on:
-        yield f"{_a('restsOn')} <{claim}>"
-    for warning in content.warnings:
-        yield f'{_a("warning")} "{_escaped(warning)}"'
-    yield from _times(position)
-
-
-def _times(position: Position) -> Iterator[str]:
-    for name, span in (
-        ("trueFrom", position.true_from),
-        ("trueUntil", position.true_until),
-        ("knownFrom", position.known_from),
-        ("knownUntil", position.known_until),
+        said.append(f"{_REMAINDER} {_BOOLEAN[True]}")
+    said += [f"{_PAYER} <{agent}>" for agent in content.payers]
+    said += [f"{_PAYEE} <{agent}>" for agent in content.payees]
+    said += [f"{_RESTS_ON} <{claim}>" for claim in content.rests_on]
+    said += [f'{_WARNING} "{_escaped(warning)}"' for warning in content.warnings]
+    for (earliest, latest), span in zip(
+        _TIMES,
+        (position.true_from, position.true_until, position.known_from, position.known_until),
+        strict=True,
     ):
         if span is None:
             continue
         if span.earliest:
-            yield f'{_a(name + "Earliest")} "{span.earliest}"^^<{XSD}dateTime>'
+            said.append(f'{earliest} "{span.earliest}"{_INSTANT}')
         if span.latest:
-            yield f'{_a(name + "Latest")} "{span.latest}"^^<{XSD}dateTime>'
+            said.append(f'{latest} "{span.latest}"{_INSTANT}')
+    return said
 
 
 def _dispute(position: Position, iri: str, told: Told) -> Iterator[str]:
@@ -227,15 +262,15 @@ def _dispute(position: Position, iri: str, told: Told) -> Iterator[str]:
 
 def _flow(position: Position, iri: str) -> Iterator[str]:
     flow = iri.replace("/position-", "/flow-")
-    yield f"{flow} {_TYPE} {_a('Flow')} ."
-    yield f"{flow} {_a('ofPosition')} {iri} ."
+    yield f"{flow} {_TYPE} {_FLOW} ."
+    yield f"{flow} {_OF_POSITION} {iri} ."
     for property_, agents in (
-        ("fromGroup", position.content.payers),
-        ("toGroup", position.content.payees),
+        (_FROM_GROUP, position.content.payers),
+        (_TO_GROUP, position.content.payees),
     ):
         if agents:
             group = _kg("group", *sorted(agents))
-            yield f"{flow} {_a(property_)} {group} ."
-            yield f"{group} {_TYPE} {_a('PartyGroup')} ."
+            yield f"{flow} {property_} {group} ."
+            yield f"{group} {_TYPE} {_PARTY_GROUP} ."
             for agent in agents:
-                yield f"{group} {_a('groupMember')} <{agent}> ."
+                yield f"{group} {_GROUP_MEMBER} <{agent}> ."

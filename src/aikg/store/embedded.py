@@ -53,6 +53,27 @@ class EmbeddedStore:
         """
         self._store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
+    def load_quads(self, file: Path) -> None:
+        """Add an N-Quads file to the named graphs that it names; the way for a whole graph.
+
+        Like `load_file` it reports no places.
+
+        Raises:
+            SyntaxError: the file is no N-Quads.
+            OSError: the file cannot be read.
+
+        Example:
+            >>> import tempfile
+            >>> from pathlib import Path
+            >>> file = Path(tempfile.mkdtemp()) / "all.nq"
+            >>> _ = file.write_text("<urn:a> <urn:p> <urn:b> <urn:graph> .")
+            >>> store = EmbeddedStore()
+            >>> store.load_quads(file)
+            >>> store.graphs()
+            ['urn:graph']
+        """
+        self._store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+
     def select(self, query: str) -> ox.QuerySolutions:
         """Run a SELECT query (SPARQL 1.1 Query, section 16.1)."""
         result = self._query(query)

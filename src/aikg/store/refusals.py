@@ -31,9 +31,10 @@ def refuse_service(query: str) -> None:
         Traceback (most recent call last):
         aikg.ground.errors.InputError: SERVICE is refused: ...
     """
-    if not _CALL.search(query):
+    folded = query.casefold()
+    if "service" not in folded and "load" not in folded:
         return  # most have neither word even in a text, and this is the quickest way to know
-    found = _CALL.search(code(query))
+    found = _CALL.search(query) and _CALL.search(code(query))
     if found:
         raise InputError(
             f"{found[0].upper()} is refused",
@@ -110,4 +111,4 @@ def chooses_graphs(query: str) -> bool:
         >>> chooses_graphs("SELECT ?from { ?from ?p 'FROM' }")
         False
     """
-    return bool(_FROM.search(query)) and bool(_FROM.search(code(query)))
+    return "from" in query.casefold() and bool(_FROM.search(query) and _FROM.search(code(query)))

@@ -10,7 +10,8 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     disputes.py   2     statements that cannot all be right, and the readings of them
     wholes.py     3     wholes and their parts
     overlaps.py   7     amounts that overlap
-    cluster.py    4, 8  all of it at one state of knowledge, told in one way
+    sides.py      4, 8  who pays and who is paid, and which claims that rests on
+    cluster.py    3, 6  all of it at one state of knowledge, told in one way
     readings.py   2     all of it at one state of knowledge, in every reading
     clocks.py           states of knowledge joined into positions on two clocks
 """

@@ -123,5 +123,7 @@ def _rows(
     for index, (since, contents) in enumerate(timeline):
         until = timeline[index + 1][0] if index + 1 < len(timeline) else None
         for content in contents:
-            told = replace(content, dispute=dispute, reading=reading)
-            yield since, until, told if counted else replace(told, reason="reading")
+            if dispute:
+                reason = content.reason if counted else "reading"
+                content = replace(content, dispute=dispute, reading=reading, reason=reason)
+            yield since, until, content

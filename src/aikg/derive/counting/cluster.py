@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.history import Event, dated, events_of, in_order
 from aikg.derive.counting.overlaps import sure
 from aikg.derive.counting.positions import Content
+from aikg.derive.counting.sides import Side, agents, is_conditional, side_of
 from aikg.derive.counting.states import NEVER_BEGUN, State, states
 from aikg.derive.counting.timeline import at, breaks, condensed
 from aikg.derive.counting.wholes import remainder
@@ -26,18 +27,6 @@ Contents = tuple[Content, ...]
 """What an agreement comes to from one instant on: one for each currency, or one without any."""
 
 Timeline = list[tuple[Span, Contents]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What the claims on one agreement say beside its history."""
-
-    payers: frozenset[str]
-    payees: frozenset[str]
-    contingent: bool
-    programme: bool
-    exhaustive: bool
-    claims: frozenset[str]
 
 
 class Telling:
@@ -104,7 +93,7 @@ class Telling:
         if agreement in self._events:
             return self._events[agreement]
         own = self._own[agreement]
-        self._conditional[agreement] = [claim for claim in own if _is_conditional(claim)]
+        self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
         events = events_of(own, self._told_wrong("amount", own), self._told_wrong("end", own))
         for whole in self.wholes.get(agreement, []):
             if whole in above:
@@ -138,7 +127,10 @@ class Telling:
     def _told_wrong(self, field: str, claims: Sequence[Claim]) -> frozenset[str]:
         return frozenset(claim.iri for claim in claims if (field, claim.iri) in self._dropped)
 
-    def _states(self, agreement: str, side: _Side) -> list[State]:
+    def _side(self, agreement: str) -> Side:
+        return side_of(self._own[agreement], self._dropped, self._root)
+
+    def _states(self, agreement: str, side: Side) -> list[State]:
         if agreement not in self._played:
             events = self._history(agreement)
             conditional = self._conditional[agreement]
@@ -148,43 +140,6 @@ class Telling:
                 else [NEVER_BEGUN]
             )
         return self._played[agreement]
-
-    # -- who, and what else ----------------------------------------------------------------------
-
-    def _side(self, agreement: str) -> _Side:
-        own = self._own[agreement]
-        kinds = [c for c in own if c.kind and ("kind", c.iri) not in self._dropped]
-        return _Side(
-            payers=self._agents("payers", own),
-            payees=self._agents("payees", own),
-            contingent=any(claim.contingent for claim in kinds),
-            programme=any(claim.programme for claim in kinds),
-            exhaustive=any(claim.exhaustive for claim in own),
-            claims=frozenset(claim.iri for claim in own if self._matters(claim)),
-        )
-
-    def _matters(self, claim: Claim) -> bool:
-        """Whether any statement of a claim on which amounts depend is held to be right."""
-        return bool(
-            (claim.figures and ("amount", claim.iri) not in self._dropped)
-            or (claim.payers and ("payers", claim.iri) not in self._dropped)
-            or (claim.payees and ("payees", claim.iri) not in self._dropped)
-            or claim.stages
-            or claim.wholes
-            or claim.tranches
-            or claim.overlaps
-            or claim.replaces
-            or claim.conditions
-            or claim.exhaustive
-        )
-
-    def _agents(self, field: str, claims: Sequence[Claim]) -> frozenset[str]:
-        told: set[str] = set()
-        for claim in claims:
-            if (field, claim.iri) not in self._dropped:
-                told |= claim.payers if field == "payers" else claim.payees
-        # Where one source names a unit and another what it rolls up into, the unit is meant.
-        return frozenset(told - {self._root[a] for a in told if self._root.get(a, a) != a})
 
     # -- amounts ---------------------------------------------------------------------------------
 
@@ -208,13 +163,13 @@ class Telling:
     def _content(
         self,
         agreement: str,
-        side: _Side,
+        side: Side,
         state: State,
         inside: Sequence[Mapping[str, Money]],
         payers: frozenset[str],
     ) -> Contents:
         claims = side.claims | state.claims
-        base = Content(agreement, "", NOTHING, False, side.payers, side.payees, rests_on=claims)
+        who = side.payers, side.payees
         parts = self.parts.get(agreement, [])
         if not state.money:
             reason: Reason = state.reason or (
@@ -224,10 +179,11 @@ class Telling:
                 if parts
                 else "no-money"
             )
-            return (replace(base, reason=reason, complete=reason in ("no-money", "by-parts")),)
+            whole = reason in ("no-money", "by-parts")
+            return (Content(agreement, "", NOTHING, whole, *who, reason, rests_on=claims),)
         contents: list[Content] = []
         for currency, amount in state.money:
-            content = replace(base, currency=currency, money=amount, complete=state.complete)
+            content = Content(agreement, currency, amount, state.complete, *who, rests_on=claims)
             told = [money[currency] for money in inside if currency in money]
             if parts and told:
                 # What one of the parts does not disclose is still in what the whole leaves.
@@ -241,14 +197,15 @@ class Telling:
                     rests_on=claims.union(*(self._claims_below(part) for part in parts)),
                     warnings=(warning,) if warning and not state.reason else (),
                 )
-            contents.append(replace(content, reason=_reason(content, state.reason)))
+            reason = _reason(content, state.reason)
+            contents.append(replace(content, reason=reason) if reason else content)
         return tuple(contents)
 
     def _payers_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         found: frozenset[str] = frozenset()
         for part in self.parts.get(agreement, []):
             if part not in above:
-                found |= self._agents("payers", self._own[part])
+                found |= agents("payers", self._own[part], self._dropped, self._root)
                 found |= self._payers_below(part, above | {agreement})
         return found
 
@@ -338,10 +295,6 @@ class Telling:
                         )
                     )
         return {name: condensed(steps) for name, steps in result.items()}
-
-
-def _is_conditional(claim: Claim) -> bool:
-    return bool(claim.conditions) or any(stage.conditions for stage in claim.stages)
 
 
 def _reason(content: Content, ended: Reason) -> Reason:

@@ -133,6 +133,8 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
 
 def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[Figure, ...]]:
     """The figures by the IRI of their stage entry; a claim without stages has them under ""."""
+    if not claim.figures:
+        return {}
     listed = {stage.iri: stage for stage in stages}
     # What an agreement was to come to is told of its life, and not of its end.
     live = [s for s in listed.values() if s.effect != "void"] or [*listed.values()]
@@ -171,6 +173,8 @@ def _turned(claim: Claim, when: Span | None) -> Span:
 
 
 def _merged(events: list[Event]) -> list[Event]:
+    if len(events) < 2:
+        return events
     merged: list[Event] = []
     for event in sorted(events, key=lambda e: (e.when.order, e.name, sorted(e.claims))):
         for index, other in enumerate(merged):
@@ -231,6 +235,8 @@ def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, .
 
 def in_order(events: Sequence[Event]) -> list[Event]:
     """Sort events: what certainly comes before, first; where dates do not decide, by rank."""
+    if len(events) < 2:
+        return [*events]
     waiting = sorted(events, key=lambda e: (e.rank, e.when.order, e.name, sorted(e.claims)))
     ordered: list[Event] = []
     while waiting:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from aikg.derive.counting.positions import Content
     from aikg.derive.counting.told import Claim
-    from aikg.ground.bounds import Span
 
 _MOST_READINGS = 64
 """Readings of disputes that touch the same agreements multiply; so many are told at most."""
@@ -92,12 +91,18 @@ def _dropped(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> Dropped:
 
 
 def _changed(base: Timelines, other: Timelines) -> Iterator[str]:
-    def bare(timeline: Timeline) -> list[tuple[Span, tuple[Content, ...]]]:
-        return [
-            (since, tuple(replace(c, rests_on=frozenset()) for c in contents))
-            for since, contents in timeline
-        ]
-
     for agreement in base.keys() | other.keys():
-        if bare(base.get(agreement, [])) != bare(other.get(agreement, [])):
+        if not _same(base.get(agreement, []), other.get(agreement, [])):
             yield agreement
+
+
+def _same(one: Timeline, other: Timeline) -> bool:
+    """Whether two timelines come to the same, whichever claims they rest on."""
+    return len(one) == len(other) and all(
+        a == b and len(held) == len(kept) and all(map(_says_the_same, held, kept))
+        for (a, held), (b, kept) in zip(one, other, strict=True)
+    )
+
+
+def _says_the_same(one: Content, other: Content) -> bool:
+    return one == other or one == replace(other, rests_on=one.rests_on)

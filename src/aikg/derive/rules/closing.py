@@ -10,7 +10,7 @@ from aikg.derive.rules.rule import hold, in_any_graph, parts
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pyoxigraph import Variable
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aikg.store import Store
 
 
-def close(store: Store, program: Program | None = None) -> None:
+def close(store: Store, program: Program | None = None, *, typed: Collection[str] = ()) -> None:
     """Write all that follows from the named graphs into the derived graph.
 
     Facts are taken from every named graph, the derived one included: it holds what is assessed. A
@@ -35,6 +35,8 @@ def close(store: Store, program: Program | None = None) -> None:
     Args:
         store: where the named graphs are, and where the derived one is written.
         program: the rules and the scope; those of the packaged ontology if not given.
+        typed: IRIs of classes whose members are all typed where they are written: rules that would
+            only say so again are left out.
 
     Examples:
         >>> from aikg.store import EmbeddedStore
@@ -48,20 +50,25 @@ def close(store: Store, program: Program | None = None) -> None:
     program = program or packaged_program()
     there = _Present(store)
     for stratum in program.strata:
-        heads = {rule.head.key: rule.head for rule in stratum.rules}
+        rules = [rule for rule in stratum.rules if rule.head.key not in typed]
+        heads = {rule.head.key: rule.head for rule in rules}
         elsewhere = {key for key, head in heads.items() if store.ask(_elsewhere(head))}
         where = {
             rule: _where(rule, program.scope, elsewhere=rule.head.key in elsewhere)
-            for rule in stratum.rules
+            for rule in rules
         }
-        waiting = stratum.rules
+        waiting = rules
         while waiting:
             for rule in filter(there.all, waiting):
                 store.update(
                     f"INSERT {{ GRAPH <{DERIVED_GRAPH}> {{ {rule.head} }} }}\n"
                     f"WHERE {{ {where[rule]} }}"
                 )
-            waiting = tuple(r for r in stratum.inner if store.ask(f"ASK {{ {where[r]} }}"))
+            waiting = [
+                rule
+                for rule in stratum.inner
+                if rule in where and store.ask(f"ASK {{ {where[rule]} }}")
+            ]
 
 
 class _Present:

@@ -1,0 +1,219 @@
+"""The time of deriving everything, of one new claim, and of plain totals, on made-up graphs.
+
+    python benchmarks/derive.py [--deals 1000 10000 100000] [--million] [--disk] [--claims 40]
+
+Prints a Markdown table. Each size runs in a process of its own: it makes a graph with `generate.py`
+(not timed), loads it, derives all that follows, tells one more claim at a time, and adds up what
+each organization is paid by plain SPARQL.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+import pyoxigraph as ox
+from generator import Tally, generate
+
+from aikg.derive import derive_all, refresh
+from aikg.ground import packaged
+from aikg.ground.terms import CLAIM, GRAPH, ONTOLOGY_GRAPH, SOURCE
+from aikg.store import EmbeddedStore
+
+SEED = 7
+MEGABYTE = 1024
+
+TOTALS = """
+SELECT ?payee ?currency (SUM(?paid) AS ?sumPaid) (SUM(?committed) AS ?sumCommitted)
+  (SUM(?possible) AS ?sumPossible)
+WHERE {
+  ?position a aikg:CurrentPosition ; aikg:positionPayee ?payee ; aikg:currency ?currency ;
+    aikg:paid ?paid ; aikg:committed ?committed ; aikg:possible ?possible .
+}
+GROUP BY ?payee ?currency
+"""
+CLAIM_OF = """
+SELECT ?claim ?source WHERE {
+  GRAPH ?g { ?claim aikg:about %s ; a aikg:Claim ; aikg:inSource ?source }
+}
+"""
+ALL_OF = """
+CONSTRUCT { ?part ?property ?value } WHERE {
+  VALUES ?claim { <%s> }
+  GRAPH ?g {
+    { ?claim ?property ?value BIND (?claim AS ?part) }
+    UNION
+    { ?claim aikg:hasFigure|aikg:hasStageEntry|aikg:hasEvidence ?part . ?part ?property ?value }
+  }
+}
+"""
+
+
+class Watch:
+    """Seconds on the clock and seconds of the processors since it was made."""
+
+    def __init__(self) -> None:
+        self._start, self._work = perf_counter(), process_time()
+
+    def read(self) -> tuple[float, float]:
+        return perf_counter() - self._start, process_time() - self._work
+
+
+def resident() -> float:
+    """The memory of this process now, in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1024 / MEGABYTE
+
+
+def peak() -> float:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+
+
+def made(deals: int, folder: Path) -> tuple[Path, Tally]:
+    file, tally = folder / "made.nq", Tally()
+    with file.open("w", encoding="utf-8") as stream:
+        for piece in generate(deals, SEED, tally):
+            stream.write(piece)
+    return file, tally
+
+
+def retold(store: EmbeddedStore, deal: int) -> tuple[str, set[str]] | None:
+    """A claim of one more source on a deal: the update that adds it, and the deals it bears on."""
+    told = next(iter(store.select(CLAIM_OF % f"kg:deal-{deal}")), None)
+    if told is None:
+        return None
+    claim, source = told["claim"].value, told["source"].value
+    text = "\n".join(f"{triple} ." for triple in store.construct(ALL_OF % claim))
+    name = f"new-{deal}"
+    text = text.replace(f"{claim.rsplit('/', 1)[0]}/", f"{CLAIM}{name}/")
+    text = text.replace(f"<{source}>", f"<{SOURCE}{name}>")
+    published = f"<{SOURCE}{name}> aikg:publishedBy kg:press-39 ."
+    deals = set(re.findall(r"<(https://w3id\.org/aikg/id/deal-\d+)>", text))
+    return f"INSERT DATA {{ GRAPH <{GRAPH}{name}> {{ {published} {text} }} }}", deals
+
+
+def new_claims(store: EmbeddedStore, deals: int, count: int) -> list[float]:
+    """Milliseconds for each of some claims, told one after the other."""
+    random = Random(SEED)
+    taken: list[float] = []
+    while len(taken) <= count:
+        found = retold(store, int(random.random() * deals))
+        if found is None:
+            continue
+        update, touched = found
+        start = perf_counter()
+        with refresh(store, touched):
+            store.update(update)
+        taken.append((perf_counter() - start) * 1000)
+    return sorted(taken[1:])  # the first one warms up
+
+
+def measure(deals: int, *, claims: int, disk: bool) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file, tally = made(deals, folder)
+        store = EmbeddedStore(ox.Store(str(folder / "store")) if disk else None)
+        for ontology in packaged.ontology_files():
+            store.load_file(ONTOLOGY_GRAPH, ontology)
+        watch = Watch()
+        store.load_quads(file)
+        load, load_work = watch.read()
+        watch = Watch()
+        derive_all(store)
+        derive, derive_work = watch.read()
+        highest = peak()
+        gc.collect()
+        beyond = highest - resident()
+        derived = next(
+            iter(store.select("SELECT (COUNT(*) AS ?n) { GRAPH graph:derived { ?s ?p ?o } }"))
+        )
+        totals = []
+        for _ in range(3):
+            start = perf_counter()
+            rows = sum(1 for _ in store.select(TOTALS))
+            totals.append(perf_counter() - start)
+        taken = new_claims(store, deals, claims)
+        store.close()
+    return {
+        "deals": deals,
+        "claims": tally.claims,
+        "quads": tally.quads,
+        "load": load,
+        "load_work": load_work,
+        "derive": derive,
+        "derive_work": derive_work,
+        "derived": int(derived["n"].value),
+        "store": highest - beyond,
+        "beyond": beyond,
+        "claim": median(taken),
+        "claim_90": taken[int(len(taken) * 0.9)],
+        "totals": min(totals),
+        "rows": rows,
+    }
+
+
+COLUMNS = (
+    "deals", "claims", "quads", "load, s", "derive, s", "ratio", "ratio of processor time",
+    "derived triples", "store, MB", "beyond it, MB", "new claim, ms (median)", "(9 of 10)",
+    "of the first", "totals, s", "rows",
+)  # fmt: skip
+
+
+def row(one: dict[str, Any], first: dict[str, Any]) -> str:
+    cells = (
+        f"{one['deals']:,}",
+        f"{one['claims']:,}",
+        f"{one['quads']:,}",
+        f"{one['load']:.2f}",
+        f"{one['derive']:.2f}",
+        f"{one['derive'] / one['load']:.2f}",
+        f"{one['derive_work'] / one['load_work']:.2f}",
+        f"{one['derived']:,}",
+        f"{one['store']:,.0f}",
+        f"{one['beyond']:,.0f}",
+        f"{one['claim']:.1f}",
+        f"{one['claim_90']:.1f}",
+        f"{one['claim'] / first['claim']:.2f}",
+        f"{one['totals']:.3f}",
+        f"{one['rows']:,}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deals", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--million", action="store_true", help="1M deals too, on disk")
+    parser.add_argument("--disk", action="store_true", help="keep the store on disk")
+    parser.add_argument("--claims", type=int, default=40, help="how many new claims")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measure(options.one, claims=options.claims, disk=options.disk)))
+        return
+    print(f"| {' | '.join(COLUMNS)} |\n|{' ---: |' * len(COLUMNS)}", flush=True)
+    first: dict[str, Any] | None = None
+    for deals in [*options.deals, *([1_000_000] if options.million else [])]:
+        command = [sys.executable, __file__, "--one", str(deals), "--claims", str(options.claims)]
+        if options.disk or deals >= 1_000_000:
+            command.append("--disk")
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+        one = json.loads(done.stdout)
+        first = first or one
+        print(row(one, first), flush=True)
+
+
+if __name__ == "__main__":
+    main()

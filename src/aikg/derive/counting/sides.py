@@ -1,0 +1,88 @@
+"""Who pays and who is paid, and what else claims say beside their history (rules 4 and 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aikg.derive.counting.disputes import Dropped
+    from aikg.derive.counting.told import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the claims on one agreement say beside its history.
+
+    Attributes:
+        payers: who pays.
+        payees: who is paid.
+        contingent: whether it is due only if something else happens.
+        programme: whether it holds others and may have no amount.
+        exhaustive: whether its parts are told to be all of it.
+        claims: the claims on which its amounts depend.
+    """
+
+    payers: frozenset[str]
+    payees: frozenset[str]
+    contingent: bool
+    programme: bool
+    exhaustive: bool
+    claims: frozenset[str]
+
+
+def side_of(claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) -> Side:
+    """Gather what the claims on one agreement say beside its history.
+
+    Args:
+        claims: those that are known and stand.
+        dropped: the statements that are held to be wrong.
+        root: for each unit the organization that it rolls up into.
+    """
+    kinds = [claim for claim in claims if claim.kind and ("kind", claim.iri) not in dropped]
+    return Side(
+        payers=agents("payers", claims, dropped, root),
+        payees=agents("payees", claims, dropped, root),
+        contingent=any(claim.contingent for claim in kinds),
+        programme=any(claim.programme for claim in kinds),
+        exhaustive=any(claim.exhaustive for claim in claims),
+        claims=frozenset(claim.iri for claim in claims if _matters(claim, dropped)),
+    )
+
+
+def agents(
+    side: Literal["payers", "payees"],
+    claims: Sequence[Claim],
+    dropped: Dropped,
+    root: Mapping[str, str],
+) -> frozenset[str]:
+    """Give those on one side as all claims tell them whose word on it is held to be right."""
+    told: set[str] = set()
+    for claim in claims:
+        if (side, claim.iri) not in dropped:
+            told |= claim.payers if side == "payers" else claim.payees
+    # Where one source names a unit and another what it rolls up into, the unit is meant.
+    return frozenset(told - {root[a] for a in told if root.get(a, a) != a})
+
+
+def is_conditional(claim: Claim) -> bool:
+    """Whether a claim tells that all of it, or a stage of it, depends on something."""
+    return bool(claim.conditions) or any(stage.conditions for stage in claim.stages)
+
+
+def _matters(claim: Claim, dropped: Dropped) -> bool:
+    """Whether any statement of a claim on which amounts depend is held to be right."""
+    return bool(
+        (claim.figures and ("amount", claim.iri) not in dropped)
+        or (claim.payers and ("payers", claim.iri) not in dropped)
+        or (claim.payees and ("payees", claim.iri) not in dropped)
+        or claim.stages
+        or claim.wholes
+        or claim.tranches
+        or claim.overlaps
+        or claim.replaces
+        or claim.conditions
+        or claim.exhaustive
+    )
