@@ -73,6 +73,15 @@ def test_an_answer_shows_itself_in_a_notebook(graph: aikg.Graph) -> None:
     assert html.count("<tr>") == len(answer) + 1
 
 
+def test_a_misspelt_term_of_the_vocabulary_is_an_error_and_an_unknown_thing_a_warning(
+    graph: aikg.Graph,
+) -> None:
+    with pytest.raises(aikg.UnknownName, match=r"query:1:15: .* Did you mean aikg:Investment"):
+        graph.query("SELECT * { ?s aikg:Investmnt ?o }")
+    with pytest.warns(aikg.UnknownNameWarning, match="Did you mean kg:anthropic"):
+        assert len(graph.query("SELECT * { kg:antropic ?p ?o }")) == 0
+
+
 @pytest.mark.parametrize(
     ("question", "parameters", "error", "words"),
     [

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.questions import Catalogue
-from aikg.questions.dimensions import DIMENSIONS
+from aikg.questions.dimensions import DIMENSIONS, heeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from aikg.questions import Question
+    from aikg.questions.dimensions import Dimension
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "questions.md"
 
@@ -44,11 +45,26 @@ def page() -> str:
     questions = list(Catalogue.packaged())
     contents = "\n".join(f"- [{q.name}](#{_anchor(q.title)}): {q.question}" for q in questions)
     always = _table(
-        ("with every question", "does"),
-        [(f"`--{d.name} {d.value}`".replace(" `", "`"), d.help) for d in DIMENSIONS],
+        ("dimension", "does", "of"),
+        [
+            (f"`--{d.name} {d.value}`".replace(" `", "`"), d.help, _which(d, questions))
+            for d in DIMENSIONS
+        ],
+    )
+    always.insert(
+        0,
+        "Beside its own parameters, a question takes those of these that can make a difference to"
+        " it;\nwith another it refuses to answer, since the answer would be to something else.\n"
+        "`--trace`, which every question takes, adds the claims and quotes that each row rests on."
+        "\n",
     )
     sections = [_section(question) for question in questions]
     return "\n".join([_HEAD, contents, "", *always[:-1], *sections])
+
+
+def _which(dimension: Dimension, questions: Sequence[Question]) -> str:
+    takes = [question.name for question in questions if dimension in heeded(question)]
+    return "every question" if len(takes) == len(questions) else ", ".join(takes)
 
 
 def _section(question: Question) -> str:
@@ -78,8 +94,9 @@ def _section(question: Question) -> str:
             kind += f", in its {c.unit}"
         columns.append((f"`{c.name}`", kind, c.help))
     lines += _table(("column", "type", "holds"), columns)
+    takes = ", ".join(f"`--{d.name}`" for d in heeded(question))
     file = f"queries/{question.name}.rq"
-    lines.append(f"File: [`{file}`](../{file}). Tags: {', '.join(question.tags)}.")
+    lines.append(f"File: [`{file}`](../{file}). Takes {takes}. Tags: {', '.join(question.tags)}.")
     return "\n".join(lines)
 
 

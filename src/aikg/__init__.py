@@ -19,6 +19,7 @@ from aikg.ground.errors import (
     InputError,
     SyntaxFault,
     UnknownName,
+    UnknownNameWarning,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ __all__ = [
     "Row",
     "SyntaxFault",
     "UnknownName",
+    "UnknownNameWarning",
     "open",
 ]
 

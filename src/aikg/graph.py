@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,15 +10,19 @@ import pyoxigraph as ox
 
 from aikg.derive import derive_all
 from aikg.ground import packaged
+from aikg.ground.errors import UnknownNameWarning
 from aikg.ground.terms import (
+    AIKG,
     DERIVED_GRAPH,
     GRAPH,
+    KG,
     ONTOLOGY_GRAPH,
     PREFIXES,
     REGISTER_GRAPH,
     source_graph,
 )
 from aikg.questions import Answer, Catalogue, ask
+from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.questions.values import sources_named
@@ -146,11 +151,22 @@ class Graph:
             A table: of the variables for SELECT; of `subject`, `predicate`, `object` for CONSTRUCT
             and DESCRIBE; of one cell `answer` for ASK.
 
+        Warns:
+            UnknownNameWarning: a name of `kg:` is in the query and nothing in the graph has it.
+
         Raises:
             SyntaxFault: it is no SPARQL; says where.
             InputError: it calls another endpoint.
+            UnknownName: it has a term of the vocabulary's namespace that there is not; a query
+                with a misspelling would find nothing, and say nothing.
         """
-        return tabulate(self.store.query(sparql))
+        result = self.store.query(sparql)
+        for unknown in unknown_names(self.store, sparql, AIKG):
+            raise unknown
+        # There may be a reason to ask for what is not there, so that this one is a hint alone.
+        for unknown in unknown_names(self.store, sparql, KG):
+            warnings.warn(UnknownNameWarning(str(unknown)), stacklevel=2)
+        return tabulate(result)
 
     def include(self, document: Document) -> None:
         """Add what a file says to the graph in memory, and derive anew; nothing is written anywhere.

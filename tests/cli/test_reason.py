@@ -88,3 +88,17 @@ def test_ctrl_c_stops_it_without_a_traceback():
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)
     assert (running.returncode, out, err) == (130, "", "aikg: stopped\n")
+
+
+def test_a_class_that_nothing_can_be_of_is_told_and_is_no_success(aikg, more):
+    owl, rdfs = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
+    file = more(f"kg:Both a <{owl}Class> ; <{rdfs}subClassOf> aikg:Agent , aikg:Product .")
+    done = aikg("reason", file, "--format", "json")
+    assert done.code == 1
+    assert done.err.endswith("consistent, but nothing can ever be of kg:Both\n")
+
+
+def test_a_predicate_that_nothing_declares_is_told(aikg, more):
+    done = aikg("reason", more("kg:openai <urn:likes> kg:nvidia ."), "--format", "json")
+    assert done.code == 0
+    assert "the proof says nothing of urn:likes: nothing declares it\n" in done.err

@@ -48,3 +48,9 @@ def test_no_approved_quote_is_longer_than_a_quote_may_be(question: str) -> None:
     rows = json.loads((APPROVED / f"{question}.json").read_text(encoding="utf-8"))["rows"]
     assert rows
     assert all(count_words(row["quote"]) <= MAX_QUOTE_WORDS for row in rows)
+
+
+def test_what_words_support_is_named_and_no_iri(graph: aikg.Graph) -> None:
+    named = {what for row in graph.ask("evidence") for what in row.supports}
+    assert "Claude" in named
+    assert [what for what in named if "://" in what] == []

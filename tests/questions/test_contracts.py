@@ -13,6 +13,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import PREFIXES
 from aikg.questions import Catalogue, Question
 from aikg.questions.contract import COLUMN_TYPES, PARAMETER_TYPES, parse
+from aikg.questions.dimensions import heeded
 
 CATALOGUE = Catalogue.packaged()
 ALL = pytest.mark.parametrize("question", list(CATALOGUE), ids=CATALOGUE.names)
@@ -103,6 +104,21 @@ def test_rows_rest_on_claims_and_sources_of_the_graph(
         assert set(row.rests_on) <= told
 
 
+@ALL
+def test_a_dimension_is_taken_with_an_effect_or_refused(
+    graph: aikg.Graph, question: Question
+) -> None:
+    taken = {dimension.name for dimension in heeded(question)}
+    given = {"as_of": "2026", "known_by": "2026", "readings": True, "rollup": False}
+    for name, value in given.items():
+        dimension = {"rollup": "no-rollup"}.get(name, name.replace("_", "-"))
+        if dimension in taken:
+            graph.ask(question.name, **{name: value})
+        else:
+            with pytest.raises(aikg.BadParameter, match=f"takes no heed of --{dimension}"):
+                graph.ask(question.name, **{name: value})
+
+
 HEADER = {
     "title": "#+ title: Who",
     "question": "#+ question: Who is there?",
@@ -132,6 +148,7 @@ def test_a_header_that_lacks_something_is_told_what(left_out: str) -> None:
         ({"title": "#+ title: [Who"}, "expected a header in YAML"),
         ({"columns": "#+ columns: {who: {type: nmae}}"}, "column who of type .*, found nmae"),
         ({"columns": "#+ columns: [who]"}, "columns as NAME"),
+        ({"columns": "#+ columns: {claims: {type: iri}}"}, "other names than claims"),
         ({"columns": "#+ columns: {who: name}"}, r"who: \{type: …\} in columns, found who: name"),
         ({"more": "#+ parameters: {of: {type: nmae}}"}, "parameter of of type .*, found nmae"),
         ({"more": "#+ parameters: {of: {type: name}}"}, "a line '# if of: …' in the query"),

@@ -74,3 +74,10 @@ def test_a_row_changes_with_the_claims_it_is_traced_to_and_with_no_other(
             cells, rests_on = row
             assert rests_on, cells
             assert (row not in after) == (claim in rests_on), (claim, cells)
+
+
+def test_the_column_of_the_trace_is_told_from_the_questions_own() -> None:
+    graph = aikg.open()
+    for question in graph.questions.names:
+        columns = graph.ask(question, trace=True).with_trace().columns
+        assert len(set(columns)) == len(columns), question

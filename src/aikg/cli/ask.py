@@ -8,7 +8,7 @@ from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, put, write
 from aikg.cli.verb import FINE, Verb
 from aikg.cli.words import read
-from aikg.questions.dimensions import DIMENSIONS
+from aikg.questions.dimensions import heeded
 from aikg.questions.table import Table
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def help_of(question: Question) -> str:
             kind = f"default: {p.default}" if p.default else f"such as {p.example}"
             lines.append(f"  --{p.name}  {p.help} ({kind})")
         lines.append("")
-    lines.append("with every question:")
-    lines += [f"  --{d.name} {d.value}".rstrip() + f"  {d.help}" for d in DIMENSIONS]
+    lines.append("as with other questions:")
+    lines += [f"  --{d.name} {d.value}".rstrip() + f"  {d.help}" for d in heeded(question)]
     lines += ["  --trace  with the claims and quotes that each row rests on", "", "columns:"]
     width = max(len(column.name) for column in question.columns)
     for c in question.columns:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from warnings import catch_warnings, simplefilter
 
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.streams import read_input
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.errors import FileUnreadable, InputError, Place
-from aikg.ground.terms import AIKG, KG
-from aikg.questions.spelling import unknown_names
 
 if TYPE_CHECKING:
     import argparse
@@ -43,18 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the query; an ASK that is false ends with 1, as `grep` does."""
     name, text = _named_text(arguments.sparql)
     try:
-        with opened(arguments.store) as graph:
+        with opened(arguments.store) as graph, catch_warnings(record=True) as hints:
+            simplefilter("always")
             table = graph.query(text)
-            for unknown in unknown_names(graph.store, text, AIKG):
-                raise unknown
-            # There may be a reason to ask for what is not there, so that this one is a hint alone.
-            hints = [str(unknown) for unknown in unknown_names(graph.store, text, KG)]
     except InputError as fault:
         if fault.where is not None and fault.where.file == _QUERY:
             fault.where = fault.where._replace(file=name)
         raise
     for hint in hints:
-        note(hint)
+        note(str(hint.message))
     put(table, arguments.format)
     denied = table.columns == ["answer"] and table.rows == [{"answer": False}]
     return NO if denied else FINE
@@ -76,11 +72,7 @@ def _named_text(given: str) -> tuple[str, str]:
             expected="a query in SPARQL 1.1, the name of a file, or -",
             found=given,
         )
-    try:
-        data = load(file, LIMIT)
-    except FileUnreadable as fault:
-        fault.expected = fault.expected.replace("an RDF file", "a file with a query")
-        raise
+    data = load(file, LIMIT, "a file with a query")
     if not data.strip():
         raise FileUnreadable("the file holds no query", where=Place(given))
     return given, decode(data, given)

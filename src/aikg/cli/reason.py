@@ -12,12 +12,13 @@ from aikg.cli.output import add_format, note, put
 from aikg.cli.parser import seconds
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.errors import InputError
-from aikg.ground.terms import AIKG, KG
+from aikg.ground.terms import AIKG, KG, shorten
 from aikg.questions.formats import Iri
 from aikg.questions.table import Table
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
     from aikg.graph import Graph
     from aikg.ground.reading import Document
@@ -50,10 +51,15 @@ def run(arguments: argparse.Namespace) -> int:
         note("reasoning with HermiT …")
         verdict, explanation = graph.reason(timeout=arguments.timeout)
         names = graph.labels()
+    if verdict.undeclared:
+        note(f"the proof says nothing of {_listed(verdict.undeclared)}: nothing declares it")
     if verdict.consistent:
         put(_classes(verdict, names), arguments.format)
-        note("consistent")
-        return FINE
+        if not verdict.unsatisfiable:
+            note("consistent")
+            return FINE
+        note(f"consistent, but nothing can ever be of {_listed(verdict.unsatisfiable)}")
+        return NO
     put(_clash(explanation), arguments.format)
     note(
         "inconsistent: these axioms cannot all be true, and any one of them taken away "
@@ -82,6 +88,10 @@ def _refuse_faulty(document: Document, graph: Graph) -> None:
             found=fault.term.value,
             where=fault.place,
         )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(shorten(name) for name in sorted(names))
 
 
 def _classes(verdict: Verdict, names: dict[str, str]) -> Table:

@@ -113,12 +113,11 @@ def _text_of(source: str, texts: Path) -> SourceText:
             "this source has no name that a file can have", expected="src:NAME", found=source
         )
     try:
-        data = load(file, _LIMIT)
+        data = load(file, _LIMIT, "a text file")
         if not data.strip():
             raise FileUnreadable("the file is empty", where=Place(str(file)))
         return SourceText(decode(data, str(file)))
     except FileUnreadable as fault:
-        fault.expected = fault.expected.replace("an RDF file", "a text file")
         fault.mend = f"Put the text of src:{name} there, in UTF-8. {fault.mend}".rstrip()
         raise
 

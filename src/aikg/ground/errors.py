@@ -10,7 +10,8 @@
     │   └── BadParameter       the value of a parameter is not one it can have
     └── EngineError            something underneath (store, reasoner, validator) failed
 
-Each says what was expected, what was found, where, and what to do.
+Each says what was expected, what was found, where, and what to do. What may be meant as it stands
+is no error but a warning: `UnknownNameWarning`, a UserWarning.
 """
 
 from __future__ import annotations
@@ -206,6 +207,10 @@ class BadParameter(InputError):  # noqa: N818
 
 class EngineError(AikgError):
     """Something underneath (a store, a reasoner, a validator) failed."""
+
+
+class UnknownNameWarning(UserWarning):
+    """A name that nothing in the graph has, where there may be a reason to ask for it."""
 
 
 def did_you_mean(names: Sequence[str]) -> str:

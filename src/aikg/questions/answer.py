@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from aikg.ground.errors import UnknownName
 from aikg.questions import formats
+from aikg.questions.contract import TRACE
 from aikg.questions.formats import Value
 from aikg.questions.table import Table
 from aikg.questions.written import Written
@@ -93,8 +94,8 @@ class Answer(Written, Sequence[Row]):
 
     def with_trace(self) -> Table:
         """The rows with one more column, `claims`: the IRIs of the claims that each rests on."""
-        columns = [*self.columns, "claims"]
-        return Table(columns, [{**row, "claims": list(row.rests_on)} for row in self.rows])
+        columns = [*self.columns, TRACE]
+        return Table(columns, [{**row, TRACE: list(row.rests_on)} for row in self.rows])
 
     def to_json(self) -> str:
         """One JSON object: `{"question": NAME, "rows": [{column: value}]}`.

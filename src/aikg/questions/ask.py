@@ -10,7 +10,7 @@ from aikg.ground.errors import BadParameter, EngineError
 from aikg.questions import operators
 from aikg.questions.answer import Answer, Row
 from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
-from aikg.questions.dimensions import CLOCK, READINGS, given_lines
+from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.table import cell
 from aikg.questions.values import terms_of, with_units
@@ -37,7 +37,7 @@ def ask(
         store: where the graph is.
         question: the contract.
         parameters: for each parameter's name what the user gave; absent ones filter nothing.
-        dimensions: what every question can be asked with, such as `as-of`; empty text for those
+        dimensions: what questions over positions can be asked with, such as `as-of`; empty text for those
             that take no value, such as `readings` and `trace`.
 
     Raises:
@@ -58,8 +58,7 @@ def ask(
             expected=f"columns {', '.join(missing)}",
             found=", ".join(sorted(got)),
         )
-    # A column of that name is the question's own, and no trace.
-    traced = TRACE in got and all(column.name != TRACE for column in question.columns)
+    traced = TRACE in got
     if READINGS in chosen and question.additive:
         told = (_told(question, solution, traced) for solution in solutions)
         rows = fold(question, told, store)
@@ -69,15 +68,9 @@ def ask(
 
 def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
     """Refuse what the question takes no heed of: an answer as of today is none as of last year."""
-    heeds = {
-        "as-of": question.depends_on(CLOCK),
-        "known-by": question.depends_on(CLOCK),
-        READINGS: question.depends_on(CLOCK),
-        "no-rollup": question.depends_on("no-rollup")
-        or any(parameter.rollup for parameter in question.parameters),
-    }
+    idle = {dimension.name for dimension in DIMENSIONS} - {d.name for d in heeded(question)}
     for name in chosen:
-        if not heeds.get(name, True):
+        if name in idle:
             raise BadParameter(
                 f"{question.name} takes no heed of --{name}",
                 mend="Leave it out, or ask one that counts, such as totals.",

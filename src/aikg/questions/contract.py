@@ -189,6 +189,8 @@ def _column(name: str, facets: dict[str, Any], where: Place) -> Column:
         bool(facets.get("many", False)),
         str(facets.get("help", "")),
     )
+    if name == TRACE:
+        raise _broken(where, f"columns of other names than {TRACE}, which holds the trace", name)
     if column.type not in COLUMN_TYPES:
         raise _broken(where, f"column {name} of type {', '.join(COLUMN_TYPES)}", column.type)
     return column

@@ -1,4 +1,4 @@
-"""What every question over positions can be asked with: two clocks, readings, roll-up, one source.
+"""What questions over positions can be asked with: two clocks, readings, roll-up, one source.
 
 They are dimensions of the derived positions, so that no question repeats them: a query marks where it
 chooses its positions, and this is what is put there.
@@ -15,6 +15,8 @@ from aikg.ground.errors import BadParameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from aikg.questions.contract import Question
 
 CLOCK: Final = "clock"
 READINGS: Final = "readings"
@@ -40,6 +42,25 @@ DIMENSIONS: Final = (
     Dimension("readings", "", "with the least and the most over the readings of disputes"),
     Dimension("no-rollup", "", "without counting units as their parents"),
 )
+
+
+def heeded(question: Question) -> tuple[Dimension, ...]:
+    """The dimensions that make a difference to a question, or could.
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> [d.name for d in heeded(Catalogue.packaged()["hedges"])]
+        ['source']
+    """
+    heeds = {
+        "as-of": question.depends_on(CLOCK),
+        "known-by": question.depends_on(CLOCK),
+        # Least and most are of what adds up.
+        READINGS: question.depends_on(CLOCK) and bool(question.additive),
+        "no-rollup": question.depends_on("no-rollup")
+        or any(parameter.rollup for parameter in question.parameters),
+    }
+    return tuple(dimension for dimension in DIMENSIONS if heeds.get(dimension.name, True))
 
 
 def instant(name: str, text: str) -> str:

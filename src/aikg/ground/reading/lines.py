@@ -81,8 +81,13 @@ class Lines:
         )
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, what: str = "text") -> str:
     """Return the text of a UTF-8 file, without the byte order mark it may begin with.
+
+    Args:
+        data: The bytes of the file.
+        name: The file's name, as messages name it.
+        what: What the file should hold.
 
     Raises:
         FileUnreadable: There are no bytes, or they are no UTF-8; names the first bad one.
@@ -90,7 +95,7 @@ def decode(data: bytes, name: str) -> str:
     if not data:
         raise FileUnreadable(
             "the file is empty",
-            expected="RDF",
+            expected=what,
             found="0 bytes",
             where=Place(name),
             mend="Is it still to be written, or was it cut short?",

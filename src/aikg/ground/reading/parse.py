@@ -76,9 +76,9 @@ def read(
     """
     path = Path(path)
     name = str(path)
-    data = load(path, limit)
+    data = load(path, limit, "an RDF file")
     chosen = choose(name, format)
-    return _parse(decode(data, name), name, chosen, base, contexts, rename_blank_nodes)
+    return _parse(decode(data, name, "RDF"), name, chosen, base, contexts, rename_blank_nodes)
 
 
 def read_stdin(
@@ -95,7 +95,9 @@ def read_stdin(
     """
     chosen = choose("<stdin>", format)
     data = take(sys.stdin.buffer, "<stdin>", limit)
-    return _parse(decode(data, "<stdin>"), "<stdin>", chosen, base, contexts, rename_blank_nodes)
+    return _parse(
+        decode(data, "<stdin>", "RDF"), "<stdin>", chosen, base, contexts, rename_blank_nodes
+    )
 
 
 def read_text(
@@ -122,7 +124,7 @@ def read_text(
     """
     chosen = choose(name, format)
     return _parse(
-        decode(_encoded(text, name), name), name, chosen, base, contexts, rename_blank_nodes
+        decode(_encoded(text, name), name, "RDF"), name, chosen, base, contexts, rename_blank_nodes
     )
 
 

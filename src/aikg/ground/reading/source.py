@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _LOOKED_AT = 10_000
 
 
-def load(path: Path, limit: int | None) -> bytes:
+def load(path: Path, limit: int | None, what: str = "a file") -> bytes:
     """Return the bytes of the regular file at ``path``.
 
     Args:
         path: The file.
         limit: The most bytes to read, or None for no limit.
+        what: What is looked for, as messages name it.
 
     Raises:
         FileUnreadable: The file is missing, a folder, no regular file, forbidden or too large.
@@ -32,7 +33,7 @@ def load(path: Path, limit: int | None) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise _no_file(path, status.st_mode)
+            raise _no_file(path, status.st_mode, what)
         if limit is not None and status.st_size > limit:
             raise _too_large(name, f"{_megabytes(status.st_size)}", limit)
         with path.open("rb") as file:
@@ -93,7 +94,7 @@ def _too_large(name: str, size: str, limit: int) -> FileUnreadable:
     )
 
 
-def _no_file(path: Path, mode: int) -> FileUnreadable:
+def _no_file(path: Path, mode: int, what: str) -> FileUnreadable:
     kinds = (
         (stat.S_ISDIR, "a folder"),
         (stat.S_ISFIFO, "a named pipe"),
@@ -109,7 +110,7 @@ def _no_file(path: Path, mode: int) -> FileUnreadable:
         if inside:
             mend = f"Name a file in it, such as {inside[0]}."
     return FileUnreadable(
-        "no regular file", expected="an RDF file", found=found, where=Place(str(path)), mend=mend
+        "no regular file", expected=what, found=found, where=Place(str(path)), mend=mend
     )
 
 
