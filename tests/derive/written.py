@@ -17,7 +17,7 @@ SOURCE = "https://w3id.org/aikg/source/"
 CLAIM = "https://w3id.org/aikg/claim/"
 Term = ox.NamedNode | ox.Literal
 
-_LINKS = ("replaces", "overlaps")
+_LINKS = {"replaces": "replaces", "overlaps": "overlaps", "convertedFrom": "converted_from"}
 
 
 def with_ontology() -> EmbeddedStore:
@@ -48,12 +48,7 @@ def graph_of(claim: Claim) -> str:
 
 def touched(claims: Iterable[Claim]) -> list[str]:
     """What claims are about and what they link it to."""
-    return sorted(
-        iri(name).value
-        for claim in claims
-        for name in {claim.about}
-        | (claim.wholes | claim.tranches | claim.replaces | claim.overlaps)
-    )
+    return sorted(iri(name).value for claim in claims for name in {claim.about} | claim.linked)
 
 
 def triples(claim: Claim, standing: str = "") -> list[ox.Triple]:
@@ -118,7 +113,7 @@ def _claim(claim: Claim, standing: str) -> Told:
     for property_, names in (
         *(("payer", claim.payers), ("payee", claim.payees)),
         *(("trancheOf", claim.wholes), ("hasTranche", claim.tranches)),
-        *((name, getattr(claim, name)) for name in _LINKS),
+        *((name, getattr(claim, field)) for name, field in _LINKS.items()),
     ):
         for name in names:
             yield node, property_, iri(name)

@@ -35,7 +35,7 @@ _YEARS: Final = {
 
 _LINKS: Final = (
     *("aikg:trancheOf", "aikg:hasTranche", "aikg:inProgramme", "aikg:hasProgrammePart"),
-    *("aikg:replaces", "aikg:overlaps"),
+    *("aikg:replaces", "aikg:overlaps", "aikg:convertedFrom"),
 )
 
 # One pattern or path from a bound variable in each OPTIONAL: a group of several, or a variable that
@@ -142,7 +142,7 @@ def subjects(store: Store) -> list[str]:
 
 
 def links(store: Store) -> list[tuple[str, str]]:
-    """The pairs of agreements that claims link: parts, programmes, replacements, overlaps."""
+    """The pairs of agreements that claims link: parts, programmes, replacements and so on."""
     return [(a, b) for a, b in rows(store, _LINKED)]
 
 
@@ -371,6 +371,7 @@ _FIELDS: Final = {
     AIKG + "hasTranche": "tranches",
     AIKG + "replaces": "replaces",
     AIKG + "overlaps": "overlaps",
+    AIKG + "convertedFrom": "converted_from",
 }
 _NONE: Final = {name: frozenset[str]() for name in ("payers", "payees", *_FIELDS.values())}
 _PARTS: Final = frozenset({AIKG + "hasTranche", AIKG + "hasProgrammePart"})

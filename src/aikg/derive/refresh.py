@@ -179,8 +179,9 @@ def _told_clusters(told: Told, vocabulary: Vocabulary) -> Iterator[Cluster]:
     programmes = {AIKG + "inProgramme", AIKG + "hasProgrammePart"}
     for about, found in agreements.items():
         for claim in found:
-            linked = claim.wholes | claim.tranches | claim.replaces | claim.overlaps
-            linked |= {v[1:-1] for p, v in told.facts.get(claim.iri, ()) if p in programmes}
+            linked = claim.linked | {
+                v[1:-1] for p, v in told.facts.get(claim.iri, ()) if p in programmes
+            }
             # A programme joins its parts even where no claim is about itself.
             for other in linked:
                 near[about].add(other)

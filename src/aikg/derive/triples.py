@@ -58,7 +58,7 @@ _REASONS: Final = {
     reason: _a(f"not-counted-{reason}")
     for reason in (
         *("undisclosed", "replaced", "void", "reading"),
-        *("by-parts", "no-money", "no-claim"),
+        *("by-parts", "converted", "no-money", "no-claim"),
     )
 }
 TYPED: Final = frozenset(

@@ -126,6 +126,7 @@ def claims(draw: st.DrawFn, number: int, names: tuple[str, ...], *, cyclic: bool
         tranches=some(below - {about}),
         replaces=some(frozenset(names) - {about}),
         overlaps=some(frozenset(names) - {about}),
+        converted_from=some(frozenset(names) - {about}),
         exhaustive=draw(st.integers(0, 5)) == 0,
         conditions=draw(few_conditions),
         contingent=draw(st.integers(0, 7)) == 0,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aikg.derive.counting.wholes import remainder
 from derive.counting.cases import INF, Money, counting, now, tell, total
@@ -46,6 +48,36 @@ def test_the_payer_of_a_part_of_a_part_has_a_part_too():
     )
     assert now(*claims, about=WHOLE).content.payers == {"kg:q"}
     assert total(*claims).possible == 10
+
+
+def test_a_unit_that_has_a_part_speaks_for_its_organization_and_the_other_way_round():
+    root = {"kg:unit": "kg:p", "kg:other-unit": "kg:p"}
+
+    def left(payers, part_payers):
+        claims = (whole(10, payers=frozenset(payers)), part("a", 4, payers=frozenset(part_payers)))
+        return now(*claims, about=WHOLE, root=root).content.payers
+
+    assert left({"kg:p", "kg:q"}, {"kg:unit"}) == {"kg:q"}
+    assert left({"kg:unit", "kg:q"}, {"kg:p"}) == {"kg:q"}
+    assert left({"kg:unit", "kg:other-unit"}, {"kg:unit"}) == {"kg:other-unit"}
+
+
+def test_a_part_told_of_an_outer_whole_too_is_taken_from_it_once():
+    claims = (
+        tell(100, about="kg:venture"),
+        tell(60, about=WHOLE, parts_of=("kg:venture",)),
+        tell(30, about="kg:a", parts_of=(WHOLE, "kg:venture")),
+    )
+    assert total(*claims).possible == 100
+    assert now(*claims, about="kg:venture").content.money.possible == 40
+
+
+def test_a_part_of_two_wholes_is_taken_from_each_and_counted_once():
+    claims = (
+        *(tell(10, about="kg:v"), tell(20, about="kg:w")),
+        tell(4, about="kg:a", parts_of=("kg:v", "kg:w")),
+    )
+    assert total(*claims).possible == 26
 
 
 def test_what_a_whole_leaves_is_never_below_zero_and_never_more_firm_than_possible():
@@ -163,3 +195,74 @@ def test_an_amount_that_several_owe_names_all_of_them_and_is_counted_once():
 def test_an_amount_whose_payer_nobody_tells_counts_for_its_payee():
     position = now(tell(10, payees=frozenset({"kg:r"})))
     assert position.counted and not position.content.payers
+
+
+# -- all of rule 3, on trees ----------------------------------------------------------------------------
+
+FUNDERS = ("kg:p", "kg:q", "kg:r")
+
+
+@st.composite
+def trees(draw):
+    """Agreements of which each but the first is a part of an earlier one."""
+    told = []
+    for number in range(draw(st.integers(1, 6))):
+        lower, more = draw(st.integers(0, 9)), draw(st.sampled_from((0, 1, 5, INF)))
+        told.append(
+            {
+                "name": f"kg:{number}",
+                "amount": draw(st.sampled_from(((lower, lower + more), None))),
+                "stage": draw(st.sampled_from(("announced", "signed", "closed"))),
+                "payers": draw(st.frozensets(st.sampled_from(FUNDERS), max_size=2)),
+                "whole": f"kg:{draw(st.integers(0, number - 1))}" if number else None,
+                "exhaustive": draw(st.booleans()),
+            }
+        )
+    return told
+
+
+def by_hand(node, tree):
+    """What a node comes to by itself and with its parts, and who pays in them: rule 3 as written."""
+    inside = [by_hand(other, tree) for other in tree if other["whole"] == node["name"]]
+    below = frozenset().union(*(payers for _, _, payers in inside)) | node["payers"]
+    grosses = [gross for _, gross, _ in inside if gross is not None]
+    parts = Money(*(sum(column) for column in zip(*grosses, strict=True))) if grosses else None
+    if node["amount"] is None:
+        return None, parts, below
+    lower, upper = node["amount"]
+    paid, committed = lower * (node["stage"] == "closed"), lower * (node["stage"] != "announced")
+    if parts is None:
+        return Money(paid, committed, upper), Money(paid, committed, upper), below
+    if node["exhaustive"] and len(grosses) == len(inside):
+        return Money(0, 0, 0), parts, below
+    possible = INF if upper == INF else max(0, upper - parts.possible)
+    committed = min(possible, max(0, committed - parts.committed))
+    left = Money(min(committed, max(0, paid - parts.paid)), committed, possible)
+    return left, Money(*(a + b for a, b in zip(left, parts, strict=True))), below
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees())
+def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tree):
+    claims = [
+        tell(
+            node["amount"],
+            node["stage"],
+            about=node["name"],
+            payers=node["payers"],
+            exhaustive=node["exhaustive"],
+            parts_of=(node["whole"],) if node["whole"] else (),
+        )
+        for node in tree
+    ]
+    for node in tree:
+        content = now(*claims, about=node["name"]).content
+        money = by_hand(node, tree)[0]
+        assert content.money == (money or Money(0, 0, 0))
+        inside = [by_hand(other, tree) for other in tree if other["whole"] == node["name"]]
+        assert content.remainder == (money is not None and any(g for _, g, _ in inside))
+        taken = frozenset().union(*(payers for _, _, payers in inside))
+        assert content.payers == (node["payers"] - taken if content.remainder else node["payers"])
+    assert sum(now(*claims, about=n["name"]).content.money.possible for n in tree) == (
+        total(*claims).possible
+    )

@@ -60,6 +60,7 @@ def full(claim: Claim) -> Claim:
         tranches=many(claim.tranches),
         replaces=many(claim.replaces),
         overlaps=many(claim.overlaps),
+        converted_from=many(claim.converted_from),
     )
 
 

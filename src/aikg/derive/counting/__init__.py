@@ -8,7 +8,9 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     states.py     5, 6  a history played through: what binds, what was paid, what has ended
     figures.py    5, 7  what a figure commits and allows, rates included
     disputes.py   2     statements that cannot all be right, and the readings of them
+    bonds.py      3, 6  parts, successors, conversions and overlaps, as claims tell them
     wholes.py     3     wholes and their parts
+    conversions.py      agreements that were turned into others
     overlaps.py   7     amounts that overlap
     sides.py      4, 8  who pays and who is paid, and which claims that rests on
     cluster.py    3, 6  all of it at one state of knowledge, told in one way

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.bonds import Bonds
+from aikg.derive.counting.conversions import new_money, without_conversions
 from aikg.derive.counting.history import Event, dated, events_of, in_order
-from aikg.derive.counting.overlaps import sure
+from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.sides import Side, agents, is_conditional, side_of
 from aikg.derive.counting.states import NEVER_BEGUN, State, states
-from aikg.derive.counting.timeline import at, breaks, condensed
-from aikg.derive.counting.wholes import remainder
+from aikg.derive.counting.timeline import at, breaks, condensed, rewritten
+from aikg.derive.counting.wholes import remainder, together
 from aikg.ground.bounds import NOTHING, Money, Span
 
 if TYPE_CHECKING:
@@ -44,48 +45,30 @@ class Telling:
         self._own: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             self._own[claim.about].append(claim)
+        self._bonds = Bonds(self._own)
         self._events: dict[str, list[Event]] = {}
         self._conditional: dict[str, list[Claim]] = {}
         self._played: dict[str, list[State]] = {}
         self._gross: dict[str, list[tuple[Span, dict[str, Money]]]] = {}
 
-    @cached_property
-    def parts(self) -> dict[str, list[str]]:
-        """For each whole the agreements contained in it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for agreement, claims in self._own.items():
-            for claim in claims:
-                for whole in claim.wholes:
-                    found[whole].add(agreement)
-                found[agreement] |= claim.tranches & self._own.keys()
-        return {
-            whole: sorted(parts - {whole})
-            for whole, parts in sorted(found.items())
-            if whole in self._own and parts - {whole}
-        }
-
-    @cached_property
-    def wholes(self) -> dict[str, list[str]]:
-        """For each agreement those that contain it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for whole, parts in self.parts.items():
-            for part in parts:
-                found[part].append(whole)
-        return found
-
-    @cached_property
-    def successors(self) -> dict[str, list[Claim]]:
-        """For each agreement the claims by which another takes its place."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claims in self._own.values():
-            for claim in claims:
-                for replaced in claim.replaces - {claim.about}:
-                    found[replaced].append(claim)
-        return found
-
     def timelines(self) -> dict[str, Timeline]:
         """What each agreement comes to, over time, counted positions beside each other."""
-        return self._overlapped({agreement: self._contents(agreement) for agreement in self._own})
+        told: dict[str, Timeline] = {name: self._contents(name) for name in self._own}
+        bonds = self._bonds
+        if older := bonds.older:
+            joined = {name for young, old in older.items() for name in (young, *old)}
+            told = rewritten(
+                told,
+                joined,
+                lambda held: without_conversions(held, older, bonds.tellers_of_conversions),
+            )
+        if edges := bonds.overlapping:
+            told = rewritten(
+                told,
+                {name for edge in edges for name in edge},
+                lambda held: overlapped(held, edges, bonds.tellers_of_overlaps),
+            )
+        return told
 
     # -- history ---------------------------------------------------------------------------------
 
@@ -95,7 +78,7 @@ class Telling:
         own = self._own[agreement]
         self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
         events = events_of(own, self._told_wrong("amount", own), self._told_wrong("end", own))
-        for whole in self.wholes.get(agreement, []):
+        for whole in self._bonds.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
             upper = self._history(whole, above | {agreement})
@@ -111,7 +94,7 @@ class Telling:
                 for event in upper
                 if event.reason and event not in events
             ]
-        events += [self._replaced(claim) for claim in self.successors.get(agreement, [])]
+        events += [self._replaced(claim) for claim in self._bonds.successors.get(agreement, [])]
         ordered = in_order(events)
         self._events[agreement] = ordered
         return ordered
@@ -146,11 +129,11 @@ class Telling:
     def _contents(self, agreement: str) -> Timeline:
         side = self._side(agreement)
         own = [(state.since, state) for state in self._states(agreement, side)]
-        parts = self.parts.get(agreement, [])
+        parts = self._bonds.parts.get(agreement, [])
         gross = [self._gross_of(part, frozenset({agreement})) for part in parts]
         payers = side.payers
         if parts:
-            payers -= self._payers_below(agreement)
+            payers = self._without_a_part(payers, self._payers_below(agreement))
         timeline: Timeline = []
         for when in breaks(own, *gross):
             state = at(own, when)
@@ -170,7 +153,7 @@ class Telling:
     ) -> Contents:
         claims = side.claims | state.claims
         who = side.payers, side.payees
-        parts = self.parts.get(agreement, [])
+        parts = self._bonds.parts.get(agreement, [])
         if not state.money:
             reason: Reason = state.reason or (
                 "undisclosed"
@@ -184,7 +167,7 @@ class Telling:
         contents: list[Content] = []
         for currency, amount in state.money:
             content = Content(agreement, currency, amount, state.complete, *who, rests_on=claims)
-            told = [money[currency] for money in inside if currency in money]
+            told = self._inside(parts, inside).get(currency, [])
             if parts and told:
                 # What one of the parts does not disclose is still in what the whole leaves.
                 exhaustive = side.exhaustive and len(told) == len(inside)
@@ -201,9 +184,29 @@ class Telling:
             contents.append(replace(content, reason=reason) if reason else content)
         return tuple(contents)
 
+    def _inside(
+        self, parts: Sequence[str], inside: Sequence[Mapping[str, Money]]
+    ) -> dict[str, list[Money]]:
+        """What the parts of a whole come to by currency, what was converted once."""
+        told: dict[str, dict[str, Money]] = defaultdict(dict)
+        for part, amounts in zip(parts, inside, strict=True):
+            for currency, money in amounts.items():
+                told[currency][part] = money
+        older = self._bonds.older
+        return {currency: [*new_money(of, older).values()] for currency, of in told.items()}
+
+    def _without_a_part(self, payers: frozenset[str], below: frozenset[str]) -> frozenset[str]:
+        """The payers without a part of their own; a unit and its organization are one."""
+        root = self._root
+        return frozenset(
+            payer
+            for payer in payers - below
+            if root.get(payer) not in below and payer not in {root.get(part) for part in below}
+        )
+
     def _payers_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         found: frozenset[str] = frozenset()
-        for part in self.parts.get(agreement, []):
+        for part in self._bonds.parts.get(agreement, []):
             if part not in above:
                 found |= agents("payers", self._own[part], self._dropped, self._root)
                 found |= self._payers_below(part, above | {agreement})
@@ -211,7 +214,7 @@ class Telling:
 
     def _claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         found = self._side(agreement).claims
-        for part in self.parts.get(agreement, []):
+        for part in self._bonds.parts.get(agreement, []):
             if part not in above:
                 found |= self._claims_below(part, above | {agreement})
         return found
@@ -226,75 +229,21 @@ class Telling:
             (state.since, dict(state.money))
             for state in self._states(agreement, self._side(agreement))
         ]
-        parts = [
-            self._gross_of(part, above | {agreement})
-            for part in self.parts.get(agreement, [])
-            if part not in above
-        ]
+        direct = self._bonds.parts.get(agreement, [])
+        names = [part for part in direct if part not in above]
+        parts = [self._gross_of(part, above | {agreement}) for part in names]
         exhaustive = bool(parts) and self._side(agreement).exhaustive
-        direct = len(self.parts.get(agreement, []))
         steps: list[tuple[Span, dict[str, Money]]] = []
         for when in breaks(own, *parts):
-            inside = [at(steps_, when) or {} for steps_ in parts]
-            total: dict[str, Money] = {}
-            for money in inside:
-                for currency, amount in money.items():
-                    total[currency] = total.get(currency, NOTHING).plus(amount)
+            inside = self._inside(names, [at(steps_, when) or {} for steps_ in parts])
+            total = {currency: together(told) for currency, told in inside.items()}
             for currency, amount in (at(own, when) or {}).items():
-                all_told = sum(currency in money for money in inside) == direct
-                if not (exhaustive and all_told):
+                if not (exhaustive and len(inside.get(currency, ())) == len(direct)):
                     below = total.get(currency, NOTHING)
                     total[currency] = below.plus(amount.less(below))
             steps.append((when, total))
         self._gross[agreement] = steps
         return steps
-
-    # -- overlaps --------------------------------------------------------------------------------
-
-    def _overlapped(self, timelines: dict[str, Timeline]) -> dict[str, Timeline]:
-        edges = sorted(
-            {
-                (claim.about, other)
-                for claims in self._own.values()
-                for claim in claims
-                for other in claim.overlaps
-                if other in timelines and other != claim.about
-            }
-        )
-        if not edges:
-            return timelines
-        joined = {name for edge in edges for name in edge}
-        edge_claims = {
-            name: frozenset(
-                claim.iri
-                for claims in self._own.values()
-                for claim in claims
-                if claim.overlaps and (claim.about == name or name in claim.overlaps)
-            )
-            for name in joined
-        }
-        result = dict(timelines)
-        for name in joined:
-            result[name] = []
-        for when in breaks(*(timelines[name] for name in joined)):
-            now = {name: at(timelines[name], when) for name in joined}
-            amounts = sure({name: held for name, held in now.items() if held}, edges)
-            for name, held in now.items():
-                if held is not None:
-                    result[name].append(
-                        (
-                            when,
-                            tuple(
-                                replace(
-                                    content,
-                                    money=amounts[name, content.currency],
-                                    rests_on=content.rests_on | edge_claims[name],
-                                )
-                                for content in held
-                            ),
-                        )
-                    )
-        return {name: condensed(steps) for name, steps in result.items()}
 
 
 def _reason(content: Content, ended: Reason) -> Reason:

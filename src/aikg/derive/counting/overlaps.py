@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.ground.bounds import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aikg.derive.counting.positions import Content
 
@@ -42,7 +43,7 @@ def sure(
             paid = _kept({name: told[name].paid for name in group}, near)
             committed = _kept({name: told[name].committed for name in group}, near)
             for name in sorted(group):
-                _move(name, paid, committed)
+                lift(name, paid, committed)
             for name in group:
                 money = Money(paid[name], committed[name], told[name].possible)
                 result[name, currency] = money
@@ -54,14 +55,43 @@ def _kept(weights: Mapping[str, float], near: _Near) -> dict[str, float]:
     return {name: weight if name in best else 0.0 for name, weight in weights.items()}
 
 
-def _move(name: str, paid: Mapping[str, float], committed: dict[str, float]) -> None:
-    """Commit what is paid of one amount, in place of what others commit beyond what they paid."""
-    for other in sorted(committed):
-        spare = committed[other] - paid[other]
-        moved = min(spare, paid[name] - committed[name])
+def lift(name: str, firm: Mapping[str, float], less_firm: dict[str, float]) -> None:
+    """Commit what is paid of one amount, in place of what others commit beyond what they paid.
+
+    Likewise for what is committed and possible.
+    """
+    for other in sorted(less_firm):
+        spare = less_firm[other] - firm[other]
+        moved = min(spare, firm[name] - less_firm[name])
         if moved > 0:
-            committed[other] -= moved
-            committed[name] += moved
+            less_firm[other] -= moved
+            less_firm[name] += moved
+
+
+def overlapped(
+    held: Mapping[str, Sequence[Content]],
+    edges: Iterable[tuple[str, str]],
+    tellers: Callable[[str], frozenset[str]],
+) -> dict[str, tuple[Content, ...]]:
+    """Count of amounts that overlap what is sure, and all of it as possible.
+
+    Args:
+        held: what the agreements come to.
+        edges: the pairs that overlap.
+        tellers: gives the claims that tell an agreement to overlap others.
+    """
+    amounts = sure(held, edges)
+    return {
+        name: tuple(
+            replace(
+                content,
+                money=amounts[name, content.currency],
+                rests_on=content.rests_on | tellers(name),
+            )
+            for content in contents
+        )
+        for name, contents in held.items()
+    }
 
 
 def heaviest(weights: Mapping[str, float], edges: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -8,7 +8,15 @@ from typing import Literal
 from aikg.ground.bounds import ALWAYS, Money, Span
 
 Reason = Literal[
-    "", "undisclosed", "replaced", "void", "reading", "by-parts", "no-money", "no-claim"
+    "",
+    "undisclosed",
+    "replaced",
+    "void",
+    "reading",
+    "by-parts",
+    "converted",
+    "no-money",
+    "no-claim",
 ]
 """Why a position is not counted; empty where it is."""
 

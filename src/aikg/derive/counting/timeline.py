@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aikg.ground.bounds import Span
 
@@ -40,3 +40,25 @@ def condensed(steps: Iterable[tuple[Span, V]]) -> list[tuple[Span, V]]:
         if not result or result[-1][1] != value:
             result.append((since, value))
     return result
+
+
+def rewritten(
+    timelines: Mapping[str, list[tuple[Span, V]]],
+    joined: Iterable[str],
+    rewrite: Callable[[dict[str, V]], Mapping[str, V]],
+) -> dict[str, list[tuple[Span, V]]]:
+    """Timelines of which some depend on one another, each rewritten by what all hold at a time.
+
+    Args:
+        timelines: by name.
+        joined: the names of those that depend on one another.
+        rewrite: gives what they are to hold for what they hold at one time, where they have begun.
+    """
+    names = sorted(name for name in joined if name in timelines)
+    result: dict[str, list[tuple[Span, V]]] = {name: [] for name in names}
+    for when in breaks(*(timelines[name] for name in names)):
+        now = {name: at(timelines[name], when) for name in names}
+        held = rewrite({name: value for name, value in now.items() if value is not None})
+        for name, value in held.items():
+            result[name].append((when, value))
+    return dict(timelines) | {name: condensed(steps) for name, steps in result.items()}

@@ -90,6 +90,7 @@ class Claim:
         tranches: agreements that it tells to be tranches of this one.
         replaces: agreements whose place this one takes.
         overlaps: agreements with which this one shares an unknown amount.
+        converted_from: agreements the interest under which was turned into this one.
         exhaustive: whether the stated parts are told to be all of it.
         conditions: what the whole of it depends on.
         contingent: whether the kind is contingent: due only if something else happens.
@@ -112,10 +113,17 @@ class Claim:
     tranches: frozenset[str] = frozenset()
     replaces: frozenset[str] = frozenset()
     overlaps: frozenset[str] = frozenset()
+    converted_from: frozenset[str] = frozenset()
     exhaustive: bool = False
     conditions: tuple[Condition, ...] = ()
     contingent: bool = False
     programme: bool = False
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """The agreements with which it is counted together."""
+        parts = self.wholes | self.tranches
+        return parts | self.replaces | self.overlaps | self.converted_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,26 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
         >>> remainder(Money(0, 0, 62), [Money(0, 0, 52)], exhaustive=True)
         (Money(paid=0.0, committed=0.0, possible=0.0), 'parts told to be all of it add to 52 of 62')
     """
-    together = NOTHING
-    for part in parts:
-        together = together.plus(part)
+    below = together(parts)
     warning = ""
-    if together.possible > whole.possible or together.committed > whole.possible:
-        warning = f"parts add to {_written(together)}, the whole is told as {_written(whole)}"
-    elif exhaustive and together.possible < whole.possible:
-        warning = f"parts told to be all of it add to {_written(together)} of {_written(whole)}"
-    return (NOTHING if exhaustive else whole.less(together)), warning
+    if below.possible > whole.possible:
+        warning = f"parts add to {_written(below)}, the whole is told as {_written(whole)}"
+    elif exhaustive and below.possible < whole.possible:
+        warning = f"parts told to be all of it add to {_written(below)} of {_written(whole)}"
+    return (NOTHING if exhaustive else whole.less(below)), warning
+
+
+def together(parts: Iterable[Money]) -> Money:
+    """Add amounts.
+
+    Examples:
+        >>> together([Money(0, 4, 10), Money(1, 1, 1)])
+        Money(paid=1.0, committed=5.0, possible=11.0)
+    """
+    total = NOTHING
+    for part in parts:
+        total = total.plus(part)
+    return total
 
 
 def _written(money: Money) -> str:
