@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import pyoxigraph as ox
 
 from aikg.derive import claims, triples
-from aikg.derive.counting import Cluster, count, told_wrong
+from aikg.derive.counting import Cluster, count, settled, told_wrong
 from aikg.derive.rows import rows, values
 from aikg.derive.rules import close, maintain
 from aikg.derive.vocabulary import Vocabulary
@@ -163,6 +163,7 @@ def _derived(told: Told, vocabulary: Vocabulary) -> list[str]:
     for cluster in _told_clusters(told, vocabulary):
         everything += count(cluster)
         wrong |= told_wrong(cluster)
+        lines += triples.disputed(settled(cluster), told)
     lines += triples.assessed(told, everything, vocabulary, wrong)
     lines += triples.counted(everything, told)
     return lines

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aikg.derive.claims import Told
+    from aikg.derive.counting import Settled
     from aikg.derive.counting.positions import Position
     from aikg.derive.vocabulary import Vocabulary
     from aikg.ground.bounds import Span
@@ -258,6 +259,39 @@ def _dispute(position: Position, iri: str, told: Told) -> Iterator[str]:
     for voice in content.reading:
         for source in told.sources.get((voice, content.agreement), ()):
             yield f"{reading} {_a('readingOf')} <{source}> ."
+
+
+_RULED: Final = {
+    rule: _a(f"assessed-by-{rule}")
+    for rule in ("standing", "speaker", "sources", "publication", "name")
+}
+_DISPUTES: Final = {
+    field: _a(f"disputes{field.capitalize()}Of")
+    for field in ("amount", "payers", "payees", "kind", "end")
+}
+
+
+def disputed(found: Iterable[Settled], told: Told) -> Iterator[str]:
+    """Give what is disputed in the latest state: its readings, and by which rule one is assessed."""
+    for one in found:
+        dispute = _kg("dispute", one.name)
+        yield f"{dispute} {_TYPE} {_a('Dispute')} ."
+        for rule in one.because:
+            yield f"{dispute} {_a('assessedBecause')} {_RULED[rule]} ."
+        for field, agreement in one.statements:
+            yield f"{dispute} {_DISPUTES[field]} <{agreement}> ."
+        for number, (voices, claims) in enumerate(one.readings):
+            reading = _kg("reading", one.name, *voices)
+            yield f"{reading} {_TYPE} {_a('Reading')} ."
+            yield f"{reading} {_a('inDispute')} {dispute} ."
+            if number == 0:
+                yield f"{dispute} {_a('assessedReading')} {reading} ."
+            for claim in claims:
+                yield f"{reading} {_RESTS_ON} <{claim}> ."
+            for voice in voices:
+                for _, agreement in one.statements:
+                    for source in told.sources.get((voice, agreement), ()):
+                        yield f"{reading} {_a('readingOf')} <{source}> ."
 
 
 def _flow(position: Position, iri: str) -> Iterator[str]:

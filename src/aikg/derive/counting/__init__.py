@@ -16,10 +16,23 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     cluster.py    3, 6  all of it at one state of knowledge, told in one way
     readings.py   2     all of it at one state of knowledge, in every reading
     clocks.py           states of knowledge joined into positions on two clocks
+    settled.py    2     what is disputed at last, and by which rule it was settled
 """
 
 from aikg.derive.counting.clocks import count, told_wrong
 from aikg.derive.counting.positions import Position
+from aikg.derive.counting.settled import Settled, settled
 from aikg.derive.counting.told import Claim, Cluster, Condition, Figure, Stage
 
-__all__ = ["Claim", "Cluster", "Condition", "Figure", "Position", "Stage", "count", "told_wrong"]
+__all__ = [
+    "Claim",
+    "Cluster",
+    "Condition",
+    "Figure",
+    "Position",
+    "Settled",
+    "Stage",
+    "count",
+    "settled",
+    "told_wrong",
+]

@@ -52,7 +52,7 @@ def told_wrong(cluster: Cluster) -> frozenset[tuple[str, str]]:
         The field and the claim's IRI of each statement that its voice has told anew, or that the
         assessed reading of a dispute holds to be wrong; the field is `claim` for those withdrawn.
     """
-    *_, (_, claims) = [(None, []), *_states_of_knowledge(cluster.claims)]
+    claims = latest(cluster)
     found, outdated = disputes(claims, cluster.root)
     stand = {claim.iri for claim in claims}
     return frozenset(
@@ -62,6 +62,12 @@ def told_wrong(cluster: Cluster) -> frozenset[tuple[str, str]]:
             *(("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand),
         }
     )
+
+
+def latest(cluster: Cluster) -> list[Claim]:
+    """The claims that are known and stand in the latest state of all that is told."""
+    *_, (_, claims) = [(None, []), *_states_of_knowledge(cluster.claims)]
+    return claims
 
 
 def _position(piece: Piece, known_from: Span, known_until: Span | None) -> Position:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from aikg.derive.counting.figures import agree
 from aikg.derive.counting.history import dated, tellings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Field = Literal["amount", "payers", "payees", "kind", "end"]
 """What can be told in ways that rule each other out; `end` is whether it was ended."""
+
+Rule = Literal["standing", "speaker", "sources", "publication", "name"]
+"""What puts one reading before the others, in the order in which it is asked."""
 
 Dropped = frozenset[tuple[Field, str]]
 """The statements that a reading does not hold to be right: the field, and the claim's IRI."""
@@ -50,10 +53,16 @@ class Dispute:
         name: what it is known by: the least agreement that it is about, and its voices.
         readings: each consistent way of telling it, the assessed one first: its voices, and the
             statements that it holds to be wrong.
+        because: the rule that put the assessed reading before the next; empty where there is none.
+        statements: what is told in ways that rule each other out: the field, and of which agreement.
+        tellers: for each reading the claims of its voices that tell it, by IRI.
     """
 
     name: str
     readings: tuple[tuple[tuple[str, ...], Dropped], ...]
+    because: Rule | Literal[""] = ""
+    statements: tuple[tuple[Field, str], ...] = ()
+    tellers: tuple[frozenset[str], ...] = ()
 
 
 def disputes(claims: Sequence[Claim], root: Mapping[str, str]) -> tuple[list[Dispute], Dropped]:
@@ -226,12 +235,25 @@ def _dispute(group: Sequence[Rivalry]) -> Dispute:
     for voice in voices:
         choices = zip(group, ranked, strict=True)
         told[tuple(_choice(rivalry, best, voice) for rivalry, best in choices)].add(voice)
-    chosen = sorted(told, key=lambda choice: _merit(c for c in claims if c.voice in told[choice]))
-    readings = tuple(
-        (tuple(sorted(told[choice])), _dropped(group, choice)) for choice in reversed(chosen)
-    )
+    merits = {choice: _merit(c for c in claims if c.voice in told[choice]) for choice in told}
+    chosen = sorted(told, key=lambda choice: merits[choice], reverse=True)
+    readings = tuple((tuple(sorted(told[choice])), _dropped(group, choice)) for choice in chosen)
     least = min(rivalry.agreement for rivalry in group)
-    return Dispute(" ".join((least, *voices)), readings)
+    return Dispute(
+        " ".join((least, *voices)),
+        readings,
+        _decided(*(merits[choice] for choice in chosen[:2])),
+        tuple(sorted({(rivalry.field, rivalry.agreement) for rivalry in group})),
+        tuple(
+            frozenset(
+                claim.iri
+                for rivalry, index in zip(group, choice, strict=True)
+                for claim in rivalry.options[index]
+                if claim.voice in told[choice]
+            )
+            for choice in chosen
+        ),
+    )
 
 
 def _ranked(rivalry: Rivalry) -> int:
@@ -246,7 +268,24 @@ def _choice(rivalry: Rivalry, best: int, voice: str) -> int:
     return best
 
 
-def _merit(claims: Iterable[Claim]) -> tuple[bool, bool, int, bool, str, list[str]]:
+Merit = tuple[bool, bool, int, bool, str, list[str]]
+
+_RULES: Final[tuple[Rule, ...]] = (
+    *("standing", "speaker", "sources"),
+    # Dated before undated, and then the later: both are of the publication.
+    *("publication", "publication"),
+    "name",
+)
+
+
+def _decided(first: Merit, second: Merit | None = None) -> Rule | Literal[""]:
+    """The rule by which one reading comes before the next."""
+    if second is None:
+        return ""
+    return next(rule for rule, a, b in zip(_RULES, first, second, strict=True) if a != b)
+
+
+def _merit(claims: Iterable[Claim]) -> Merit:
     """By standing; then who speaks for itself; then more voices; then the later, dated first."""
     listed = list(claims)
     dates = [claim.published.latest for claim in listed if claim.published.latest]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aikg.derive.counting.positions import Content
     from aikg.derive.counting.told import Claim
 
-_MOST_READINGS = 64
+MOST_READINGS = 64
 """Readings of disputes that touch the same agreements multiply; so many are told at most."""
 
 Timelines = dict[str, Timeline]
@@ -59,7 +59,7 @@ def contested(
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
         combinations = product(*(dispute.readings for dispute in together))
-        first, *rest = islice(combinations, _MOST_READINGS)
+        first, *rest = islice(combinations, MOST_READINGS)
         others = tuple(
             (_voices(one), Telling(claims, _dropped(one) | elsewhere, root).timelines())
             for one in rest

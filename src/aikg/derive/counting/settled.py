@@ -1,0 +1,73 @@
+"""What is disputed in the latest state of all that is told, and how it was settled (rule 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from aikg.derive.counting.clocks import latest
+from aikg.derive.counting.disputes import disputes
+from aikg.derive.counting.readings import MOST_READINGS, contested
+
+if TYPE_CHECKING:
+    from aikg.derive.counting.disputes import Dispute, Field
+    from aikg.derive.counting.told import Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A dispute, or several that touch the same agreements, and the reading that was assessed.
+
+    Attributes:
+        name: what it is known by, as in the positions that it leads to.
+        readings: each way of telling it, the assessed one first: its voices, and the claims of
+            theirs that tell it.
+        because: the rules that put the assessed reading first, one for each dispute in it.
+        statements: what is told in ways that rule each other out: the field, and of which agreement.
+    """
+
+    name: str
+    readings: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
+    because: frozenset[str]
+    statements: tuple[tuple[Field, str], ...]
+
+
+def settled(cluster: Cluster) -> list[Settled]:
+    """Give what is disputed in the latest state, whether or not an amount depends on it.
+
+    Examples:
+        >>> from aikg.derive.counting.told import Claim, Cluster
+        >>> from aikg.ground.bounds import Span
+        >>> day = Span("2025-11-18T00:00:00Z", "2025-11-18T23:59:59Z")
+        >>> loan = Claim("claim:a", "kg:deal", "A", kind="Loan")
+        >>> lease = Claim("claim:b", "kg:deal", "B", kind="Lease", published=day)
+        >>> [dispute] = settled(Cluster((loan, lease)))
+        >>> dispute.readings[0][0], sorted(dispute.because), dispute.statements
+        (('B',), ['publication'], (('kind', 'kg:deal'),))
+    """
+    claims = latest(cluster)
+    found, _ = disputes(claims, cluster.root)
+    if not found:
+        return []
+    together = {one.name: one.disputes for one in contested(claims, cluster.root)[1]}
+    inside = {dispute.name for group in together.values() for dispute in group}
+    together |= {dispute.name: (dispute,) for dispute in found if dispute.name not in inside}
+    return [_settled(name, group) for name, group in together.items()]
+
+
+def _settled(name: str, group: tuple[Dispute, ...]) -> Settled:
+    choices = product(*(zip(dispute.readings, dispute.tellers, strict=True) for dispute in group))
+    readings = tuple(
+        (
+            tuple(voice for (voices, _), _ in choice for voice in voices),
+            frozenset().union(*(claims for _, claims in choice)),
+        )
+        for choice in islice(choices, MOST_READINGS)
+    )
+    return Settled(
+        name,
+        readings,
+        frozenset(dispute.because for dispute in group if dispute.because),
+        tuple(sorted({statement for dispute in group for statement in dispute.statements})),
+    )
