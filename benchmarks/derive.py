@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import re
 import resource
 import subprocess
 import sys
@@ -26,9 +25,9 @@ from typing import Any
 import pyoxigraph as ox
 from generator import Tally, generate
 
-from aikg.derive import derive_all, refresh
+from aikg.derive import amend, derive_all
 from aikg.ground import packaged
-from aikg.ground.terms import CLAIM, GRAPH, ONTOLOGY_GRAPH, SOURCE
+from aikg.ground.terms import AIKG, CLAIM, GRAPH, KG, ONTOLOGY_GRAPH, SOURCE
 from aikg.store import EmbeddedStore
 
 SEED = 7
@@ -89,8 +88,8 @@ def made(deals: int, folder: Path) -> tuple[Path, Tally]:
     return file, tally
 
 
-def retold(store: EmbeddedStore, deal: int) -> tuple[str, set[str]] | None:
-    """A claim of one more source on a deal: the update that adds it, and the deals it bears on."""
+def retold(store: EmbeddedStore, deal: int) -> list[ox.Quad] | None:
+    """A claim of one more source on a deal, its source included."""
     told = next(iter(store.select(CLAIM_OF % f"kg:deal-{deal}")), None)
     if told is None:
         return None
@@ -99,9 +98,9 @@ def retold(store: EmbeddedStore, deal: int) -> tuple[str, set[str]] | None:
     name = f"new-{deal}"
     text = text.replace(f"{claim.rsplit('/', 1)[0]}/", f"{CLAIM}{name}/")
     text = text.replace(f"<{source}>", f"<{SOURCE}{name}>")
-    published = f"<{SOURCE}{name}> aikg:publishedBy kg:press-39 ."
-    deals = set(re.findall(r"<(https://w3id\.org/aikg/id/deal-\d+)>", text))
-    return f"INSERT DATA {{ GRAPH <{GRAPH}{name}> {{ {published} {text} }} }}", deals
+    text += f"\n<{SOURCE}{name}> <{AIKG}publishedBy> <{KG}press-39> ."
+    graph = ox.NamedNode(GRAPH + name)
+    return [ox.Quad(*quad.triple, graph) for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def new_claims(store: EmbeddedStore, deals: int, count: int) -> list[float]:
@@ -109,13 +108,11 @@ def new_claims(store: EmbeddedStore, deals: int, count: int) -> list[float]:
     random = Random(SEED)
     taken: list[float] = []
     while len(taken) <= count:
-        found = retold(store, int(random.random() * deals))
-        if found is None:
+        quads = retold(store, int(random.random() * deals))
+        if quads is None:
             continue
-        update, touched = found
         start = perf_counter()
-        with refresh(store, touched):
-            store.update(update)
+        amend(store, quads)
         taken.append((perf_counter() - start) * 1000)
     return sorted(taken[1:])  # the first one warms up
 

@@ -46,11 +46,6 @@ def graph_of(claim: Claim) -> str:
     return GRAPH + claim.iri.removeprefix("claim:")
 
 
-def touched(claims: Iterable[Claim]) -> list[str]:
-    """What claims are about and what they link it to."""
-    return sorted(iri(name).value for claim in claims for name in {claim.about} | claim.linked)
-
-
 def triples(claim: Claim, standing: str = "") -> list[ox.Triple]:
     """All triples of a claim and its source."""
     return [

@@ -1,5 +1,7 @@
 """The derive floor: what follows from the claims that stand."""
 
-from aikg.derive.refresh import derive_all, refresh
+from aikg.derive.amend import Amendment, amend
+from aikg.derive.anew import derive_all
+from aikg.derive.journal import recover, unfinished
 
-__all__ = ["derive_all", "refresh"]
+__all__ = ["Amendment", "amend", "derive_all", "recover", "unfinished"]

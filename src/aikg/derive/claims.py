@@ -33,7 +33,7 @@ _YEARS: Final = {
 }
 """How much of a year each unit of time is; a rate for each of them can be multiplied by a term."""
 
-_LINKS: Final = (
+LINKS: Final = (
     *("aikg:trancheOf", "aikg:hasTranche", "aikg:inProgramme", "aikg:hasProgrammePart"),
     *("aikg:replaces", "aikg:overlaps", "aikg:convertedFrom"),
 )
@@ -91,7 +91,7 @@ SELECT ?unit ?parent WHERE { %s GRAPH ?g { ?unit aikg:unitOf ?parent } }
 """
 _LINKED: Final = f"""
 SELECT ?about ?other WHERE {{
-  VALUES ?link {{ {" ".join(_LINKS)} }}
+  VALUES ?link {{ {" ".join(LINKS)} }}
   GRAPH ?g {{ ?claim ?link ?other ; aikg:about ?about }}
 }}
 """
@@ -100,14 +100,14 @@ _FROM: Final = f"""
 SELECT ?other WHERE {{
   %s
   GRAPH ?g {{ ?claim aikg:about ?about ; ?link ?other }}
-  FILTER (?link IN ({", ".join(_LINKS)}))
+  FILTER (?link IN ({", ".join(LINKS)}))
 }}
 """
 _INTO: Final = f"""
 SELECT ?about WHERE {{
   %s
   GRAPH ?g {{ ?claim ?link ?other ; aikg:about ?about }}
-  FILTER (?link IN ({", ".join(_LINKS)}))
+  FILTER (?link IN ({", ".join(LINKS)}))
 }}
 """
 
@@ -178,13 +178,13 @@ class _Statements:
     exhaustive: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
-    is_opinion: bool = False
+    is_claim: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it is a claim, is whole, and stands."""
         whole = self.about and self.source and self.standing
-        return bool(whole) and self.standing != _DEPRECATED and not self.is_opinion
+        return bool(whole) and self.standing != _DEPRECATED and self.is_claim
 
 
 class _Reader:
@@ -268,8 +268,8 @@ class _Reader:
                 claim.facts.append((name, value))
             elif property_ == _CONDITION:
                 claim.conditions.append(value[1:-1])
-            if value == _OPINION:
-                claim.is_opinion = True
+            if value == _CLAIM:
+                claim.is_claim = True
         return found
 
     def _sets(self, about: str, facts: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -362,7 +362,7 @@ _OWN: Final = {
     )
 }
 _CONDITION: Final = f"<{AIKG}hasCondition>"
-_OPINION: Final = f"<{AIKG}Opinion>"
+_CLAIM: Final = f"<{AIKG}Claim>"
 _DEPRECATED: Final = f"<{DEPRECATED}>"
 _PREFERRED: Final = f"<{AIKG}standing-preferred>"
 _OWN_VOICE: Final = frozenset({f"<{AIKG}speaker-party>", f"<{AIKG}speaker-authority>"})
