@@ -13,7 +13,7 @@ from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.terms import AIKG
 from aikg.store import EmbeddedStore
 from derive.counting.strategies import claims as some_claims
-from derive.written import SOURCE, iri, kind_of, load, touched, with_ontology
+from derive.written import SOURCE, iri, kind_of, load, with_ontology
 
 NAMES = ("kg:a", "kg:b", "kg:c")
 
@@ -76,7 +76,11 @@ def test_a_claim_is_read_as_it_is_written(world, claim):
         if not graph.endswith("/ontology"):
             world.replace(graph, ())
     load(world, [told])
-    found = read(world, touched([told]), Vocabulary.read(world))
+    found = read(
+        world,
+        sorted({iri(told.about).value, *(iri(n).value for n in told.linked)}),
+        Vocabulary.read(world),
+    )
     [[one]] = [claims for claims in found.claims.values() if claims]
     assert plain(one) == full(told)
     assert found.sources[one.voice, one.about] == {SOURCE + "0"}
