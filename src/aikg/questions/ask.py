@@ -11,6 +11,7 @@ from aikg.questions import operators
 from aikg.questions.answer import Answer, Row
 from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
+from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.table import cell
 from aikg.questions.values import terms_of, with_units
@@ -47,10 +48,11 @@ def ask(
     chosen = dict(dimensions or {})
     _refuse_idle(question, chosen)
     given = _given(store, question, parameters or {}, chosen)
+    if question.operator:
+        asked = Asked(store, question, given, dict(parameters or {}), chosen)
+        return operators.apply(question, asked)
     solutions = store.select(question.resolved(given))
     got = {variable.value for variable in solutions.variables}
-    if question.operator:
-        return operators.apply(question, solutions, chosen)
     missing = [column.name for column in question.columns if column.name not in got]
     if missing:
         raise EngineError(

@@ -1,4 +1,4 @@
-"""What SPARQL alone cannot answer: operators that a question's header names."""
+"""The loops that can carry the most money, of what is paid from one to another."""
 
 from __future__ import annotations
 
@@ -6,36 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
-
 from aikg.ground.bounds import Span
-from aikg.ground.errors import EngineError
-from aikg.questions.answer import Answer, Row
+from aikg.questions.answer import Row
+from aikg.questions.operators.asked import claims, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import QuerySolution, QuerySolutions
+    from pyoxigraph import QuerySolution
 
     from aikg.derive.loops import Loop
-    from aikg.questions.contract import Question
     from aikg.questions.formats import Value
-
-
-def apply(question: Question, solutions: QuerySolutions, dimensions: Mapping[str, str]) -> Answer:
-    """Turn what the query finds into the rows that the question promises.
-
-    Raises:
-        EngineError: the header names an operator that there is not.
-    """
-    operator = _OPERATORS.get(question.operator)
-    if operator is None:
-        raise EngineError(
-            f"question {question.name} names an operator that there is not",
-            expected=", ".join(sorted(_OPERATORS)),
-            found=question.operator,
-        )
-    return Answer(question, tuple(operator(solutions)))
+    from aikg.questions.operators.asked import Asked
 
 
 @dataclass(slots=True)
@@ -52,21 +34,22 @@ class _Leg:
 Key = tuple[str, str, str]
 
 
-def _loops(solutions: Iterable[QuerySolution]) -> Iterable[Row]:
+def loops(asked: Asked) -> Iterable[Row]:
+    """Give a row for each loop, the heaviest first."""
     from aikg.derive.loops import Edge, heaviest_loops
 
     legs: dict[Key, _Leg] = defaultdict(_Leg)
-    for row in solutions:
-        key = (_text(row["payer"]), _text(row["payee"]), _text(row["currency"]))
+    for row in asked.select():
+        key = (text(row["payer"]), text(row["payee"]), text(row["currency"]))
         leg = legs[key]
-        committed, possible = float(_text(row["committed"])), float(_text(row["possible"]))
+        committed, possible = float(text(row["committed"])), float(text(row["possible"]))
         leg.committed += committed
         leg.possible += possible
         leg.flows.append(
-            {"agreement": _text(row["agreement"]), "committed": committed, "possible": possible}
+            {"agreement": text(row["agreement"]), "committed": committed, "possible": possible}
         )
         leg.spans.append(_span(row))
-        leg.claims.update(claim for claim in _text(_of(row, "claims")).split("|") if claim)
+        leg.claims |= claims(row)
     edges = [Edge(*key, leg.committed, leg.possible) for key, leg in legs.items()]
     return [_loop_row(loop, legs) for loop in heaviest_loops(edges, k=_MOST, longest=_LONGEST)]
 
@@ -107,23 +90,7 @@ def _joined(spans: list[tuple[Span, Span | None]]) -> tuple[Span, Span | None]:
 
 
 def _span(row: QuerySolution) -> tuple[Span, Span | None]:
-    since = Span(_text(row["from_earliest"]) or None, _text(row["from_latest"]) or None)
-    if _text(row["last"]) == "true":
+    since = Span(text(row["from_earliest"]) or None, text(row["from_latest"]) or None)
+    if text(row["last"]) == "true":
         return since, None
-    return since, Span(_text(row["until_earliest"]) or None, _text(row["until_latest"]) or None)
-
-
-def _of(row: QuerySolution, name: str) -> object:
-    try:
-        return row[name]
-    except KeyError:  # not asked for
-        return None
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""
-
-
-_OPERATORS: Final[dict[str, Callable[[Iterable[QuerySolution]], Iterable[Row]]]] = {
-    "loops": _loops,
-}
+    return since, Span(text(row["until_earliest"]) or None, text(row["until_latest"]) or None)
