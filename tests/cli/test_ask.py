@@ -189,3 +189,9 @@ def test_a_question_without_clocks_refuses_them_instead_of_overlooking_them(aikg
 def test_one_source_alone_can_be_asked(aikg):
     named = aikg("ask", "hedges", "--source", "innovation-village-anthropic-alliance")
     assert (named.code, named.out) == (0, aikg("ask", "hedges").out)
+
+
+def test_an_answer_without_rows_has_a_heading_with_its_trace_too(aikg):
+    done = aikg("ask", "rival-ties", "--organization", "NVIDIA", "--trace")
+    assert done.code == 0
+    assert done.out.split()[:2] == ["organization", "developers"]

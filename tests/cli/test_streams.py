@@ -6,7 +6,10 @@ import csv
 import errno
 import io
 import os
+import re
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ FULL = Path("/dev/full")
 
 def environment(**more: str) -> dict[str, str]:
     """What every process needs, without what the terminal of the tester has set."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     measured = {n: v for n, v in os.environ.items() if n.startswith("COV")}
     return {**kept, **measured, **more}
 
@@ -126,6 +129,25 @@ def test_a_narrow_terminal_folds_and_loses_no_letter() -> None:
         assert letter in plain
 
 
+@pytest.mark.parametrize("width", ["80", "30"])
+def test_where_a_table_would_break_words_each_row_is_a_list_that_loses_none(width: str) -> None:
+    shown = on_terminal("ask", "totals", COLUMNS=width, NO_COLOR="1")
+    lines = shown.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
+    assert max(map(len, lines)) <= int(width)
+    told = dict(re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in lines[:8])
+    assert (told["paid"], told["committed"], told["possible"]) == (
+        "4 billion",
+        "72 billion",
+        "87 billion",
+    )
+
+
+def test_where_words_fit_a_table_folds_between_them_and_never_within_a_number() -> None:
+    shown = on_terminal("ask", "cloud-contracts", COLUMNS="85", NO_COLOR="1")
+    assert " customer " in shown.splitlines()[1].replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert "38 billion   38 billion" in shown
+
+
 def test_colour_is_for_terminals_that_want_it() -> None:
     colour = "\x1b[1;36m"  # what headings are printed in
     assert colour in on_terminal("show", "--no-reason", COLUMNS="100")
@@ -153,3 +175,22 @@ def test_the_environment_can_name_the_store(tmp_path: Path) -> None:
     done = in_process("ask", "hedges", "--format", "csv", env=named)
     assert done == in_process("ask", "hedges", "--format", "csv", env=environment())
     assert (tmp_path / "store" / "store").is_dir()
+
+
+def test_ctrl_c_stops_a_query_in_the_midst_of_the_engine() -> None:
+    # Nobody lives to see this counted.
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([COMMAND, "query", "-"], env=environment(), **piped) as running:
+        assert running.stdin is not None
+        # More than a pipe holds: once it is written the command is at work.
+        running.stdin.write((query + " " * 500_000).encode())
+        running.stdin.close()
+        running.stdin = None
+        time.sleep(1)
+        running.send_signal(signal.SIGINT)
+        try:
+            out, err = running.communicate(timeout=20)
+        finally:
+            running.kill()
+    assert (running.returncode, out, err) == (130, b"", b"aikg: stopped\n")

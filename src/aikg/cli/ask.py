@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, put, write
+from aikg.cli.stopping import stoppable
 from aikg.cli.verb import FINE, Verb
 from aikg.cli.words import read
 from aikg.questions.dimensions import heeded
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@stoppable
 def run(arguments: argparse.Namespace) -> int:
     """List the questions, or ask one."""
     from aikg.questions import Catalogue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aikg.cli import streams
 from aikg.cli.parser import Parser
+from aikg.cli.stopping import STOPPED
 from aikg.cli.verb import FINE, UNDONE, Verb
 from aikg.ground.errors import AikgError, InputError, UnknownName
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GROUP = "aikg.verbs"
-_STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 _WITHOUT_VALUE = re.compile(r"--[\w-]+=")
 
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINE
     except KeyboardInterrupt:
         print("aikg: stopped", file=sys.stderr)
-        return _STOPPED
+        return STOPPED
     except OSError as error:
         print(f"aikg: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
         streams.abandon()

@@ -65,21 +65,62 @@ def print_table(
     title: str = "",
     screen: Console | None = None,
 ) -> None:
-    """Print rows for people: numbers in words from a million up, infinity as "no ceiling"."""
+    """Print rows for people: numbers in words from a million up, infinity as INF.
+
+    On a terminal too narrow for the table, each row becomes a list of its columns: a table would
+    break words in pieces, and in the end lose whole columns.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = [list(row) for row in rows]
+    screen = screen or console()
+    heads = [name.replace("_", " ") for name in columns]
+    values = [list(row) for row in rows]
+    numeric = [any(_is_number(row[index]) for row in values) for index in range(len(heads))]
+    cells = [[readable(value) for value in row] for row in values]
+    if cells and _least_width(heads, cells, numeric) > screen.width:
+        _print_lists(heads, cells, screen, title)
+        return
     table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for index, name in enumerate(columns):
-        numeric = any(_is_number(row[index]) for row in cells)
+    for head, number in zip(heads, numeric, strict=True):
         table.add_column(
-            name.replace("_", " "), justify="right" if numeric else "left", overflow="fold"
+            head, justify="right" if number else "left", overflow="fold", no_wrap=number
         )
     for row in cells:
-        table.add_row(*(Text(readable(value)) for value in row))
-    (screen or console()).print(table)
+        table.add_row(*map(Text, row))
+    screen.print(table)
+
+
+def _least_width(
+    heads: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> int:
+    """How many columns of a terminal a table takes that breaks no word, and no number with its unit."""
+    from rich.cells import cell_len
+
+    width = 3 * len(heads) - 1  # two spaces of padding and a separator between the columns
+    for index, head in enumerate(heads):
+        texts = [row[index] for row in cells]
+        words = texts if numeric[index] else [word for text in texts for word in text.split()]
+        width += max(map(cell_len, [*words, *([head] if numeric[index] else head.split())]))
+    return width
+
+
+def _print_lists(
+    heads: Sequence[str], cells: Sequence[Sequence[str]], screen: Console, title: str
+) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if title:
+        screen.print(Text(title))
+    for row in cells:
+        listed = Table.grid(padding=(0, 2))
+        listed.add_column(no_wrap=True, style="bold")
+        listed.add_column(overflow="fold")
+        for head, text in zip(heads, row, strict=True):
+            listed.add_row(head, Text(text))
+        screen.print(listed, "")
 
 
 def readable(value: Value) -> str:
@@ -88,6 +129,8 @@ def readable(value: Value) -> str:
     Examples:
         >>> [readable(value) for value in (1.5e10, 22.4e9, float("inf"), 160, None)]
         ['15 billion', '22.4 billion', 'INF', '160', '–']
+        >>> readable([{"payer": "OpenAI", "possible": 4e9}, {"payer": "Amazon", "possible": None}])
+        'OpenAI, 4 billion; Amazon, –'
         >>> readable("red \x1b[31m")
         'red \\x1b[31m'
     """
@@ -98,7 +141,8 @@ def readable(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(readable(item) for item in value) or "–"
+        between = "; " if any(isinstance(item, dict) for item in value) else ", "
+        return between.join(readable(item) for item in value) or "–"
     if isinstance(value, dict):
         return ", ".join(readable(item) for item in value.values())
     if isinstance(value, float | int):

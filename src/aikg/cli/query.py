@@ -9,6 +9,7 @@ from warnings import catch_warnings, simplefilter
 
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
+from aikg.cli.stopping import stoppable
 from aikg.cli.streams import read_input
 from aikg.cli.verb import FINE, NO, Verb
 from aikg.ground.errors import FileUnreadable, InputError, Place
@@ -38,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser)
 
 
+@stoppable
 def run(arguments: argparse.Namespace) -> int:
     """Run the query; an ASK that is false ends with 1, as `grep` does."""
     name, text = _named_text(arguments.sparql)

@@ -41,6 +41,8 @@ def _trace(graph: Graph, row: Row) -> list[dict[str, object]]:
 
 def _print(graph: Graph, answer: Answer) -> None:
     screen = console()
+    if not answer:
+        print_table(answer.columns, [], screen=screen)
     for row in answer:
         print_table(answer.columns, [list(row.values())], screen=screen)
         for quote in graph.quotes(row):
