@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from aikg.derive import claims, triples
-from aikg.derive.counting import Cluster, count, settled, told_wrong
+from aikg.derive.counting import Cluster, tally
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aikg.derive.claims import Told
-    from aikg.derive.counting import Claim
+    from aikg.derive.counting import Claim, Position, Settled
     from aikg.derive.vocabulary import Vocabulary
     from aikg.store import Store
 
@@ -54,17 +54,18 @@ def derived(told: Told, vocabulary: Vocabulary) -> list[str]:
         told: the claims on all agreements of the clusters.
         vocabulary: the ontology's terms, by what they mean for counting.
     """
-    everything = []
-    lines: list[str] = []
+    positions: list[Position] = []
+    disputes: list[Settled] = []
     wrong: set[tuple[str, str]] = set()
     for cluster in _parted(told, vocabulary):
-        everything += count(cluster)
-        wrong |= told_wrong(cluster)
-        lines += triples.disputed(settled(cluster), told)
+        found = tally(cluster)
+        positions += found.positions
+        disputes += found.disputes
+        wrong |= found.wrong
     return [
-        *lines,
-        *triples.assessed(told, everything, vocabulary, wrong),
-        *triples.counted(everything, told),
+        *triples.disputed(disputes, told),
+        *triples.assessed(told, positions, vocabulary, wrong),
+        *triples.counted(positions, told),
     ]
 
 

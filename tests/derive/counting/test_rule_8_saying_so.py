@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aikg.derive.counting import Cluster, told_wrong
+from aikg.derive.counting import Cluster, tally
 from derive.counting.cases import ALWAYS, INF, Money, Span, counting, now, on, tell, total
 from derive.counting.strategies import day
 from derive.counting.tables import at
@@ -69,10 +69,10 @@ def test_statements_that_do_not_stand_are_named_by_field_and_claim():
     other = tell(7, voice="kg:wire", payers=frozenset({"kg:p"}))
     gone = tell(5, withdrawn=Span(day(30), day(30)), voice="kg:daily", published=2)
     cluster = Cluster((old, new, other, gone))
-    assert told_wrong(cluster) == {
+    assert tally(cluster).wrong == {
         ("amount", old.iri),
         ("amount", other.iri),
         ("claim", gone.iri),
     }
-    assert told_wrong(Cluster((replace(other, preferred=True), new))) == {("amount", new.iri)}
-    assert told_wrong(Cluster(())) == frozenset()
+    assert tally(Cluster((replace(other, preferred=True), new))).wrong == {("amount", new.iri)}
+    assert tally(Cluster(())).wrong == frozenset()

@@ -19,9 +19,9 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     settled.py    2     what is disputed at last, and by which rule it was settled
 """
 
-from aikg.derive.counting.clocks import count, told_wrong
+from aikg.derive.counting.clocks import Tally, count, tally
 from aikg.derive.counting.positions import Position
-from aikg.derive.counting.settled import Settled, settled
+from aikg.derive.counting.settled import Settled
 from aikg.derive.counting.told import Claim, Cluster, Condition, Figure, Stage
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "Position",
     "Settled",
     "Stage",
+    "Tally",
     "count",
-    "settled",
-    "told_wrong",
+    "tally",
 ]

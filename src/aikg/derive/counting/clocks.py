@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.disputes import disputes
 from aikg.derive.counting.positions import Content, Position
-from aikg.derive.counting.readings import contested
+from aikg.derive.counting.readings import assessed
+from aikg.derive.counting.settled import settled
 from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aikg.derive.counting.cluster import Timeline
+    from aikg.derive.counting.readings import Assessed
+    from aikg.derive.counting.settled import Settled
     from aikg.derive.counting.told import Claim, Cluster
 
 Piece = tuple["Span", "Span | None", Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a cluster comes to.
+
+    Attributes:
+        positions: of its agreements, on both clocks, in every reading.
+        disputes: what is disputed in the latest state of all that is told.
+        wrong: the statements that do not stand in that state: the field and the claim's IRI of each
+            that its voice has told anew, or that the assessed reading of a dispute holds to be
+            wrong; the field is `claim` for those withdrawn.
+    """
+
+    positions: tuple[Position, ...]
+    disputes: tuple[Settled, ...]
+    wrong: frozenset[tuple[str, str]]
 
 
 def count(cluster: Cluster) -> list[Position]:
@@ -33,41 +52,39 @@ def count(cluster: Cluster) -> list[Position]:
         >>> [position.content.money for position in count(Cluster((claim,)))]
         [Money(paid=0.0, committed=0, possible=5000000000.0)]
     """
+    return list(tally(cluster).positions)
+
+
+def tally(cluster: Cluster) -> Tally:
+    """Count a cluster, and tell what is disputed in it.
+
+    Pure: the result depends on the claims alone, and not on their order.
+
+    Examples:
+        >>> from aikg.derive.counting.told import Claim, Cluster
+        >>> from aikg.ground.bounds import Span
+        >>> day = Span("2025-11-18T00:00:00Z", "2025-11-18T23:59:59Z")
+        >>> loan = Claim("claim:a", "kg:deal", "A", kind="Loan")
+        >>> lease = Claim("claim:b", "kg:deal", "B", kind="Lease", published=day)
+        >>> [dispute] = tally(Cluster((loan, lease))).disputes
+        >>> dispute.readings[0][0], sorted(dispute.because), dispute.statements
+        (('B',), ['publication'], (('kind', 'kg:deal'),))
+    """
     opened: dict[Piece, Span] = {}
     positions: list[Position] = []
+    claims: list[Claim] = []
+    state = assessed(claims, cluster.root)
     for known, claims in _states_of_knowledge(cluster.claims):
-        pieces = set(_pieces(claims, cluster.root))
+        state = assessed(claims, cluster.root)
+        pieces = set(_pieces(state))
         for piece in [piece for piece in opened if piece not in pieces]:
             positions.append(_position(piece, opened.pop(piece), known))
         for piece in pieces:
             opened.setdefault(piece, known)
     positions += [_position(piece, known, None) for piece, known in opened.items()]
-    return sorted(positions, key=_order)
-
-
-def told_wrong(cluster: Cluster) -> frozenset[tuple[str, str]]:
-    """Give the statements that do not stand in the latest state of all that is told.
-
-    Returns:
-        The field and the claim's IRI of each statement that its voice has told anew, or that the
-        assessed reading of a dispute holds to be wrong; the field is `claim` for those withdrawn.
-    """
-    claims = latest(cluster)
-    found, outdated = disputes(claims, cluster.root)
     stand = {claim.iri for claim in claims}
-    return frozenset(
-        {
-            *outdated,
-            *(wrong for dispute in found for wrong in dispute.readings[0][1]),
-            *(("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand),
-        }
-    )
-
-
-def latest(cluster: Cluster) -> list[Claim]:
-    """The claims that are known and stand in the latest state of all that is told."""
-    *_, (_, claims) = [(None, []), *_states_of_knowledge(cluster.claims)]
-    return claims
+    gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
+    return Tally(tuple(sorted(positions, key=_order)), tuple(settled(state)), state.wrong | gone)
 
 
 def _position(piece: Piece, known_from: Span, known_until: Span | None) -> Position:
@@ -110,8 +127,8 @@ def _known(claim: Claim) -> Span:
     return Span(claim.published.earliest, claim.withdrawn.latest)
 
 
-def _pieces(claims: Sequence[Claim], root: Mapping[str, str]) -> Iterator[Piece]:
-    base, found = contested(claims, root)
+def _pieces(state: Assessed) -> Iterator[Piece]:
+    base, found = state.timelines, state.contested
     for one in found:
         for agreement in one.agreements:
             yield from _rows(base.get(agreement, []), one.name, one.reading, counted=True)

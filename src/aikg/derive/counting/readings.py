@@ -40,21 +40,33 @@ class Contested:
     agreements: frozenset[str]
 
 
-def contested(
-    claims: Sequence[Claim], root: Mapping[str, str]
-) -> tuple[Timelines, list[Contested]]:
-    """Give what the assessed readings tell of each agreement, and what others tell otherwise.
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A cluster at one state of knowledge.
+
+    Attributes:
+        timelines: what the assessed readings tell of each agreement.
+        contested: what others tell otherwise; no agreement is in two of these.
+        disputes: all that is disputed, whether or not it makes a difference.
+        wrong: the statements held to be wrong: outdated, or of no assessed reading.
+    """
+
+    timelines: Timelines
+    contested: tuple[Contested, ...]
+    disputes: tuple[Dispute, ...]
+    wrong: Dropped
+
+
+def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
+    """Assess what is told: settle disputes, and tell the cluster in each reading.
 
     Args:
         claims: those that are known and stand, sorted by IRI.
         root: for each unit the organization that it rolls up into.
-
-    Returns:
-        The timelines as assessed, and what is contested; no agreement is in two of these.
     """
     found, outdated = disputes(claims, root)
-    assessed = outdated.union(*(dispute.readings[0][1] for dispute in found))
-    base = Telling(claims, assessed, root).timelines()
+    wrong = outdated.union(*(dispute.readings[0][1] for dispute in found))
+    base = Telling(claims, wrong, root).timelines()
 
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
@@ -78,7 +90,7 @@ def contested(
             waiting.append((*touching.disputes, *one.disputes))
         elif one.agreements:
             apart.append(one)
-    return base, apart
+    return Assessed(base, tuple(apart), tuple(found), wrong)
 
 
 def _voices(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> tuple[str, ...]:

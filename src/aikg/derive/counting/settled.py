@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.clocks import latest
-from aikg.derive.counting.disputes import disputes
-from aikg.derive.counting.readings import MOST_READINGS, contested
+from aikg.derive.counting.readings import MOST_READINGS
 
 if TYPE_CHECKING:
     from aikg.derive.counting.disputes import Dispute, Field
-    from aikg.derive.counting.told import Cluster
+    from aikg.derive.counting.readings import Assessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +31,11 @@ class Settled:
     statements: tuple[tuple[Field, str], ...]
 
 
-def settled(cluster: Cluster) -> list[Settled]:
-    """Give what is disputed in the latest state, whether or not an amount depends on it.
-
-    Examples:
-        >>> from aikg.derive.counting.told import Claim, Cluster
-        >>> from aikg.ground.bounds import Span
-        >>> day = Span("2025-11-18T00:00:00Z", "2025-11-18T23:59:59Z")
-        >>> loan = Claim("claim:a", "kg:deal", "A", kind="Loan")
-        >>> lease = Claim("claim:b", "kg:deal", "B", kind="Lease", published=day)
-        >>> [dispute] = settled(Cluster((loan, lease)))
-        >>> dispute.readings[0][0], sorted(dispute.because), dispute.statements
-        (('B',), ['publication'], (('kind', 'kg:deal'),))
-    """
-    claims = latest(cluster)
-    found, _ = disputes(claims, cluster.root)
-    if not found:
-        return []
-    together = {one.name: one.disputes for one in contested(claims, cluster.root)[1]}
+def settled(state: Assessed) -> list[Settled]:
+    """Give what is disputed in a state of knowledge, whether or not an amount depends on it."""
+    together = {one.name: one.disputes for one in state.contested}
     inside = {dispute.name for group in together.values() for dispute in group}
-    together |= {dispute.name: (dispute,) for dispute in found if dispute.name not in inside}
+    together |= {d.name: (d,) for d in state.disputes if d.name not in inside}
     return [_settled(name, group) for name, group in together.items()]
 
 
