@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMN_TYPES: Final = ("name", "text", "number", "integer", "boolean", "date", "iri")
-PARAMETER_TYPES: Final = ("name", "iri", "text", "number", "date")
+PARAMETER_TYPES: Final = ("name", "iri", "text", "number", "integer", "date")
 
 SEPARATOR: Final = "|"
 """What parts the items of a list in one cell; no label holds it (a shape sees to that)."""

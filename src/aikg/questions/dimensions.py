@@ -104,7 +104,7 @@ UNCOUNTED: Final = (
     "FILTER NOT EXISTS { ?position aikg:notCountedBecause aikg:not-counted-reading }"
 )
 ANY: Final = (
-    "?position aikg:ofAgreement ?agreement . FILTER NOT EXISTS { ?position aikg:notCountedBecause ?ended "
+    "?position aikg:ofAgreement ?living . FILTER NOT EXISTS { ?position aikg:notCountedBecause ?ended "
     "FILTER (?ended IN (aikg:not-counted-reading, aikg:not-counted-replaced, aikg:not-counted-void)) }"
 )
 TOLD: Final = (

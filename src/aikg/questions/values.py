@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import BadParameter, UnknownName
-from aikg.ground.terms import PREFIXES, SOURCE, shorten
+from aikg.ground.terms import PREFIXES, SOURCE, XSD, shorten
+from aikg.questions.dimensions import instant
 from aikg.questions.spelling import is_known
 
 if TYPE_CHECKING:
     from aikg.questions.contract import Parameter
     from aikg.store import Store
 
+_WHOLE: Final = re.compile(r"[1-9][0-9]{0,8}\Z")
+_DATE_TIME: Final = NamedNode(XSD + "dateTime")
 _CURIE: Final = re.compile(r"(?P<prefix>[A-Za-z][\w-]*):(?P<local>[^\s<>\"{}|^`\\]*)\Z")
 _IRI: Final = re.compile(r"<?(?P<iri>(?:https?|urn):[^\s<>\"{}|^`\\]+)>?\Z")
 
@@ -32,6 +35,10 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
         return [str(Literal(given))]
     if parameter.type == "number":
         return [str(Literal(_number(parameter, given)))]
+    if parameter.type == "integer":
+        return [str(Literal(whole(parameter.name, given)))]
+    if parameter.type == "date":
+        return [str(Literal(instant(parameter.name, given), datatype=_DATE_TIME))]
     iri = as_iri(given)
     found = named(store, given, parameter) if iri is None else [_known(store, iri, parameter)]
     return [str(NamedNode(each)) for each in found]
@@ -142,6 +149,23 @@ def sources_named(store: Store, name: str) -> list[str]:
         known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
         raise UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
     return found
+
+
+def whole(name: str, given: str) -> int:
+    """Read a whole number above 0.
+
+    Raises:
+        BadParameter: it is none.
+
+    Examples:
+        >>> whole("steps", "3")
+        3
+    """
+    if not _WHOLE.match(given):
+        raise BadParameter(
+            f"--{name} is no whole number above 0", expected="a number such as 3", found=given
+        )
+    return int(given)
 
 
 def _number(parameter: Parameter, given: str) -> float:

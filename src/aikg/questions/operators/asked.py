@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from aikg.questions.contract import SEPARATOR, TRACE
+from aikg.questions.values import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,9 +37,17 @@ class Asked:
     parameters: Mapping[str, str]
     dimensions: Mapping[str, str]
 
-    def select(self, more: Mapping[str, Sequence[str]] | None = None) -> QuerySolutions:
-        """Run the query, with more lines of it than was asked for."""
-        return self.store.select(self.question.resolved({**self.given, **(more or {})}))
+    def select(
+        self, more: Mapping[str, Sequence[str]] | None = None, *, without: Sequence[str] = ()
+    ) -> QuerySolutions:
+        """Run the query, with more lines of it than was asked for, or without some of those."""
+        given = {name: terms for name, terms in self.given.items() if name not in without}
+        return self.store.select(self.question.resolved({**given, **(more or {})}))
+
+    def whole(self, name: str) -> int:
+        """The whole number that a parameter has, by default if it was not given."""
+        default = self.question.parameter(name).default
+        return whole(name, self.parameters.get(name, default))
 
 
 def text(term: object) -> str:

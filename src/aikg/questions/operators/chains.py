@@ -1,0 +1,100 @@
+"""Who is reached from an organization through agreements, and by which shortest chains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from aikg.derive.chains import chains, reached
+from aikg.questions.answer import Row
+from aikg.questions.operators.asked import claims, text
+from aikg.questions.values import with_units
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from aikg.questions.formats import Value
+    from aikg.questions.operators.asked import Asked
+
+Leg = dict[str, set[str]]
+"""The agreements between one and another by name, each with the claims that it is traced to."""
+
+
+class _Network:
+    """The agreements between organizations, as far as they were read."""
+
+    def __init__(self, asked: Asked, start: str) -> None:
+        """Read the agreements of those that the parameter of that name means."""
+        self._asked = asked
+        self._start = start
+        self.names: dict[str, str] = {}
+        self.legs: dict[str, dict[str, Leg]] = defaultdict(lambda: defaultdict(dict))
+        self.goals: set[str] = set()
+        self._take({})
+        self.starts = frozenset(self.legs)
+        self._read = set(self.starts)
+
+    def _take(self, more: Mapping[str, Sequence[str]]) -> None:
+        without = (self._start,) if more else ()
+        for row in self._asked.select(more, without=without):
+            one, other = text(row["one"]), text(row["other"])
+            self.names[one], self.names[other] = text(row["one_name"]), text(row["other_name"])
+            self.legs[one][other].setdefault(text(row["agreement"]), set()).update(claims(row))
+            if text(row["aimed"]) == "true":
+                self.goals.add(other)
+
+    def neighbours(self, nodes: Collection[str]) -> dict[str, Collection[str]]:
+        """For each of some organizations those that it has an agreement with."""
+        new = sorted(set(nodes) - self._read)
+        if new:
+            terms = [f"<{node}>" for node in new]
+            if "no-rollup" not in self._asked.dimensions:
+                terms = with_units(terms, self._asked.store)
+            self._take({"frontier": terms})
+            self._read.update(new)
+        return {node: self.legs[node].keys() for node in nodes if node in self.legs}
+
+
+def reach(asked: Asked) -> Iterator[Row]:
+    """Give a row for each organization that is reached, the nearest first."""
+    network = _Network(asked, "organization")
+    found = reached(network.neighbours, network.starts, asked.whole("steps"))
+    for node in sorted(found, key=lambda node: (found[node][0], network.names[node], node)):
+        steps, before = found[node]
+        legs = [network.legs[one][node] for one in before]
+        cells: dict[str, Value] = {
+            "organization": network.names[node],
+            "steps": steps,
+            "through": sorted({agreement for leg in legs for agreement in leg}),
+            "via": sorted(network.names[one] for one in before - network.starts),
+        }
+        yield Row(cells, _told(legs))
+
+
+def paths(asked: Asked) -> Iterator[Row]:
+    """Give a row for each shortest chain, up to as many as were asked for."""
+    network = _Network(asked, "a")
+    found = reached(
+        network.neighbours,
+        network.starts,
+        asked.whole("steps"),
+        enough=lambda frontier: bool(network.goals.intersection(frontier)),
+    )
+    for chain in islice(chains(found, network.goals - network.starts), asked.whole("most")):
+        legs = [network.legs[one][other] for one, other in pairwise(chain)]
+        names = [network.names[node] for node in chain]
+        cells: dict[str, Value] = {
+            "organizations": list(names),
+            "steps": len(legs),
+            "agreements": [
+                {"from": one, "agreement": agreement, "to": other}
+                for (one, other), leg in zip(pairwise(names), legs, strict=True)
+                for agreement in sorted(leg)
+            ],
+        }
+        yield Row(cells, _told(legs))
+
+
+def _told(legs: Collection[Leg]) -> tuple[str, ...]:
+    return tuple(sorted({claim for leg in legs for told in leg.values() for claim in told}))
