@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -248,3 +249,75 @@ def test_without_pandas_all_else_works() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert "pandas" in done.stdout
+
+
+# --- values of any type ---------------------------------------------------------------------------
+
+
+def test_a_date_is_given_as_a_date_or_as_text(graph: aikg.Graph) -> None:
+    told = graph.ask("totals", as_of="2025-01-01").to_json()
+    assert graph.ask("totals", as_of=date(2025, 1, 1)).to_json() == told
+    assert graph.ask("totals", as_of=datetime(2025, 1, 1, 9, tzinfo=UTC)).to_json() == told
+    assert graph.ask("totals", known_by=date(2025, 1, 1)).to_json() == told
+
+
+def test_a_parameter_of_none_is_one_that_was_left_out(graph: aikg.Graph) -> None:
+    told = graph.ask("investments").to_json()
+    assert graph.ask("investments", organization=None).to_json() == told
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda graph: graph.ask(None),
+        lambda graph: graph.ask("totals", payee=["NVIDIA", "AMD"]),
+        lambda graph: graph.ask("totals", as_of=(2025, 1)),
+        lambda graph: graph.ask("totals", source=3),
+        lambda graph: graph.query(None),
+    ],
+)
+def test_a_value_of_another_type_is_told_by_name(
+    graph: aikg.Graph, call: Callable[[aikg.Graph], object]
+) -> None:
+    with pytest.raises(aikg.BadParameter, match=r"is no text: expected .*, found a "):
+        call(graph)
+
+
+def test_an_unknown_parameter_is_told_whatever_its_value(graph: aikg.Graph) -> None:
+    with pytest.raises(aikg.UnknownName, match="no_rollup"):
+        graph.ask("totals", no_rollup=True)
+
+
+def test_an_answer_shows_its_rows_in_a_shell_and_not_its_contract(graph: aikg.Graph) -> None:
+    lines = repr(graph.ask("investments")).splitlines()
+    assert lines[0].startswith("| investor | investee | lower |")
+    assert len(lines) == 2 + 4
+    many = graph.query("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1000")
+    assert repr(many).endswith("\n… 970 more")
+
+
+# --- a graph that is closed, or open to read ------------------------------------------------------
+
+
+def test_a_closed_graph_says_so_and_can_be_closed_again() -> None:
+    graph = aikg.open()
+    graph.close()
+    graph.close()
+    with pytest.raises(aikg.EngineError, match="the graph is closed"):
+        graph.ask("totals")
+
+
+def test_a_file_is_included_by_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "more.ttl"
+    file.write_text("@prefix kg: <https://w3id.org/aikg/id/> . kg:new a kg:Thing .", "utf-8")
+    with aikg.open() as graph:
+        graph.include(file)
+        assert graph.query("ASK { GRAPH graph:more { kg:new a kg:Thing } }").rows[0]["answer"]
+
+
+def test_what_is_open_to_read_is_not_changed_and_says_what_to_do(tmp_path: Path) -> None:
+    with (
+        aikg.open(tmp_path / "graph") as graph,
+        pytest.raises(aikg.EngineError, match=r"open to read.*write=True"),
+    ):
+        graph.include(DEALS / "d1" / "d1-press-2025-11-18.ttl")

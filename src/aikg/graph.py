@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from aikg.derive import derive_all
 from aikg.ground import packaged
-from aikg.ground.errors import UnknownNameWarning
+from aikg.ground.errors import EngineError, Place, UnknownNameWarning
 from aikg.ground.terms import (
     AIKG,
     DERIVED_GRAPH,
@@ -22,6 +22,7 @@ from aikg.ground.terms import (
     source_graph,
 )
 from aikg.questions import Answer, Catalogue, ask
+from aikg.questions.given import as_text, required
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
@@ -29,6 +30,7 @@ from aikg.questions.values import sources_named
 from aikg.store import EmbeddedStore, open_folder
 
 if TYPE_CHECKING:
+    from datetime import date
     from types import TracebackType
 
     import rdflib
@@ -48,6 +50,20 @@ def _fill(store: EmbeddedStore) -> None:
     for file in packaged.source_files():
         store.load_file(GRAPH + file.stem, file)
     derive_all(store)
+
+
+def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
+    """Refuse what has lost its vocabulary or what was derived: it would answer 0 to everything."""
+    if all(store.holds(graph) for graph in (ONTOLOGY_GRAPH, REGISTER_GRAPH, DERIVED_GRAPH)):
+        return
+    store.close()
+    raise EngineError(
+        "the store is damaged",
+        expected="vocabulary, register and what is derived",
+        found="a store without one of them",
+        where=Place(str(folder)),
+        mend="Remove the folder; it is filled anew at the next use.",
+    )
 
 
 class Graph:
@@ -76,11 +92,13 @@ class Graph:
             write: whether the folder is to be changed; one process at a time can.
 
         Raises:
-            EngineError: another process holds the store; says which.
+            EngineError: another process holds the store; says which. Or it is damaged.
             FileUnreadable: the folder cannot be used.
         """
         if store is not None:
-            return cls(open_folder(Path(store), _fill, write=write), Catalogue.packaged())
+            kept = open_folder(Path(store), _fill, write=write)
+            _refuse_hollow(kept, store)
+            return cls(kept, Catalogue.packaged())
         memory = EmbeddedStore()
         _fill(memory)
         return cls(memory, Catalogue.packaged())
@@ -93,43 +111,46 @@ class Graph:
         self,
         question: str,
         *,
-        as_of: str | None = None,
-        known_by: str | None = None,
+        as_of: date | str | None = None,
+        known_by: date | str | None = None,
         source: str | None = None,
         readings: bool = False,
         rollup: bool = True,
         trace: bool = False,
-        **parameters: str,
+        **parameters: str | float | None,
     ) -> Answer:
         """Ask one of the questions by name.
 
         Args:
             question: its name, as in `aikg ask`.
-            as_of: as true at the end of this day, month or year, such as "2026-03-31".
+            as_of: as true at the end of this day, month or year: a date, or such as "2026-03-31".
             known_by: as known at the end of this day, month or year.
             source: as this source alone tells it, by label or IRI.
             readings: with the least and the most over the readings of disputes.
             rollup: whether units count as the organizations that they roll up into.
             trace: with the claims that each row rests on, in `Row.rests_on`.
-            **parameters: the question's own; labels such as "Anthropic" stand for IRIs.
+            **parameters: the question's own; labels such as "Anthropic" stand for IRIs, and
+                None is as if it were left out.
 
         Raises:
             UnknownName: no such question, parameter or entry; proposes the nearest.
             BadParameter: a value is not of its type.
         """
         told = {
-            "as-of": as_of,
-            "known-by": known_by,
+            "as-of": as_text("as_of", as_of),
+            "known-by": as_text("known_by", known_by),
             "readings": "" if readings else None,
             "no-rollup": None if rollup else "",
             "trace": "" if trace else None,
         }
         chosen = {name: value for name, value in told.items() if value is not None}
-        contract = self.questions[question]
+        contract = self.questions[required("question", question)]
+        texts = {contract.parameter(n).name: as_text(n, v) for n, v in parameters.items()}
+        given = {name: text for name, text in texts.items() if text is not None}
         if source is None:
-            return ask(self.store, contract, parameters, chosen)
-        with self.told_by(source) as alone:
-            return ask(alone.store, contract, parameters, chosen)
+            return ask(self.store, contract, given, chosen)
+        with self.told_by(required("source", source)) as alone:
+            return ask(alone.store, contract, given, chosen)
 
     def told_by(self, source: str) -> Graph:
         """Give the graph as one source alone tells it, in memory, with what follows from that.
@@ -160,7 +181,7 @@ class Graph:
             UnknownName: it has a term of the vocabulary's namespace that there is not; a query
                 with a misspelling would find nothing, and say nothing.
         """
-        result = self.store.query(sparql)
+        result = self.store.query(required("query", sparql))
         for unknown in unknown_names(self.store, sparql, AIKG):
             raise unknown
         # There may be a reason to ask for what is not there, so that this one is a hint alone.
@@ -168,11 +189,19 @@ class Graph:
             warnings.warn(UnknownNameWarning(str(unknown)), stacklevel=2)
         return tabulate(result)
 
-    def include(self, document: Document) -> None:
-        """Add what a file says to the graph in memory, and derive anew; nothing is written anywhere.
+    def include(self, file: Path | str | Document) -> None:
+        """Add what a file says to the graph, and derive anew; what is in memory is written nowhere.
 
         Triples go to the file's own named graphs, or else to `…/graph/NAME` after its name.
+
+        Args:
+            file: the path of an RDF file, or a document that is already read.
+
+        Raises:
+            InputError: the file cannot be read, or is not well-formed.
+            EngineError: the graph is that of a folder, and is not open to write.
         """
+        document = self._read(file)
         by_graph: dict[str, list[ox.Triple]] = {}
         for quad in document.quads:
             name = quad.graph_name
@@ -199,9 +228,8 @@ class Graph:
         """
         from aikg.gate.check import check
         from aikg.gate.known import Known
-        from aikg.ground.reading import Document, read
 
-        documents = [file if isinstance(file, Document) else read(file) for file in files]
+        documents = [self._read(file) for file in files]
         # A file that is already in the graph is checked in its own place, not against itself.
         own = {self._graph_of(document) for document in documents}
         told = [
@@ -216,6 +244,12 @@ class Graph:
     def check_all(self) -> Report:
         """Check the packaged register and all packaged claims."""
         return self.check(packaged.register_file(), *packaged.source_files())
+
+    @staticmethod
+    def _read(file: Path | str | Document) -> Document:
+        from aikg.ground.reading import Document, read
+
+        return file if isinstance(file, Document) else read(file)
 
     @staticmethod
     def _graph_of(document: Document) -> str:
@@ -238,16 +272,20 @@ class Graph:
         """
         from aikg.reasoning import Explanation, explain, prove
 
-        triples = [triple for graph in self.store.graphs() for triple in self.store.read(graph)]
-        verdict = prove(triples, timeout=timeout)
-        if verdict.consistent:
-            return verdict, Explanation()
         quads = [
             ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph))
             for graph in self.store.graphs()
             for t in self.store.read(graph)
         ]
-        return verdict, explain(quads, origin=self._origins, timeout=timeout)
+        verdict = prove([quad.triple for quad in quads], timeout=timeout)
+        if verdict.consistent:
+            return verdict, Explanation()
+        # What somebody told can be mended; what was derived from it only comes again.
+        derived = ox.NamedNode(DERIVED_GRAPH)
+        told = [quad for quad in quads if quad.graph_name != derived]
+        alone = prove([quad.triple for quad in told], timeout=timeout)
+        clash = quads if alone.consistent else told
+        return verdict, explain(clash, origin=self._origins, timeout=timeout)
 
     def _origins(self, triple: ox.Triple) -> list[Origin]:
         from aikg.reasoning import Origin

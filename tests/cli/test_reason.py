@@ -37,8 +37,9 @@ def test_the_packaged_graph_is_consistent_and_roles_are_found(aikg):
 def test_a_contradiction_ends_with_1_and_the_axioms_that_clash(aikg, more):
     done = aikg("reason", more("kg:azure a aikg:Organization ."), "--format", "json")
     assert done.code == 1
-    axioms = [row["axiom"] for row in json.loads(done.out)["rows"]]
-    assert "Microsoft Azure is a product" in axioms
+    axioms = {row["axiom"] for row in json.loads(done.out)["rows"]}
+    # As told in the register and in the file, not what is derived: that only comes again.
+    assert {"Microsoft Azure is a platform", "Microsoft Azure is an organization"} <= axioms
     assert "no agent is a product" in axioms
     assert done.err.splitlines()[1].startswith("inconsistent: ")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 import aikg
@@ -132,3 +134,22 @@ def test_the_command_takes_the_folder_from_option_and_environment(
     assert capsys.readouterr().out == by_option
     assert (tmp_path / "a" / "store").is_dir()
     assert (tmp_path / "b" / "store").is_dir()
+
+
+def test_a_store_that_lost_what_it_held_is_told_and_answers_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(folder / "store")
+    pyoxigraph.Store(str(folder / "store")).flush()
+    with pytest.raises(aikg.EngineError, match="the store is damaged"):
+        aikg.open(folder)
+    assert main(["ask", "totals", "--store", str(folder)]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "Remove the folder" in told.err) == ("", True)
+
+
+def test_a_new_store_does_not_hang_on_a_log_of_which_a_cut_end_goes_unnoticed(folder: Path) -> None:
+    for log in (folder / "store").glob("*.log"):
+        log.write_bytes(b"")
+    with aikg.open(folder) as graph:
+        assert graph.ask("totals")[0].possible == 87e9

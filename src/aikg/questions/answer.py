@@ -61,7 +61,7 @@ class Row(Mapping[str, Value]):
         return f"Row({', '.join(f'{name}={value!r}' for name, value in self._cells.items())})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Written, Sequence[Row]):
     """The rows that answer a question.
 

@@ -17,7 +17,7 @@ _INTEGERS = frozenset(
 _REALS = frozenset(XSD + name for name in ("double", "decimal", "float"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table(Written):
     r"""Columns and rows.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from aikg.questions import formats
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     import pandas
 
     from aikg.questions.formats import Value
+
+
+# As many rows as a screen bears.
+_SHOWN: Final = 30
 
 
 class Tabular(Protocol):
@@ -24,10 +28,14 @@ class Tabular(Protocol):
 
 
 class Written:
-    """The formats of whatever is tabular.
+    """The formats of whatever is tabular, and how it shows itself in a shell.
 
     Examples:
         >>> from aikg.questions.table import Table
+        >>> Table(["who"], [{"who": "Anthropic"}])
+        | who |
+        | --- |
+        | Anthropic |
         >>> print(Table(["who"], [{"who": "Anthropic"}]).to_markdown())
         | who |
         | --- |
@@ -41,6 +49,13 @@ class Written:
     def to_markdown(self: Tabular) -> str:
         """A table in GitHub Flavored Markdown."""
         return formats.to_markdown(self.columns, self.cells())
+
+    def __repr__(self: Tabular) -> str:
+        """The first rows, in Markdown, and how many more there are."""
+        cells = self.cells()
+        shown = formats.to_markdown(self.columns, cells[:_SHOWN])
+        more = len(cells) - _SHOWN
+        return f"{shown}\n… {more:,} more" if more > 0 else shown
 
     def to_pandas(self: Tabular) -> pandas.DataFrame:
         """A data frame with these columns; needs `pip install aikg[dataframe]`."""

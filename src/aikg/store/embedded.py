@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import pyoxigraph as ox
 
@@ -119,7 +120,8 @@ class EmbeddedStore:
         """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
         refuse_service(request)
         try:
-            self._store.update(request, prefixes=PREFIXES)
+            with _changing():
+                self._store.update(request, prefixes=PREFIXES)
         except SyntaxError as fault:
             raise malformed("update", request, fault) from None
 
@@ -132,6 +134,11 @@ class EmbeddedStore:
             and next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
         )
 
+    def holds(self, graph: str) -> bool:
+        """Whether a named graph has any triple."""
+        quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        return next(quads, None) is not None
+
     def read(self, graph: str) -> Iterator[ox.Triple]:
         """All triples of a named graph."""
         for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
@@ -140,22 +147,51 @@ class EmbeddedStore:
     def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""
         name = ox.NamedNode(graph)
-        self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+        with _changing():
+            self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
 
     def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
         name = ox.NamedNode(graph)
         quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
-        self._store.clear_graph(name)
-        self._store.extend(quads)
+        with _changing():
+            self._store.clear_graph(name)
+            self._store.extend(quads)
 
     def dump(self, format: ox.RdfFormat) -> bytes:
         """All named graphs in one serialisation that holds graphs, such as TriG or N-Quads."""
         return self._store.dump(format=format) or b""
 
     def close(self) -> None:
-        """Let go of the engine's files; a store in memory is gone with it."""
-        del self._store
+        """Let go of the engine's files; a store in memory is gone with it. Closing twice is fine."""
+        self.__dict__.pop("_store", None)
         if self._on_close is not None:
             self._on_close()
             self._on_close = None
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """What is looked up here is not there: the engine itself, once the store is closed."""
+        if name == "_store":
+            raise EngineError("the graph is closed", mend="Open it again.")
+        raise AttributeError(name)
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """Tell in our own words what keeps the engine from changing a store."""
+    try:
+        yield
+    except RuntimeError as fault:
+        if "read-write" not in str(fault):
+            raise
+        raise EngineError(
+            "the store is open to read",
+            expected="one that is open to write",
+            mend="Open it with write=True.",
+        ) from None
+    except OSError as fault:
+        raise EngineError(
+            "the store cannot be changed",
+            found=" ".join(str(fault).split()),
+            mend="Are its files still there, and is there room?",
+        ) from None

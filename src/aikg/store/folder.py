@@ -103,9 +103,12 @@ def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
         for left in path.glob("filling-*"):
             shutil.rmtree(left)
         filling = path / f"filling-{os.getpid()}"
-        store = EmbeddedStore(ox.Store(str(filling)))
+        engine = ox.Store(str(filling))
+        store = EmbeddedStore(engine)
         fill(store)
+        engine.flush()  # into files with checksums, out of a log of which a cut end goes unnoticed
         store.close()
+        del engine
         filling.rename(path / "store")
     finally:
         lock.release()
