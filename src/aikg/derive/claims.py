@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive.conditions import conditions
+from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.figures import grain
 from aikg.derive.counting.told import Claim, Figure, Stage
 from aikg.derive.rows import lexical, rows, terms, values
@@ -47,7 +47,8 @@ SELECT ?claim ?property ?value WHERE {
 }
 """
 _FIGURES: Final = """
-SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?unit ?standing ?condition
+SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?times ?unit ?standing
+  ?condition
 WHERE {
   %s
   GRAPH ?g {
@@ -57,6 +58,7 @@ WHERE {
     OPTIONAL { ?figure aikg:asStated ?stated }
     OPTIONAL { ?figure aikg:atStage ?stage }
     OPTIONAL { ?figure aikg:per ?per }
+    OPTIONAL { ?figure aikg:perCount ?times }
     OPTIONAL { ?figure aikg:unit ?unit }
     OPTIONAL { ?figure aikg:standing ?standing }
     OPTIONAL { ?figure aikg:hasCondition ?condition }
@@ -217,6 +219,8 @@ class _Reader:
                 *((iri, one) for iri, claim in claims.items() for one in claim.conditions),
                 *((row[1], row[-1]) for row in (*figures, *stages) if row[-1]),
             ),
+            {row[1]: row[0] for row in (*figures, *stages)},
+            self._vocabulary.counted,
         )
         figures_of = self._figures(figures)
         stages_of = self._stages(stages, published)
@@ -228,6 +232,7 @@ class _Reader:
             told.abouts[iri] = about
             told.kinds[iri] = kind
             told.facts[iri] = claim.facts
+            own, depending = freed(figures_of.get(iri, ()), self._conditions.get(iri, ()))
             made = self._sets(about, claim.facts)
             agents |= made["payers"] | made["payees"]
             withdrawn = lexical(claim.withdrawn)
@@ -241,10 +246,11 @@ class _Reader:
                     preferred=claim.standing == _PREFERRED,
                     own_voice=claim.speaker in _OWN_VOICE,
                     kind=kind,
-                    figures=figures_of.get(iri, ()),
+                    broader=self._vocabulary.broader.get(kind, frozenset()),
+                    figures=own,
                     stages=stages_of.get(iri, ()),
                     exhaustive=lexical(claim.exhaustive) == "true",
-                    conditions=tuple(self._conditions.get(iri, ())),
+                    conditions=depending,
                     contingent=kind in self._vocabulary.contingent,
                     programme=kind in self._vocabulary.programmes,
                     **made,
@@ -281,32 +287,37 @@ class _Reader:
         return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
     def _figures(self, told: Iterable[list[str]]) -> dict[str, tuple[Figure, ...]]:
-        counted: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        counted: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        units: dict[str, set[str]] = defaultdict(set)
         periods: dict[str, dict[str, Bounds]] = defaultdict(dict)
-        for claim, *row, standing, _ in told:
-            role, lower, upper, currency, unit = *row[1:5], row[8]
+        for claim, *row, _ in told:
+            iri, role, lower, upper, currency, *_, per, _, unit, standing = row
             if standing == DEPRECATED:
                 continue
             if role in self._vocabulary.counted and currency:
-                counted[claim].add(tuple(row))
+                # A row for each unit and condition: one figure all the same.
+                counted[claim][iri] = min(row, counted[claim].get(iri, row))
+                units[iri].add(per)
             elif role in _PERIODS and unit in _YEARS:
                 years = _YEARS[unit]
                 periods[claim][role] = Bounds(float(lower) * years, float(upper) * years)
         return {
-            claim: tuple(self._figure(row, periods.get(claim, {})) for row in sorted(found))
+            claim: tuple(
+                self._figure(found[iri], units[iri], periods.get(claim, {}))
+                for iri in sorted(found)
+            )
             for claim, found in counted.items()
         }
 
-    def _figure(self, row: Sequence[str], periods: dict[str, Bounds]) -> Figure:
-        iri, _, lower, upper, currency, stated, stage, per, _ = row
+    def _figure(self, row: Sequence[str], units: set[str], periods: dict[str, Bounds]) -> Figure:
+        iri, _, lower, upper, currency, stated, stage, per, times, _, standing = row
         bounds = Bounds(float(lower), float(upper))
         rate = None
         if per:
             # A price for each share or chip is no rate: without a period nothing can be added.
+            years = _YEARS[per] * float(times or 1) if units == {per} & _YEARS.keys() else None
             term, notice = (
-                Bounds(b.lower / _YEARS[per], b.upper / _YEARS[per])
-                if b and per in _YEARS
-                else None
+                Bounds(b.lower / years, b.upper / years) if b and years else None
                 for b in (periods.get(_DURATION), periods.get(_NOTICE))
             )
             rate = term, notice
@@ -317,6 +328,7 @@ class _Reader:
             stage,
             rate,
             tuple(self._conditions.get(iri, ())),
+            standing == _PREFERRED[1:-1] if standing else None,
         )
 
     def _stages(
@@ -331,7 +343,13 @@ class _Reader:
             if when == ALWAYS and (days_from or days_to):
                 when = _relative(published.get(claim, ALWAYS), days_from, days_to)
             found[claim][entry] = Stage(
-                stage, effect, rank, when, entry, tuple(self._conditions.get(entry, ()))
+                stage,
+                effect,
+                rank,
+                when,
+                entry,
+                tuple(self._conditions.get(entry, ())),
+                standing == _PREFERRED[1:-1] if standing else None,
             )
         return {
             claim: tuple(entries[entry] for entry in sorted(entries))

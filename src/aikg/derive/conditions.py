@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive.counting.told import Condition
+from aikg.derive.counting.told import Condition, Figure
 from aikg.derive.rows import rows, values
 from aikg.ground.bounds import ALWAYS, Bounds, Span
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from aikg.store import Store
 
 # One pattern in each OPTIONAL: a group of several may be joined as a table of the whole graph.
 _CONDITIONS: Final = """
-SELECT ?condition ?property ?value ?earliest ?latest ?lower ?upper ?currency WHERE {
+SELECT ?condition ?property ?value ?earliest ?latest ?lower ?upper ?currency ?role ?standing WHERE {
   %s
   GRAPH ?g {
     ?condition ?property ?value .
@@ -26,43 +27,104 @@ SELECT ?condition ?property ?value ?earliest ?latest ?lower ?upper ?currency WHE
     OPTIONAL { ?value aikg:lower ?lower }
     OPTIONAL { ?value aikg:upper ?upper }
     OPTIONAL { ?value aikg:currency ?currency }
+    OPTIONAL { ?value aikg:figureRole ?role }
+    OPTIONAL { ?value aikg:standing ?standing }
   }
 }
 """
 _NESTED: Final = frozenset({AIKG + "allOf", AIKG + "anyOf"})
 _ABSENT: Final = AIKG + "statedAbsent"
-_TURNS: Final = frozenset(AIKG + name for name in ("metOn", "failedOn", "fallback"))
+_RELEASES: Final = AIKG + "releases"
+_TURNS: Final = frozenset(AIKG + name for name in ("metOn", "failedOn", "fallback", "releases"))
+
+_DEPRECATED: Final = AIKG + "standing-deprecated"
 
 _Tree = dict[str, list[list[str]]]
 
 
-def conditions(store: Store, owners: Iterable[tuple[str, str]]) -> dict[str, list[Condition]]:
+def conditions(
+    store: Store,
+    owners: Iterable[tuple[str, str]],
+    claim_of: Mapping[str, str],
+    counted: Collection[str],
+) -> dict[str, list[Condition]]:
     """Read conditions, with those that they consist of.
 
     Args:
         store: where they are described.
         owners: what depends on a condition, and the condition; both IRIs.
+        claim_of: the claim of each figure and stage entry.
+        counted: the figure roles that are counted.
 
     Returns:
-        The conditions of each owner, in the order of their IRIs; those that are told to be absent
-        condition nothing and are left out.
+        The conditions of each owner, in the order of their IRIs. Those that are told to be absent
+        condition nothing and are left out. One that releases a figure of its claim is of that
+        figure alone; one that releases an amount within those of its claim is of the claim.
     """
     listed = sorted(set(owners))
+    tree, absent = _read(store, {condition for _, condition in listed})
+    of_owner: dict[str, dict[str, Condition]] = defaultdict(dict)
+    # Claims come first: what all of it depends on, its stages need not say again.
+    for owner, condition in sorted(listed, key=lambda pair: pair[0] in claim_of):
+        if condition in absent:
+            continue
+        claim = claim_of.get(owner, owner)
+        plain = _condition(condition, tree)
+        released = {
+            row[2]: (row[7], Bounds(float(row[5]), float(row[6])))
+            for row in tree.get(condition, ())
+            if row[1] == _RELEASES and row[8] in counted and row[7] and row[9] != _DEPRECATED
+        }
+        within = tuple(sorted(b for f, b in released.items() if claim_of.get(f) != claim))
+        for figure in released.keys() & claim_of.keys():
+            of_owner[figure][condition] = plain
+        if within:
+            of_owner[claim][condition] = replace(plain, releases=within)
+        elif not released and condition not in of_owner.get(claim, ()):
+            of_owner[owner][condition] = plain
+    return {owner: [found[iri] for iri in sorted(found)] for owner, found in of_owner.items()}
+
+
+def freed(
+    figures: Sequence[Figure], told: Iterable[Condition]
+) -> tuple[tuple[Figure, ...], tuple[Condition, ...]]:
+    """Make amounts that conditions release figures of a claim that tells none in their currency.
+
+    Args:
+        figures: the counted figures of a claim.
+        told: the conditions of all of it.
+
+    Returns:
+        Its figures, and the conditions of all of it without those of a released figure alone.
+    """
+    own = {figure.currency for figure in figures}
+    found, left = [*figures], []
+    for condition in told:
+        plain = replace(condition, releases=())
+        mine = [(currency, b) for currency, b in condition.releases if currency not in own]
+        found += [Figure(bounds, currency, conditions=(plain,)) for currency, bounds in mine]
+        if not mine:
+            left.append(condition)
+    return tuple(found), tuple(left)
+
+
+def _read(store: Store, waiting: set[str]) -> tuple[_Tree, set[str]]:
+    """Read what is told of conditions and those that they consist of, and which are absent."""
     tree: _Tree = defaultdict(list)
     absent: set[str] = set()
-    waiting = {condition for _, condition in listed}
+    seen: set[str] = set()
     while waiting:
+        seen |= waiting
         told = list(rows(store, _CONDITIONS % values("condition", sorted(waiting))))
         absent |= {row[0] for row in told if row[1] == _ABSENT and row[2] == "true"}
         found = [row for row in told if row[1] in _NESTED or row[1] in _TURNS]
         for row in found:
             tree[row[0]].append(row)
-        waiting = {row[2] for row in found if row[1] in _NESTED} - tree.keys()
-    of_owner: dict[str, list[Condition]] = defaultdict(list)
-    for owner, condition in listed:
-        if condition not in absent:
-            of_owner[owner].append(_condition(condition, tree))
-    return of_owner
+        waiting = {row[2] for row in found if row[1] in _NESTED} - seen
+    return {
+        iri: [row for row in told if row[1] not in _NESTED or row[2] not in absent]
+        for iri, told in tree.items()
+    }, absent
 
 
 def _condition(iri: str, tree: _Tree, above: frozenset[str] = frozenset()) -> Condition:
@@ -72,7 +134,7 @@ def _condition(iri: str, tree: _Tree, above: frozenset[str] = frozenset()) -> Co
     fallback: list[tuple[str, Bounds]] = []
     every: list[Condition] = []
     some: list[Condition] = []
-    for _, property_, value, earliest, latest, lower, upper, currency in tree.get(iri, []):
+    for _, property_, value, earliest, latest, lower, upper, currency, *_ in tree.get(iri, []):
         name = property_.removeprefix(AIKG)
         if name == "metOn":
             met.append(Span(earliest or None, latest or None))
@@ -81,7 +143,7 @@ def _condition(iri: str, tree: _Tree, above: frozenset[str] = frozenset()) -> Co
         elif name == "fallback":
             if lower and upper and currency:
                 fallback.append((currency, Bounds(float(lower), float(upper))))
-        elif value not in above:
+        elif name in ("allOf", "anyOf") and value not in above:
             below = _condition(value, tree, above | {iri})
             (every if name == "allOf" else some).append(below)
     if every:
@@ -96,4 +158,5 @@ def _condition(iri: str, tree: _Tree, above: frozenset[str] = frozenset()) -> Co
         min(met, key=lambda s: s.order) if met else None,
         min(failed, key=lambda s: s.order) if failed and not met else None,
         tuple(sorted(fallback)),
+        members=max(1, sum(c.members for c in every) + min((c.members for c in some), default=0)),
     )

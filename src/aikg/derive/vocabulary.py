@@ -37,6 +37,7 @@ class Vocabulary:
 
     Attributes:
         kinds: the classes of agreements.
+        broader: for each of them the classes of which it is a kind.
         contingent: those that are due only if something else happens.
         programmes: those that hold other agreements.
         payers: the roles that pay.
@@ -47,6 +48,7 @@ class Vocabulary:
     """
 
     kinds: frozenset[str]
+    broader: dict[str, frozenset[str]]
     contingent: frozenset[str]
     programmes: frozenset[str]
     payers: frozenset[str]
@@ -60,8 +62,11 @@ class Vocabulary:
         """Read it from the ontology's graph in a store."""
         classes = _below(store, _SUBCLASSES)
         properties = _below(store, _SUBPROPERTIES)
+        kinds = classes(AIKG + "Agreement")
+        below = {kind: classes(kind) - {kind} for kind in kinds}
         return cls(
-            kinds=classes(AIKG + "Agreement"),
+            kinds=kinds,
+            broader={low: frozenset(k for k in kinds if low in below[k]) for low in kinds},
             contingent=classes(AIKG + "ContingentAgreement"),
             programmes=classes(AIKG + "Programme"),
             payers=properties(AIKG + "payer"),

@@ -16,6 +16,12 @@ from derive.counting.strategies import claims as some_claims
 from derive.written import SOURCE, iri, kind_of, load, with_ontology
 
 NAMES = ("kg:a", "kg:b", "kg:c")
+BROADER = {
+    "Alliance": ("Agreement", "Programme"),
+    "Guarantee": ("Agreement", "ContingentAgreement"),
+    "Investment": ("Agreement",),
+    "Loan": ("Agreement",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +57,7 @@ def full(claim: Claim) -> Claim:
         about=iri(claim.about).value,
         voice=iri(claim.voice).value,
         kind=AIKG + kind_of(claim),
+        broader=frozenset(AIKG + name for name in BROADER[kind_of(claim)]),
         programme=kind_of(claim) == "Alliance",
         payers=many(claim.payers),
         payees=many(claim.payees),

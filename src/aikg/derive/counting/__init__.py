@@ -6,8 +6,10 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     told.py       what goes in: claims as told
     history.py    1     one history of stages and figures for each agreement
     states.py     5, 6  a history played through: what binds, what was paid, what has ended
+    depending.py  5     conditions, whoever tells that they are met
     figures.py    5, 7  what a figure commits and allows, rates included
-    disputes.py   2     statements that cannot all be right, and the readings of them
+    rivals.py     2     statements, and which of them cannot both be right
+    disputes.py   2     disputes, and the readings of them
     bonds.py      3, 6  parts, successors, conversions and overlaps, as claims tell them
     wholes.py     3     wholes and their parts
     conversions.py      agreements that were turned into others

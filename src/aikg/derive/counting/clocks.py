@@ -30,7 +30,7 @@ class Tally:
         disputes: what is disputed in the latest state of all that is told.
         wrong: the statements that do not stand in that state: the field and the claim's IRI of each
             that its voice has told anew, or that the assessed reading of a dispute holds to be
-            wrong; the field is `claim` for those withdrawn.
+            wrong, if only an amount at one of its stages; the field is `claim` for those withdrawn.
     """
 
     positions: tuple[Position, ...]
@@ -84,7 +84,8 @@ def tally(cluster: Cluster) -> Tally:
     positions += [_position(piece, known, None) for piece, known in opened.items()]
     stand = {claim.iri for claim in claims}
     gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
-    return Tally(tuple(sorted(positions, key=_order)), tuple(settled(state)), state.wrong | gone)
+    wrong = {(field, iri) for field, iri, _ in state.wrong} | gone
+    return Tally(tuple(sorted(positions, key=_order)), tuple(settled(state)), frozenset(wrong))
 
 
 def _position(piece: Piece, known_from: Span, known_until: Span | None) -> Position:

@@ -20,8 +20,8 @@ from aikg.ground.bounds import NOTHING, Money, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aikg.derive.counting.disputes import Dropped
     from aikg.derive.counting.positions import Reason
+    from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
 
 Contents = tuple[Content, ...]
@@ -77,7 +77,9 @@ class Telling:
             return self._events[agreement]
         own = self._own[agreement]
         self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
-        events = events_of(own, self._told_wrong("amount", own), self._told_wrong("end", own))
+        silent = {(iri, entry) for field, iri, entry in self._dropped if field == "amount"}
+        void = {iri for field, iri, _ in self._dropped if field == "end"}
+        events = events_of(own, silent, void)
         for whole in self._bonds.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
@@ -106,9 +108,6 @@ class Telling:
         ] or [Span(None, claim.published.latest)]
         first = min(whens, key=lambda span: span.order)
         return Event(first, 98, "void", "", (), frozenset({claim.iri}), "replaced")
-
-    def _told_wrong(self, field: str, claims: Sequence[Claim]) -> frozenset[str]:
-        return frozenset(claim.iri for claim in claims if (field, claim.iri) in self._dropped)
 
     def _side(self, agreement: str) -> Side:
         return side_of(self._own[agreement], self._dropped, self._root)

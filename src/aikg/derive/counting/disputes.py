@@ -1,4 +1,4 @@
-"""Statements that cannot all be right, and the consistent ways of telling them (rule 2)."""
+"""Disputes, and the consistent ways of telling them, one of which is assessed (rule 2)."""
 
 from __future__ import annotations
 
@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal
 
-from aikg.derive.counting.figures import agree
-from aikg.derive.counting.history import dated, tellings
+from aikg.derive.counting.rivals import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from aikg.derive.counting.history import Telling
+    from aikg.derive.counting.rivals import Dropped, Field, Key, Rival, Statement
     from aikg.derive.counting.told import Claim
 
-Field = Literal["amount", "payers", "payees", "kind", "end"]
-"""What can be told in ways that rule each other out; `end` is whether it was ended."""
 
 Rule = Literal["standing", "speaker", "sources", "publication", "name"]
 """What puts one reading before the others, in the order in which it is asked."""
-
-Dropped = frozenset[tuple[Field, str]]
-"""The statements that a reading does not hold to be right: the field, and the claim's IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +25,16 @@ class Rivalry:
     """One field of one agreement, told in two or more ways.
 
     Attributes:
-        field: what is told.
         agreement: of which agreement.
-        options: for each way of telling it the claims that tell it so; no claim is in two.
+        options: for each way of telling it the statements that tell it so; none is in two.
     """
 
-    field: Field
     agreement: str
-    options: tuple[frozenset[Claim], ...]
+    options: tuple[frozenset[Statement], ...]
 
     def voices(self) -> list[frozenset[str]]:
         """The voices of each option."""
-        return [frozenset(claim.voice for claim in option) for option in self.options]
+        return [frozenset(one.claim.voice for one in option) for option in self.options]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,106 +72,52 @@ def disputes(claims: Sequence[Claim], root: Mapping[str, str]) -> tuple[list[Dis
     for claim in claims:
         by_agreement[claim.about].append(claim)
     rivalries: list[Rivalry] = []
-    outdated: set[tuple[Field, str]] = set()
+    outdated: set[Key] = set()
     for agreement in sorted(by_agreement):
         own = sorted(by_agreement[agreement], key=lambda claim: claim.iri)
         if len(own) < 2:
             continue
-        for field, rival in _fields(own, root):
-            found = _Graph(own, rival)
-            outdated.update((field, claim.iri) for claim in found.outdated)
-            rivalries += [Rivalry(field, agreement, options) for options in found.components()]
+        for of_field, rival in statements(own, root):
+            found = _Graph(of_field, rival)
+            outdated.update(statement.key for statement in found.outdated)
+            rivalries += [Rivalry(agreement, options) for options in found.components()]
     return [_dispute(group) for group in _together(rivalries)], frozenset(outdated)
 
 
-def _fields(
-    own: Sequence[Claim], root: Mapping[str, str]
-) -> list[tuple[Field, Callable[[Claim, Claim], bool]]]:
-    amounts: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings(own):
-        amounts[telling.claim.iri].append(telling)
-
-    def amounts_rival(one: Claim, other: Claim) -> bool:
-        return any(_tellings_rival(a, b) for a in amounts[one.iri] for b in amounts[other.iri])
-
-    def rolled(agents: Iterable[str]) -> frozenset[str]:
-        return frozenset(root.get(agent, agent) for agent in agents)
-
-    def apart(one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether two lists rule each other out: neither may be just a part of the other."""
-        mine, theirs = rolled(one), rolled(other)
-        return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
-
-    return [
-        ("amount", amounts_rival),
-        ("payers", lambda a, b: apart(a.payers, b.payers)),
-        ("payees", lambda a, b: apart(a.payees, b.payees)),
-        ("kind", lambda a, b: bool(a.kind and b.kind) and a.kind != b.kind),
-        ("end", _ends_rival),
-    ]
-
-
-def _tellings_rival(one: Telling, other: Telling) -> bool:
-    later = one.when.before(other.when) or other.when.before(one.when)
-    return not later and not agree(one.figures, other.figures)
-
-
-def _ends_rival(one: Claim, other: Claim) -> bool:
-    """Whether one tells an end and the other that it lives, and either may be the later."""
-
-    def ends(claim: Claim) -> bool:
-        return any(stage.effect == "void" for stage in claim.stages)
-
-    if ends(one) == ends(other):
-        return False
-    dead, live = (one, other) if ends(one) else (other, one)
-    end = next(stage for stage in dead.stages if stage.effect == "void")
-    told = dated(dead, end)
-    # An end that is dated by its publication alone is at its latest then.
-    at = told if told.earliest else dead.published
-    return any(
-        stage.effect in ("committed", "paid")
-        and not dated(live, stage).before(at)
-        and not at.before(dated(live, stage))  # it was taken up again
-        and not live.published.before(dead.published)  # it has ended since
-        for stage in live.stages
-    )
-
-
 class _Graph:
-    """The claims on one agreement, joined where they rule each other out in one field."""
+    """The statements in one field of one agreement, joined where they rule each other out."""
 
-    def __init__(self, claims: Sequence[Claim], rival: Callable[[Claim, Claim], bool]) -> None:
-        self.outdated: set[Claim] = set()
-        pairs: list[tuple[Claim, Claim]] = []
-        for one, other in combinations(claims, 2):
-            if not rival(one, other):
+    def __init__(self, statements: Sequence[Statement], rival: Rival) -> None:
+        self.outdated: set[Statement] = set()
+        pairs: list[tuple[Statement, Statement]] = []
+        for one, other in combinations(statements, 2):
+            if one.claim is other.claim or not rival(one, other):
                 continue
-            if one.voice == other.voice:
+            if one.claim.voice == other.claim.voice:
                 self._same_voice(one, other)
             else:
                 pairs.append((one, other))
-        self.rivals: dict[Claim, set[Claim]] = defaultdict(set)
+        self.rivals: dict[Statement, set[Statement]] = defaultdict(set)
         for one, other in pairs:
             if not {one, other} & self.outdated:
                 self.rivals[one].add(other)
                 self.rivals[other].add(one)
 
-    def _same_voice(self, one: Claim, other: Claim) -> None:
+    def _same_voice(self, one: Statement, other: Statement) -> None:
         # The later claim in the same publisher's reporting takes the place of its earlier one.
-        if one.published.before(other.published):
+        if one.claim.published.before(other.claim.published):
             self.outdated.add(one)
-        elif other.published.before(one.published):
+        elif other.claim.published.before(one.claim.published):
             self.outdated.add(other)
 
-    def components(self) -> list[tuple[frozenset[Claim], ...]]:
-        found: list[tuple[frozenset[Claim], ...]] = []
-        seen: set[Claim] = set()
-        for claim in sorted(self.rivals, key=lambda c: c.iri):
-            if claim in seen:
+    def components(self) -> list[tuple[frozenset[Statement], ...]]:
+        found: list[tuple[frozenset[Statement], ...]] = []
+        seen: set[Statement] = set()
+        for statement in sorted(self.rivals, key=lambda s: s.key):
+            if statement in seen:
                 continue
-            component: set[Claim] = set()
-            waiting = [claim]
+            component: set[Statement] = set()
+            waiting = [statement]
             while waiting:
                 one = waiting.pop()
                 if one not in component:
@@ -189,15 +127,15 @@ class _Graph:
             found.append(self._options(component))
         return found
 
-    def _options(self, component: set[Claim]) -> tuple[frozenset[Claim], ...]:
-        options: list[set[Claim]] = []
-        for claim in sorted(component, key=lambda c: c.iri):
+    def _options(self, component: set[Statement]) -> tuple[frozenset[Statement], ...]:
+        options: list[set[Statement]] = []
+        for statement in sorted(component, key=lambda s: s.key):
             for option in options:
-                if not (option & self.rivals[claim]):
-                    option.add(claim)
+                if not (option & self.rivals[statement]):
+                    option.add(statement)
                     break
             else:
-                options.append({claim})
+                options.append({statement})
         return tuple(frozenset(option) for option in options)
 
 
@@ -229,13 +167,13 @@ def _pairs(rivalry: Rivalry) -> set[frozenset[str]]:
 
 def _dispute(group: Sequence[Rivalry]) -> Dispute:
     voices = sorted({voice for rivalry in group for option in rivalry.voices() for voice in option})
-    claims = {claim for rivalry in group for option in rivalry.options for claim in option}
+    told_all = [one for rivalry in group for option in rivalry.options for one in option]
     ranked = [_ranked(rivalry) for rivalry in group]
     told: dict[tuple[int, ...], set[str]] = defaultdict(set)
     for voice in voices:
         choices = zip(group, ranked, strict=True)
         told[tuple(_choice(rivalry, best, voice) for rivalry, best in choices)].add(voice)
-    merits = {choice: _merit(c for c in claims if c.voice in told[choice]) for choice in told}
+    merits = {c: _merit(one for one in told_all if one.claim.voice in told[c]) for c in told}
     chosen = sorted(told, key=lambda choice: merits[choice], reverse=True)
     readings = tuple((tuple(sorted(told[choice])), _dropped(group, choice)) for choice in chosen)
     least = min(rivalry.agreement for rivalry in group)
@@ -243,13 +181,13 @@ def _dispute(group: Sequence[Rivalry]) -> Dispute:
         " ".join((least, *voices)),
         readings,
         _decided(*(merits[choice] for choice in chosen[:2])),
-        tuple(sorted({(rivalry.field, rivalry.agreement) for rivalry in group})),
+        tuple(sorted({(one.field, one.claim.about) for one in told_all})),
         tuple(
             frozenset(
-                claim.iri
+                one.claim.iri
                 for rivalry, index in zip(group, choice, strict=True)
-                for claim in rivalry.options[index]
-                if claim.voice in told[choice]
+                for one in rivalry.options[index]
+                if one.claim.voice in told[choice]
             )
             for choice in chosen
         ),
@@ -285,26 +223,27 @@ def _decided(first: Merit, second: Merit | None = None) -> Rule | Literal[""]:
     return next(rule for rule, a, b in zip(_RULES, first, second, strict=True) if a != b)
 
 
-def _merit(claims: Iterable[Claim]) -> Merit:
+def _merit(statements: Iterable[Statement]) -> Merit:
     """By standing; then who speaks for itself; then more voices; then the later, dated first."""
-    listed = list(claims)
-    dates = [claim.published.latest for claim in listed if claim.published.latest]
+    listed = list(statements)
+    claims = {one.claim.iri: one.claim for one in listed}
+    dates = [c.published.latest for c in claims.values() if c.published.latest]
     return (
-        any(claim.preferred for claim in listed),
-        any(claim.own_voice for claim in listed),
-        len({claim.voice for claim in listed}),
+        any(one.preferred for one in listed),
+        any(claim.own_voice for claim in claims.values()),
+        len({claim.voice for claim in claims.values()}),
         bool(dates),
         max(dates, default=""),
         # The last resort is arbitrary, but the same whatever the order of the claims.
-        sorted(claim.iri for claim in listed),
+        sorted(claims),
     )
 
 
 def _dropped(group: Sequence[Rivalry], choice: tuple[int, ...]) -> Dropped:
     return frozenset(
-        (rivalry.field, claim.iri)
+        one.key
         for rivalry, chosen in zip(group, choice, strict=True)
         for index, option in enumerate(rivalry.options)
         if index != chosen
-        for claim in option
+        for one in option
     )

@@ -100,14 +100,15 @@ def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     """Tell whether two tellings of an amount can both be right (rule 2).
 
     A ceiling that is not stated does not rival one that is, and figures that are equal at the last
-    written digit do not rival.
+    written digit do not rival. An amount in a further currency is what the other does not tell.
     """
     mine, theirs = _by_currency(one), _by_currency(other)
-    if mine.keys() != theirs.keys():
+    common = mine.keys() & theirs.keys()
+    if not common or common not in (mine.keys(), theirs.keys()):
         return False
     return all(
         _same(a, b, max(grain_a, grain_b))
-        for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in mine)
+        for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in common)
     )
 
 

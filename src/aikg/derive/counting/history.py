@@ -9,7 +9,7 @@ from aikg.derive.counting.figures import agree
 from aikg.ground.bounds import ALWAYS, INF, Bounds, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.told import Claim, Condition, Effect, Figure, Stage
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An amount as one claim tells it, at one stage; the stage is empty where none is told."""
+    """An amount as one claim tells it, at one stage.
+
+    Attributes:
+        claim: the claim.
+        when: the date of the stage.
+        figures: the amount.
+        stage: the stage; empty where none is told.
+        entry: IRI of the stage entry; empty where there is none.
+    """
 
     claim: Claim
     when: Span
     figures: tuple[Figure, ...]
     stage: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +97,36 @@ def _tellings(claim: Claim) -> Iterator[Telling]:
     for iri, figures in _figures_by_stage(claim, claim.stages).items():
         stage = stages.get(iri)
         when = dated(claim, stage) if stage else untold
-        yield Telling(claim, when, figures, stage.name if stage else "")
+        yield Telling(claim, when, figures, stage.name if stage else "", iri)
 
 
-def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[str]) -> list[Event]:
+def entries_with_amounts(claim: Claim) -> Iterable[str]:
+    """Give the IRIs of the stage entries at which a claim tells an amount; empty for no entry."""
+    return _figures_by_stage(claim, claim.stages)
+
+
+def events_of(
+    claims: Iterable[Claim], silent: Collection[tuple[str, str]], void: Collection[str]
+) -> list[Event]:
     """Make one history of the stages of several claims.
 
     Entries of the same stage are one event wherever their dates allow it.
 
     Args:
         claims: the claims on one agreement.
-        silent: claims whose figures do not stand.
+        silent: the claims and stage entries whose amounts do not stand.
         void: claims whose stages that end it do not stand.
     """
     events: list[Event] = []
     for claim in sorted(claims, key=lambda c: c.iri):
         stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
         by_stage = _figures_by_stage(claim, stages)
-        silenced = claim.iri in silent
-        told = {} if silenced else by_stage
+        silenced = {entry for iri, entry in silent if iri == claim.iri}
+        # What was told with an end that does not stand is told without any stage.
+        told = {e: f for e, f in by_stage.items() if e not in silenced and (e or not silenced)}
         source = frozenset({claim.iri})
         # An amount of the claim as a whole is told at its last stage, and of the earlier ones too.
-        whole = any(not figure.stage for figure in claim.figures)
+        whole = any(not f.stage for figures in told.values() for f in figures)
         for stage in sorted(stages, key=lambda s: (s.rank, s.when.order, s.iri)):
             events.append(
                 Event(
@@ -121,13 +138,13 @@ def events_of(claims: Iterable[Claim], silent: frozenset[str], void: frozenset[s
                     source,
                     "void" if stage.effect == "void" else "",
                     frozenset(stage.conditions),
-                    deferred=stage.iri in by_stage if silenced else whole,
+                    deferred=whole or stage.iri in silenced,
                 )
             )
         if not stages and told:
             when = Span(None, claim.published.latest)
             events.append(Event(when, 0, "none", "", told[""], source))
-        events += _turns(claim, silenced=silenced)
+        events += _turns(claim, [figure for figures in told.values() for figure in figures])
     return in_order(_merged(events))
 
 
@@ -147,16 +164,16 @@ def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[
     return by_stage
 
 
-def _turns(claim: Claim, *, silenced: bool) -> Iterator[Event]:
+def _turns(claim: Claim, figures: Iterable[Figure]) -> Iterator[Event]:
     """What conditions bring about: all of it falls, or what depends on them binds or falls."""
     every = {*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)}
-    single = set() if silenced else {c for figure in claim.figures for c in figure.conditions}
+    single = {c for figure in figures for c in figure.conditions}
     source = frozenset({claim.iri})
     for condition in sorted(every | single, key=repr):
         if condition.failed is not None:
             when = _turned(claim, condition.failed)
             fallback = condition.fallback
-            if condition in every:
+            if condition in every and not condition.releases:
                 yield Event(when, 94, "void", "", (), source, "void", fallback=fallback)
             else:
                 settled = frozenset({condition})
@@ -209,6 +226,13 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
     if not agree(one, other):
         # One voice that contradicts itself: both figures bound what it says.
         return _hull(one, other)
+    currencies = sorted({figure.currency for figure in (*one, *other)})
+    if len(currencies) > 1:
+        # What one of them leaves out is told by the other.
+        split = [
+            [tuple(f for f in told if f.currency == c) for told in (one, other)] for c in currencies
+        ]
+        return tuple(figure for mine, theirs in split for figure in _finest(mine, theirs))
     exact = min(one, other, key=lambda figures: [(f.grain, f.bounds, f.currency) for f in figures])
     rest = other if exact is one else one
     if len(exact) == len(rest) == 1:
@@ -221,10 +245,11 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
     return exact
 
 
-def _openness(conditions: tuple[Condition, ...]) -> tuple[int, str]:
-    if not conditions:
-        return 2, ""
-    return int(any(c.met is None and c.failed is None for c in conditions)), repr(conditions)
+def _openness(conditions: tuple[Condition, ...]) -> tuple[int, int, str]:
+    """Who tells of more knows more; of equally many, who tells more of them to be met."""
+    told = sum(condition.members for condition in conditions)
+    unmet = sum(condition.met is None and condition.failed is None for condition in conditions)
+    return -told, unmet, repr(conditions)
 
 
 def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -7,12 +7,13 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.cluster import Telling, Timeline
-from aikg.derive.counting.disputes import Dispute, Dropped, disputes
+from aikg.derive.counting.disputes import Dispute, disputes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aikg.derive.counting.positions import Content
+    from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
 
 MOST_READINGS = 64

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from aikg.derive.counting.readings import MOST_READINGS
 
 if TYPE_CHECKING:
-    from aikg.derive.counting.disputes import Dispute, Field
+    from aikg.derive.counting.disputes import Dispute
     from aikg.derive.counting.readings import Assessed
+    from aikg.derive.counting.rivals import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aikg.derive.counting.history import entries_with_amounts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aikg.derive.counting.disputes import Dropped
+    from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
 
 
@@ -41,7 +43,7 @@ def side_of(claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) 
         dropped: the statements that are held to be wrong.
         root: for each unit the organization that it rolls up into.
     """
-    kinds = [claim for claim in claims if claim.kind and ("kind", claim.iri) not in dropped]
+    kinds = [claim for claim in claims if claim.kind and ("kind", claim.iri, "") not in dropped]
     return Side(
         payers=agents("payers", claims, dropped, root),
         payees=agents("payees", claims, dropped, root),
@@ -61,7 +63,7 @@ def agents(
     """Give those on one side as all claims tell them whose word on it is held to be right."""
     told: set[str] = set()
     for claim in claims:
-        if (side, claim.iri) not in dropped:
+        if (side, claim.iri, "") not in dropped:
             told |= claim.payers if side == "payers" else claim.payees
     # Where one source names a unit and another what it rolls up into, the unit is meant.
     return frozenset(told - {root[a] for a in told if root.get(a, a) != a})
@@ -75,14 +77,15 @@ def is_conditional(claim: Claim) -> bool:
 def _matters(claim: Claim, dropped: Dropped) -> bool:
     """Whether any statement of a claim on which amounts depend is held to be right."""
     return bool(
-        (claim.figures and ("amount", claim.iri) not in dropped)
-        or (claim.payers and ("payers", claim.iri) not in dropped)
-        or (claim.payees and ("payees", claim.iri) not in dropped)
+        any(("amount", claim.iri, entry) not in dropped for entry in entries_with_amounts(claim))
+        or (claim.payers and ("payers", claim.iri, "") not in dropped)
+        or (claim.payees and ("payees", claim.iri, "") not in dropped)
         or claim.stages
         or claim.wholes
         or claim.tranches
         or claim.overlaps
         or claim.replaces
+        or claim.converted_from
         or claim.conditions
         or claim.exhaustive
     )

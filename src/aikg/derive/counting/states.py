@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.depending import holds_back
 from aikg.derive.counting.figures import amounts, money
 from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
 
@@ -139,12 +140,14 @@ class _Play:
     def _running(self, told: Amounts) -> dict[str, Money]:
         """What it comes to while it lives."""
         sure = amounts(self._sure())
+        due = self._due()
         firm = amounts(self._standing(self._firm))
         if firm and firm.keys() != told.keys():
             told = firm  # a later talk in another currency is no second amount
         now: dict[str, Money] = {}
         for currency, (bounds, _) in told.items():
             lower = sure[currency][0].lower if currency in sure else 0.0
+            lower = max(lower, due.get(currency, 0.0))
             now[currency] = money(self._effect, Bounds(lower, max(bounds.upper, lower)))
         if self._effect == "paid":
             self._paid |= {c: Money(m.paid, m.paid, m.paid) for c, m in now.items()}
@@ -156,30 +159,54 @@ class _Play:
 
     def _sure(self) -> list[Figure]:
         """The figures that bind: their conditions are met, and the kind is not contingent."""
-        if self._effect != "paid" and not self._binding():
+        if self._effect != "paid" and (
+            not self._may_bind or holds_back(self._depending(), self._is_met)
+        ):
             return []
-        return [figure for figure in self._firm if self._met(figure.conditions)]
+        return [figure for figure in self._firm if all(map(self._is_met, figure.conditions))]
 
-    def _binding(self) -> bool:
+    def _due(self) -> dict[str, float]:
+        """What has fallen due of an amount that binds as conditions are met, one by one."""
+        told = self._depending()
+        others = [(claim, [c for c in conditions if not c.releases]) for claim, conditions in told]
+        if not self._binds or not self._may_bind or holds_back(others, self._is_met):
+            return {}
+        due: dict[str, float] = {}
+        for _, conditions in told:
+            mine: dict[str, float] = {}
+            for condition in filter(self._is_met, conditions):
+                for currency, bounds in condition.releases:
+                    mine[currency] = mine.get(currency, 0.0) + bounds.lower
+            # Told by several, it falls due once.
+            due = {c: max(due.get(c, 0.0), mine.get(c, 0.0)) for c in {*due, *mine}}
+        return due
+
+    @property
+    def _may_bind(self) -> bool:
+        return self._exercised or not self._contingent
+
+    def _depending(self) -> list[tuple[Claim, list[Condition]]]:
+        """For each claim what the amount depends on, at the stage that was reached."""
         stage = self._stage
-        if self._contingent and not self._exercised:
-            return False
-        told = [
-            *(claim.conditions for claim in self._conditional),
-            *([condition] for condition in (stage.conditions if stage else ())),
-        ]
-        return all(map(self._met, told)) or self._released()
-
-    def _met(self, conditions: Iterable[Condition]) -> bool:
-        return all(c.met is not None and c in self._settled for c in conditions)
-
-    def _released(self) -> bool:
-        """Whether some source tells that what it depends on is met: others may not know yet."""
-        told = (
-            [*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)]
+        return [
+            (
+                claim,
+                [
+                    *claim.conditions,
+                    *(
+                        condition
+                        for entry in claim.stages
+                        if stage and entry.name == stage.name
+                        for condition in entry.conditions
+                        if condition in stage.conditions
+                    ),
+                ],
+            )
             for claim in self._conditional
-        )
-        return any(conditions and self._met(conditions) for conditions in told)
+        ]
+
+    def _is_met(self, condition: Condition) -> bool:
+        return condition.met is not None and condition in self._settled
 
     def _ended_with(self, told: Amounts) -> dict[str, Money]:
         """What was paid stays paid; a fallback is committed."""

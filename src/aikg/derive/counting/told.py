@@ -19,11 +19,15 @@ class Condition:
         met: when it was met; None where it was not.
         failed: when it could no longer be met; None where it still can.
         fallback: what is owed if it fails, by currency.
+        releases: what of the amount that depends on it falls due when it is met, by currency.
+        members: of how many it consists that must all be met, at least.
     """
 
     met: Span | None = None
     failed: Span | None = None
     fallback: tuple[tuple[str, Bounds], ...] = ()
+    releases: tuple[tuple[str, Bounds], ...] = ()
+    members: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Stage:
         when: its date as told; no bounds where it has none.
         iri: the entry's own IRI.
         conditions: what it depends on.
+        preferred: whether its editors prefer it; None where it has the standing of its claim.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Stage:
     when: Span = ALWAYS
     iri: str = ""
     conditions: tuple[Condition, ...] = ()
+    preferred: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Figure:
         rate: for a rate, the number of its periods in the term and in the notice; None for each
             that is not told.
         conditions: what it depends on.
+        preferred: whether its editors prefer it; None where it has the standing of its claim.
     """
 
     bounds: Bounds
@@ -67,6 +74,7 @@ class Figure:
     stage: str = ""
     rate: tuple[Bounds | None, Bounds | None] | None = None
     conditions: tuple[Condition, ...] = ()
+    preferred: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Claim:
         preferred: whether its editors prefer it.
         own_voice: whether a party or an authority speaks for itself.
         kind: the class of agreement; empty where the claim does not tell it.
+        broader: the classes of which that is a kind.
         payers: agents in roles that pay.
         payees: agents in roles that are paid.
         figures: its counted figures.
@@ -105,6 +114,7 @@ class Claim:
     preferred: bool = False
     own_voice: bool = False
     kind: str = ""
+    broader: frozenset[str] = frozenset()
     payers: frozenset[str] = frozenset()
     payees: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = ()

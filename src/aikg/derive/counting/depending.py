@@ -1,0 +1,60 @@
+"""What amounts depend on: whether all of it is met, whoever tells so (rule 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aikg.ground.bounds import ALWAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aikg.derive.counting.told import Claim, Condition
+
+Depending = Sequence[tuple["Claim", Sequence["Condition"]]]
+"""For claims the conditions that each tells of one agreement."""
+
+
+def holds_back(told: Depending, is_met: Callable[[Condition], bool]) -> bool:
+    """Tell whether some condition may be open still.
+
+    Nothing says which conditions of two claims are the same. What one claim tells to be open is met
+    only if so many different ones are told to be met as it tells in all, by claims that are not
+    certainly older: what an older one tells to be met is no news to it.
+
+    Args:
+        told: the conditions that each claim tells.
+        is_met: whether a condition is told to be met by now.
+    """
+    return any(
+        not all(map(is_met, conditions))
+        and _different(
+            [
+                (other, condition)
+                for other, others in told
+                if not other.published.before(claim.published)
+                for condition in others
+                if is_met(condition)
+            ]
+        )
+        < sum(condition.members for condition in conditions)
+        for claim, conditions in told
+    )
+
+
+def _different(met: Sequence[tuple[Claim, Condition]]) -> int:
+    """How many of these are different ones, at least: by one claim, or on days apart."""
+    by_claim: dict[str, int] = {}
+    for claim, condition in met:
+        by_claim[claim.iri] = by_claim.get(claim.iri, 0) + condition.members
+    return max(max(by_claim.values(), default=0), _apart(condition for _, condition in met))
+
+
+def _apart(conditions: Iterable[Condition]) -> int:
+    """The most of these of which each was certainly met before the next."""
+    apart: list[Condition] = []
+    for condition in sorted(conditions, key=lambda c: (c.met or ALWAYS).order):
+        if not apart or (apart[-1].met or ALWAYS).before(condition.met or ALWAYS):
+            apart.append(condition)
+    return sum(condition.members for condition in apart)
