@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aikg.ground.bounds import Span
-from derive.counting.cases import Money, at, counting, now, on, rival, stage, tell, total
+from derive.counting.cases import (
+    ALWAYS,
+    Bounds,
+    Figure,
+    Money,
+    at,
+    counting,
+    now,
+    on,
+    rival,
+    stage,
+    tell,
+    total,
+)
 from derive.counting.strategies import day
 
 
@@ -98,3 +113,75 @@ def test_where_dates_do_not_decide_the_usual_order_of_stages_does():
 def test_without_any_stage_an_amount_is_possible():
     assert total(tell(10)) == Money(0, 0, 10)
     assert len(at(counting(tell(10)))) == 1
+
+
+# -- standing applies to each statement, and so does a dispute -------------------------------------------
+
+
+def preferred(claim, *, amount=None, stage_=None):
+    """The same claim with a figure or a stage entry that its editors prefer, or do not."""
+    figures = tuple(replace(figure, preferred=amount) for figure in claim.figures)
+    stages = tuple(replace(entry, preferred=stage_) for entry in claim.stages)
+    return replace(claim, figures=figures, stages=stages)
+
+
+def test_a_figure_that_its_editors_prefer_is_assessed_whatever_the_standing_of_its_claim():
+    low = preferred(tell(10, "announced", published=1), amount=True)
+    high = tell(20, "announced", voice="kg:wire", published=9)
+    assert now(low, high).content.money.possible == 10
+    assert now(preferred(low, amount=None), high).content.money.possible == 20
+
+
+def test_a_figure_of_normal_standing_gains_nothing_by_the_standing_of_its_claim():
+    low = preferred(tell(10, "announced", published=1, preferred=True), amount=False)
+    high = tell(20, "announced", voice="kg:wire", published=9)
+    assert now(low, high).content.money.possible == 20
+
+
+def test_a_preferred_figure_decides_nothing_that_is_no_amount():
+    mine, yours = frozenset({"kg:p"}), frozenset({"kg:q"})
+    low = preferred(tell(10, published=1, payers=mine), amount=True)
+    high = tell(10, voice="kg:wire", published=9, payers=yours)
+    assert now(low, high).content.payers == yours
+    assert now(replace(low, preferred=True), high).content.payers == mine
+
+
+def test_an_end_that_its_editors_prefer_is_assessed():
+    alive = tell(10, "signed", published=9)
+    dead = tell(None, "cancelled", voice="kg:wire", published=9)
+    assert now(alive, preferred(dead, stage_=True)).content.reason == "void"
+    assert now(preferred(alive, stage_=True), dead).content.money == Money(0, 10, 10)
+
+
+def test_what_nobody_disputes_of_a_claim_stands_whatever_else_of_it_is_held_to_be_wrong():
+    # Which amount was announced is disputed; what was closed is told by one alone.
+    entries = (entry("announced", 5, "claim:0.announced"), entry("closed", 50, "claim:0.closed"))
+    figures = (at_stage(10, entries[0].iri), at_stage(12, entries[1].iri))
+    wrong = replace(tell(figures=figures, published=60), stages=entries)
+    right = tell(11, ("announced", 5), voice="kg:wire", published=60, preferred=True)
+    assert total(wrong, right, true=day(20)) == Money(0, 0, 11)
+    assert total(wrong, right) == Money(12, 12, 12)
+    # In either reading it comes to the same by now.
+    assert [p.content.money for p in rival(wrong, right)] == [Money(12, 12, 12)]
+
+
+def test_where_two_sources_tell_of_several_stages_like_is_held_against_like():
+    # Neither is dated: the amount that was announced is no rival of the one that was signed.
+    def told(voice):
+        entries = tuple(
+            entry(name, None, f"claim:{voice}.{name}") for name in ("announced", "signed")
+        )
+        amounts = tuple(at_stage(a, e.iri) for a, e in zip((10, 12), entries, strict=True))
+        return replace(tell(figures=amounts, voice=voice), stages=entries)
+
+    position = now(told("kg:press"), told("kg:wire"))
+    assert not position.content.dispute
+    assert position.content.money == Money(0, 12, 12)
+
+
+def at_stage(amount, stage_):
+    return Figure(Bounds(amount, amount), "USD", stage=stage_)
+
+
+def entry(name, when, iri):
+    return stage(name, ALWAYS if when is None else on(when), iri)

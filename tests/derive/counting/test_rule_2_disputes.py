@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from aikg.derive.counting import Cluster, told_wrong
 from aikg.derive.counting.figures import grain
 from derive.counting.cases import (
     ALWAYS,
@@ -192,6 +193,41 @@ def test_other_parties_do_rival():
     wire = tell(LOW, payers=frozenset({"kg:q"}), voice="kg:wire", published=1)
     assert now(press, wire).content.payers == {"kg:p"}
     assert [p.content.payers for p in rival(press, wire)] == [{"kg:q"}]
+
+
+def kinded(kind, *broader, **more):
+    return tell(LOW, "signed", kind=kind, broader=frozenset(broader), **more)
+
+
+def test_a_kind_and_a_kind_of_it_do_not_rival_and_two_other_kinds_do():
+    wide = kinded("ContingentAgreement", "Agreement", contingent=True)
+    narrow = kinded("Guarantee", "ContingentAgreement", "Agreement", contingent=True)
+    other = kinded("Loan", "Agreement", voice="kg:wire", published=9)
+    near = replace(narrow, voice="kg:wire")
+    assert not told_wrong(Cluster((wide, near)))
+    assert told_wrong(Cluster((wide, other))) == {("kind", wide.iri)}
+    assert now(wide, other).content.dispute
+    # What is contingent by the one is possible by it, and the amount binds by the other.
+    assert now(wide, other).content.money == Money(0, LOW, LOW)
+    assert [p.content.money for p in rival(wide, other)] == [Money(0, 0, LOW)]
+
+
+def test_an_amount_in_a_further_currency_is_what_the_other_source_does_not_tell():
+    euros = Figure(Bounds(3, 3), "EUR")
+    both, one = tell(LOW, "signed", figures=(euros,)), tell(LOW, "signed", voice="kg:wire")
+    assert not any(p.content.dispute for p in counting(both, one))
+    assert total(both, one) == Money(0, LOW, LOW)
+    assert total(both, one, currency="EUR") == Money(0, 3, 3)
+
+
+def test_amounts_in_two_currencies_of_which_neither_source_tells_the_others_rival():
+    euros = tell(None, "signed", figures=(Figure(Bounds(3, 3), "EUR"),), published=9)
+    dollars = tell(LOW, "signed", voice="kg:wire", published=1)
+    assert (total(euros, dollars, currency="EUR"), total(euros, dollars)) == (
+        Money(0, 3, 3),
+        Money(0, 0, 0),
+    )
+    assert [p.content.currency for p in rival(euros, dollars)] == ["USD"]
 
 
 def test_amounts_of_one_event_that_a_later_report_repeats_are_not_told_anew():

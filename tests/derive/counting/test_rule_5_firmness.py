@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from derive.counting.cases import (
     Bounds,
@@ -67,6 +71,108 @@ def test_a_source_that_tells_the_conditions_to_be_met_speaks_for_those_that_do_n
     assert total(signed, cleared) == Money(0, 9, 9)
     assert total(signed, cleared, true=day(20)) == Money(0, 0, 9)
     assert total(signed, cleared, known=day(20)) == Money(0, 0, 9)
+
+
+def told_conditions(*conditions, published, voice="kg:press", **more):
+    return tell(None, voice=voice, published=published, conditions=conditions, **more)
+
+
+def met(number):
+    return Condition(met=on(number))
+
+
+OPEN = Condition()
+
+
+@pytest.mark.parametrize(
+    ("told", "committed"),
+    [
+        # One of two was met: the other may be open still.
+        ([(("kg:press", 10), (OPEN, OPEN)), (("kg:wire", 30), (met(30),))], 0),
+        # Both were, by one who tells of both.
+        ([(("kg:press", 10), (OPEN, OPEN)), (("kg:wire", 30), (met(30), met(30)))], 9),
+        # Or on two days, so they are two.
+        ([(("kg:press", 10), (OPEN, OPEN)), (("kg:wire", 30), (met(20),)),
+          (("kg:daily", 40), (met(40),))], 9),
+        # Two who tell of one day may tell of one condition.
+        ([(("kg:press", 10), (OPEN, OPEN)), (("kg:wire", 40), (met(40),)),
+          (("kg:daily", 40), (met(40),))], 0),
+        # That it was met is what the first tells himself: no news of the other.
+        ([(("kg:press", 30), (met(20), OPEN)), (("kg:wire", 40), (met(20),))], 0),
+        ([(("kg:press", 30), (met(20), OPEN)), (("kg:wire", 40), (met(40),))], 9),
+        # What was met before is no answer to what is told to be open since.
+        ([(("kg:press", 40), (OPEN,)), (("kg:wire", 20), (met(10),))], 0),
+        # One that consists of two is met by two.
+        ([(("kg:press", 10), (Condition(members=2),)), (("kg:wire", 30), (met(30),))], 0),
+    ],
+)  # fmt: skip
+def test_what_some_tell_to_be_open_is_met_only_by_as_many_as_they_tell_of(told, committed):
+    signed = tell(9, ("signed", 5), voice="kg:registrar", published=5)
+    claims = [
+        told_conditions(*conditions, voice=voice, published=day_)
+        for (voice, day_), conditions in told
+    ]
+    assert total(signed, *claims) == Money(0, committed, 9)
+
+
+@given(st.lists(st.lists(st.sampled_from((OPEN, met(20), met(30))), max_size=3), max_size=3))
+def test_a_condition_more_never_makes_an_amount_firmer(told):
+    signed = tell(9, ("signed", 5), published=5)
+    claims = [
+        told_conditions(*conditions, voice=f"kg:{number}", published=40)
+        for number, conditions in enumerate(told)
+    ]
+    before = total(signed, *claims).committed
+    for index, claim in enumerate(claims):
+        more = replace(claim, conditions=(*claim.conditions, OPEN))
+        assert total(signed, *claims[:index], more, *claims[index + 1 :]).committed <= before
+
+
+def test_a_figure_is_as_conditional_as_who_tells_of_most_conditions_says():
+    def told(*conditions, voice):
+        figure = Figure(Bounds(9, 9), USD, conditions=conditions)
+        return tell(None, ("signed", 10), figures=(figure,), voice=voice)
+
+    assert total(told(OPEN, OPEN, voice="kg:press"), told(met(20), voice="kg:wire")).committed == 0
+    both = (told(OPEN, voice="kg:press"), told(met(20), voice="kg:wire"))
+    assert total(*both).committed == 9
+
+
+# -- what conditions release ----------------------------------------------------------------------------
+
+
+def releasing(amount, **turned):
+    return Condition(releases=((USD, Bounds(amount, amount)),), **turned)
+
+
+def test_what_a_met_condition_releases_is_committed_of_an_amount_that_depends_on_more():
+    # Ten for each gigawatt, of up to a hundred; one gigawatt stands.
+    gigawatts = (releasing(10, met=on(30)), *(releasing(10) for _ in range(9)))
+    claim = tell((0, 100), ("signed", 10), published=40, conditions=gigawatts)
+    assert total(claim, true=day(20)) == Money(0, 0, 100)
+    assert total(claim) == Money(0, 10, 100)
+    exact = tell(100, ("signed", 10), published=40, conditions=gigawatts)
+    assert total(exact) == Money(0, 10, 100)
+    # Told by two, it falls due once.
+    assert total(claim, replace(claim, iri="claim:again", voice="kg:wire")) == Money(0, 10, 100)
+
+
+def test_nothing_falls_due_before_a_stage_binds_nor_before_all_else_is_met():
+    first = releasing(10, met=on(30))
+    assert total(tell((0, 100), ("letter-of-intent", 10), conditions=(first,))).committed == 0
+    assert total(tell((0, 100), ("signed", 10), conditions=(first, OPEN))).committed == 0
+    due = {"conditions": (first,), "kind": "Option", "contingent": True}
+    contingent = tell((0, 100), ("signed", 10), **due)
+    assert total(contingent).committed == 0
+
+
+def test_a_release_that_failed_ends_nothing_else():
+    claim = tell(
+        (0, 100),
+        ("signed", 10),
+        conditions=(releasing(10, met=on(30)), releasing(10, failed=on(40))),
+    )
+    assert total(claim) == Money(0, 10, 100)
 
 
 def test_what_was_paid_needs_no_condition_any_more():

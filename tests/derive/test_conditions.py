@@ -1,0 +1,158 @@
+"""Conditions, and what they release, are read as they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from aikg.derive.claims import read
+from aikg.derive.counting import Claim, Cluster, Condition, count
+from aikg.derive.vocabulary import Vocabulary
+from aikg.ground.bounds import Bounds, Money
+from aikg.store import EmbeddedStore
+from derive.written import with_ontology
+
+DEAL = "https://w3id.org/aikg/id/deal"
+TELLING = """
+PREFIX c: <https://w3id.org/aikg/claim/some/>
+PREFIX unit: <http://qudt.org/vocab/unit/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+INSERT DATA { GRAPH graph:some {
+  c:one a aikg:Claim ; aikg:about kg:deal ; aikg:inSource src:some ; aikg:kind aikg:Loan ;
+    aikg:standing aikg:standing-%s ; aikg:lender kg:a ; aikg:borrower kg:b ;
+    aikg:hasStageEntry c:signed .
+  c:signed aikg:stage aikg:stage-signed .
+  c:day aikg:earliest "2026-01-01T00:00:00Z"^^xsd:dateTime ;
+    aikg:latest "2026-01-01T23:59:59Z"^^xsd:dateTime .
+  %s
+} }"""
+
+
+def figure(name: str, lower: float, upper: float, more: str = "", role: str = "principal") -> str:
+    return (
+        f"c:{name} aikg:figureRole aikg:figure-{role} ; aikg:lower {lower}e0 ; "
+        f'aikg:upper {upper}e0 ; aikg:currency "USD" {more} . '
+    )
+
+
+def claim_of(told: str, standing: str = "normal") -> Claim:
+    store: EmbeddedStore = with_ontology()
+    store.update(TELLING % (standing, told))
+    [claim] = read(store, [DEAL], Vocabulary.read(store)).claims[DEAL]
+    return claim
+
+
+def money(claim: Claim) -> Money:
+    [*_, position] = count(Cluster((claim,)))
+    return position.content.money
+
+
+WHOLE = "c:one aikg:hasFigure c:all . " + figure("all", 0, 100)
+MORE = "c:one aikg:hasFigure c:all , c:more . " + figure("all", 9, 9) + figure("more", 2, 2)
+
+
+def test_a_condition_that_releases_a_figure_of_its_claim_holds_back_that_figure_alone():
+    claim = claim_of(MORE + "c:one aikg:hasCondition c:if . c:if aikg:releases c:more .")
+    assert claim.conditions == ()
+    assert [f.conditions for f in claim.figures] == [(), (Condition(),)]
+    assert money(claim) == Money(0, 9, 11)
+    met = claim_of(
+        MORE + "c:one aikg:hasCondition c:if . c:if aikg:releases c:more ; aikg:metOn c:day ."
+    )
+    assert money(met) == Money(0, 11, 11)
+
+
+def test_it_is_one_condition_whether_the_claim_the_stage_or_the_figure_has_it():
+    for owner in ("c:one", "c:signed", "c:more"):
+        told = f"{owner} aikg:hasCondition c:if . c:if aikg:releases c:more ."
+        assert money(claim_of(MORE + told)) == Money(0, 9, 11), owner
+
+
+def test_an_amount_that_a_condition_releases_within_a_greater_one_is_not_added_to_it():
+    told = (
+        WHOLE
+        + "c:one aikg:hasCondition c:first , c:second . c:first aikg:releases c:ten ; "
+        + "aikg:metOn c:day . c:second aikg:releases c:twenty . "
+        + figure("ten", 10, 10)
+        + figure("twenty", 20, 20)
+    )
+    claim = claim_of(told)
+    assert [condition.releases for condition in claim.conditions] == [
+        (("USD", Bounds(10, 10)),),
+        (("USD", Bounds(20, 20)),),
+    ]
+    assert money(claim) == Money(0, 10, 100)
+
+
+def test_where_no_other_amount_is_told_the_released_ones_are_its_amount():
+    told = (
+        "c:one aikg:hasCondition c:first , c:second . c:first aikg:releases c:ten ; "
+        + "aikg:metOn c:day . c:second aikg:releases c:twenty . "
+        + figure("ten", 10, 10)
+        + figure("twenty", 20, 20)
+    )
+    assert money(claim_of(told)) == Money(0, 10, 30)
+
+
+@pytest.mark.parametrize("more", ["; aikg:standing aikg:standing-deprecated", ""])
+def test_what_is_no_counted_amount_is_not_released(more):
+    role = "principal" if more else "count"
+    told = WHOLE + "c:one aikg:hasCondition c:if . c:if aikg:releases c:ten ; aikg:metOn c:day . "
+    claim = claim_of(told + figure("ten", 10, 10, more, role))
+    assert [condition.releases for condition in claim.conditions] == [()]
+
+
+def test_what_is_told_to_be_absent_conditions_nothing_nor_does_it_inside_of_others():
+    told = MORE + "c:one aikg:hasCondition c:if . "
+    assert money(claim_of(told + "c:if aikg:statedAbsent true .")) == Money(0, 11, 11)
+    both = told + "c:if aikg:allOf c:x , c:y . c:x aikg:metOn c:day . "
+    assert money(claim_of(both)) == Money(0, 0, 11)
+    assert money(claim_of(both + "c:y aikg:statedAbsent true .")) == Money(0, 11, 11)
+
+
+def test_a_condition_consists_of_as_many_as_must_all_be_met():
+    told = MORE + "c:one aikg:hasCondition c:if . c:if aikg:allOf c:x , c:y . "
+    [both] = claim_of(told).conditions
+    [either] = claim_of(told + "c:y aikg:anyOf c:z , c:w . c:w aikg:allOf c:u , c:v .").conditions
+    assert (both.members, either.members) == (2, 2)
+
+
+def test_what_a_claim_and_its_stage_both_depend_on_is_one_condition():
+    claim = claim_of(MORE + "c:one aikg:hasCondition c:if . c:signed aikg:hasCondition c:if .")
+    assert (len(claim.conditions), claim.stages[0].conditions) == (1, ())
+
+
+# -- figures ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "effective"),
+    [
+        ("normal", "", None),
+        ("normal", "; aikg:standing aikg:standing-preferred", True),
+        ("preferred", "", None),
+        ("preferred", "; aikg:standing aikg:standing-normal", False),
+    ],
+)
+def test_the_standing_of_a_figure_is_its_own_or_that_of_its_claim(claim, told, effective):
+    found = claim_of("c:one aikg:hasFigure c:all . " + figure("all", 1, 1, told), claim)
+    assert (found.preferred, found.figures[0].preferred) == (claim == "preferred", effective)
+    entry = claim_of(f"c:signed aikg:stage aikg:stage-signed {told} .", claim).stages[0]
+    assert entry.preferred is effective
+
+
+TERM = (
+    "c:one aikg:hasFigure c:all , c:term . c:term aikg:figureRole aikg:figure-duration ; "
+    "aikg:unit unit:YR ; aikg:lower 3e0 ; aikg:upper 3e0 . "
+)
+
+
+def test_a_rate_for_several_periods_at_once_is_due_once_in_so_many():
+    quarterly = TERM + figure("all", 5, 5, "; aikg:per unit:MO ; aikg:perCount 3e0")
+    assert money(claim_of(quarterly)).possible == pytest.approx(60)
+
+
+def test_a_price_for_each_of_two_units_at_once_is_one_price_that_nothing_can_be_added_by():
+    hourly = TERM + figure("all", 5, 5, "; aikg:per unit:HR , aikg:unit-chip")
+    claim = claim_of(hourly)
+    assert [figure.rate for figure in claim.figures] == [(None, None)]
+    assert money(claim) == Money(0, 0, 0)
