@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aikg.derive.counting import Cluster, told_wrong
+from aikg.derive.counting import Cluster, tally
 from aikg.derive.counting.figures import grain
 from derive.counting.cases import (
     ALWAYS,
@@ -204,8 +204,8 @@ def test_a_kind_and_a_kind_of_it_do_not_rival_and_two_other_kinds_do():
     narrow = kinded("Guarantee", "ContingentAgreement", "Agreement", contingent=True)
     other = kinded("Loan", "Agreement", voice="kg:wire", published=9)
     near = replace(narrow, voice="kg:wire")
-    assert not told_wrong(Cluster((wide, near)))
-    assert told_wrong(Cluster((wide, other))) == {("kind", wide.iri)}
+    assert not tally(Cluster((wide, near))).wrong
+    assert tally(Cluster((wide, other))).wrong == {("kind", wide.iri)}
     assert now(wide, other).content.dispute
     # What is contingent by the one is possible by it, and the amount binds by the other.
     assert now(wide, other).content.money == Money(0, LOW, LOW)
