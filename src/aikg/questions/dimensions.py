@@ -159,14 +159,25 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
             lines.append(f"?position aikg:{last} true .")
             continue
         at = f'"{instant(name, dimensions[name])}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
-        for edge in ("FromEarliest", "FromLatest", "UntilLatest"):
+        for edge in ("FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"):
             lines.append(f"OPTIONAL {{ ?position aikg:{clock}{edge} ?{clock}{edge} }}")
-        # A date that straddles counts from its latest instant; one without any may have come.
-        lines.append(
-            f"FILTER (COALESCE(?{clock}FromLatest <= {at}, ?{clock}FromEarliest <= {at}, true))"
-        )
+        # It may have begun by then, and may not have ended.
+        lines.append(f"FILTER (COALESCE(?{clock}FromEarliest <= {at}, true))")
         lines.append(f"FILTER (COALESCE(?{clock}UntilLatest > {at}, true))")
-        sure.append(f"BOUND(?{clock}FromLatest)")
+        lines.append(f"OPTIONAL {{ ?position aikg:{last} ?{last} }}")
+        sure.append(
+            f"COALESCE(?{clock}FromLatest <= {at}, false) && (?{last} || "
+            f"COALESCE(?{clock}UntilEarliest > {at}, false) || EXISTS {{ {_next(clock)} }})"
+        )
     lines.append("}")
     lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
     return " ".join(lines)
+
+
+def _next(clock: str) -> str:
+    """The counted position that takes a position's place: whichever it is by then, one counts."""
+    return (
+        "GRAPH graph:derived { ?position aikg:ofAgreement ?same ; aikg:currency ?alike . "
+        "?next aikg:ofAgreement ?same ; aikg:currency ?alike ; a aikg:CountedPosition ; "
+        f"aikg:{clock}FromLatest ?{clock}UntilLatest }} FILTER (BOUND(?{clock}UntilLatest))"
+    )
