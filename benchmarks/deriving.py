@@ -1,10 +1,11 @@
 """The time of deriving everything, of one new claim, and of plain totals, on made-up graphs.
 
-    python benchmarks/derive.py [--deals 1000 10000 100000] [--million] [--disk] [--claims 40]
+    python benchmarks/deriving.py [--deals 1000 10000 100000] [--million] [--disk] [--claims 40]
 
 Prints a Markdown table. Each size runs in a process of its own: it makes a graph with `generate.py`
 (not timed), loads it, derives all that follows, tells one more claim at a time, and adds up what
-each organization is paid by plain SPARQL.
+each organization is paid by plain SPARQL. rdflib loads the same file and adds up the same derived
+triples beside it, as long as that takes at most `--time-out` seconds; it has nothing to derive with.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import resource
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -27,10 +30,12 @@ from generator import Tally, generate
 
 from aikg.derive import amend, derive_all
 from aikg.ground import packaged
-from aikg.ground.terms import AIKG, CLAIM, GRAPH, KG, ONTOLOGY_GRAPH, SOURCE
+from aikg.ground.terms import AIKG, CLAIM, DERIVED_GRAPH, GRAPH, KG, ONTOLOGY_GRAPH, SOURCE
 from aikg.store import EmbeddedStore
 
 SEED = 7
+MOST_FOR_RDFLIB = 100_000
+"""Deals: the triples of more do not fit into memory as rdflib keeps them."""
 MEGABYTE = 1024
 
 TOTALS = """
@@ -117,7 +122,34 @@ def new_claims(store: EmbeddedStore, deals: int, count: int) -> list[float]:
     return sorted(taken[1:])  # the first one warms up
 
 
-def measure(deals: int, *, claims: int, disk: bool) -> dict[str, Any]:
+def beside(file: Path, derived: bytes) -> tuple[float, float]:
+    """Seconds that rdflib takes to load a file of quads, and to add up what was derived."""
+    import rdflib
+
+    data = rdflib.Dataset(default_union=True)
+    watch = Watch()
+    data.parse(file, format="nquads")
+    load, _ = watch.read()
+    graph = rdflib.Graph().parse(data=derived, format="nt")
+    watch = Watch()
+    rows = list(graph.query(TOTALS, initNs={"aikg": AIKG}))
+    assert rows
+    return load, watch.read()[0]
+
+
+def in_time(seconds: int, file: Path, derived: bytes) -> tuple[float | None, float | None]:
+    """The same in a process of its own, which is ended when it takes too long."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        running = pool.submit(beside, file, derived)
+        try:
+            return running.result(seconds)
+        except TimeoutError:
+            for process in pool._processes.values():
+                process.kill()
+            return None, None
+
+
+def measure(deals: int, *, claims: int, disk: bool, time_out: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file, tally = made(deals, folder)
@@ -142,6 +174,10 @@ def measure(deals: int, *, claims: int, disk: bool) -> dict[str, Any]:
             rows = sum(1 for _ in store.select(TOTALS))
             totals.append(perf_counter() - start)
         taken = new_claims(store, deals, claims)
+        loaded = added = None
+        if deals <= MOST_FOR_RDFLIB:
+            text = "".join(f"{triple} .\n" for triple in store.read(DERIVED_GRAPH)).encode()
+            loaded, added = in_time(time_out, file, text)
         store.close()
     return {
         "deals": deals,
@@ -158,13 +194,15 @@ def measure(deals: int, *, claims: int, disk: bool) -> dict[str, Any]:
         "claim_90": taken[int(len(taken) * 0.9)],
         "totals": min(totals),
         "rows": rows,
+        "rdflib_load": loaded,
+        "rdflib_totals": added,
     }
 
 
 COLUMNS = (
     "deals", "claims", "quads", "load, s", "derive, s", "ratio", "ratio of processor time",
     "derived triples", "store, MB", "beyond it, MB", "new claim, ms (median)", "(9 of 10)",
-    "of the first", "totals, s", "rows",
+    "of the first", "totals, s", "rows", "rdflib: load, s", "rdflib: totals, s",
 )  # fmt: skip
 
 
@@ -185,6 +223,10 @@ def row(one: dict[str, Any], first: dict[str, Any]) -> str:
         f"{one['claim'] / first['claim']:.2f}",
         f"{one['totals']:.3f}",
         f"{one['rows']:,}",
+        *(
+            "too long" if one[n] is None else f"{one[n]:.2f}"
+            for n in ("rdflib_load", "rdflib_totals")
+        ),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -195,15 +237,23 @@ def main() -> None:
     parser.add_argument("--million", action="store_true", help="1M deals too, on disk")
     parser.add_argument("--disk", action="store_true", help="keep the store on disk")
     parser.add_argument("--claims", type=int, default=40, help="how many new claims")
+    parser.add_argument("--time-out", type=int, default=300, help="seconds for rdflib")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(measure(options.one, claims=options.claims, disk=options.disk)))
+        print(
+            json.dumps(
+                measure(
+                    options.one, claims=options.claims, disk=options.disk, time_out=options.time_out
+                )
+            )
+        )
         return
     print(f"| {' | '.join(COLUMNS)} |\n|{' ---: |' * len(COLUMNS)}", flush=True)
     first: dict[str, Any] | None = None
     for deals in [*options.deals, *([1_000_000] if options.million else [])]:
         command = [sys.executable, __file__, "--one", str(deals), "--claims", str(options.claims)]
+        command += ["--time-out", str(options.time_out)]
         if options.disk or deals >= 1_000_000:
             command.append("--disk")
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
