@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -253,7 +254,8 @@ class Graph:
 
     @staticmethod
     def _graph_of(document: Document) -> str:
-        return GRAPH + Path(document.path).stem
+        # What a file's name may hold and an IRI may not is escaped (RFC 3986, section 2.1).
+        return GRAPH + quote(Path(document.path).stem, safe="", errors="surrogateescape")
 
     def quotes(self, row: Row) -> list[Quote]:
         """The words of the sources that a row of an answer rests on."""

@@ -116,3 +116,11 @@ def test_a_fault_in_one_of_several_files_stops_all_of_them(aikg, bad, tmp_path):
     done = aikg("check", bad("kg:aws aikg:unitOf kg:amazn ."), broken)
     assert (done.code, done.out) == (2, "")
     assert f"{broken}:1:1: " in done.err
+
+
+def test_a_dash_means_turtle_from_standard_input(aikg, bad):
+    file = bad("kg:aws aikg:unitOf kg:amazn .")
+    done = aikg("check", "-", stdin=file.read_bytes())
+    assert done.code == aikg("check", file).code == 1
+    assert done.out.startswith("<stdin>:4:20: violation: kg:aws: ")
+    assert aikg("check", "-", stdin=b"").err.startswith("aikg: <stdin>: the file is empty")

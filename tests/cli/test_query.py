@@ -108,3 +108,11 @@ def test_a_whole_graph_can_be_asked_for(aikg):
     done = aikg("query", "SELECT ?s ?p ?o { ?s ?p ?o }", "--format", "csv")
     assert done.code == 0
     assert done.out.count("\r\n") > 3_000
+
+
+def test_what_a_query_builds_may_be_new_and_what_it_looks_for_may_not(aikg):
+    builds = "CONSTRUCT { ?who a aikg:Mine } WHERE { GRAPH graph:derived { ?who a aikg:%s } }"
+    done = aikg("query", builds % "Investor", "--format", "csv")
+    assert (done.code, done.out.count("ontology#Mine")) == (0, 3)
+    done = aikg("query", builds % "Investr")
+    assert (done.code, "Did you mean aikg:Investor" in done.err) == (2, True)

@@ -103,3 +103,12 @@ def test_a_predicate_that_nothing_declares_is_told(aikg, more):
     done = aikg("reason", more("kg:openai <urn:likes> kg:nvidia ."), "--format", "json")
     assert done.code == 0
     assert "the proof says nothing of urn:likes: nothing declares it\n" in done.err
+
+
+@pytest.mark.parametrize("name", ["of mine.ttl", "<mine>.ttl", "m\udcffne.ttl"])
+def test_a_file_may_have_a_name_that_no_iri_may_have(aikg, tmp_path, name):
+    file = tmp_path / name
+    file.write_text(PREFIXES + "kg:azure a aikg:Organization .")
+    done = aikg("reason", file, "--format", "csv")
+    assert (done.code, done.out.splitlines()[0]) == (1, "axiom,claims,quotes")
+    assert aikg("reason", "-", "--format", "csv", stdin=file.read_bytes())[:2] == done[:2]

@@ -169,7 +169,7 @@ def test_a_large_file_is_told_with_its_size_before_it_is_read(tmp_path):
         file.truncate(100_000_000)  # takes no room
     told = message(FileUnreadable, path)
     assert "at most 64.0 MB, found 100.0 MB" in told
-    assert "raise the limit" in told
+    assert "with a higher limit" in told
 
 
 def test_the_limit_can_be_raised_lowered_and_lifted(tmp_path):

@@ -69,3 +69,12 @@ def test_it_refuses_what_is_no_ordinary_file(tmp_path: Path) -> None:
     done = aikg("draw", str(pipe))
     assert done.returncode == 2
     assert "no ordinary file" in done.stderr
+
+
+def test_what_goes_by_another_name_than_a_picture_is_not_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text("ASK {}")
+    done = aikg("draw", str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ends in .svg" in done.stderr
+    assert file.read_text() == "ASK {}"

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -153,3 +154,33 @@ def test_a_new_store_does_not_hang_on_a_log_of_which_a_cut_end_goes_unnoticed(fo
         log.write_bytes(b"")
     with aikg.open(folder) as graph:
         assert graph.ask("totals")[0].possible == 87e9
+
+
+def test_it_can_be_read_by_who_may_not_write_it(tmp_path: Path) -> None:
+    """Where the tests run as root, whom permission bits do not bind, a child gives root up first."""
+    room = Path(tempfile.mkdtemp())  # those of pytest may be entered by their owner alone
+    folder = room / "graph"
+    try:
+        aikg.open(folder).close()
+        for path in (*folder.rglob("*"), folder, room):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        child = (
+            "import os, sys\n"
+            "from aikg.cli.main import main\n"
+            "main(['ask', 'totals', '--format', 'csv'])\n"  # imported on demand is imported
+            "sys.stdout.flush()\n"
+            "if os.geteuid() == 0:\n"
+            "    os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+            f"sys.exit(main(['ask', 'totals', '--format', 'csv', '--store', {str(folder)!r}]))\n"
+        )
+        env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+        done = subprocess.run(
+            [sys.executable, "-c", child], capture_output=True, text=True, env=env
+        )
+        packaged, kept = done.stdout.splitlines()[:2], done.stdout.splitlines()[2:]
+        assert (done.returncode, done.stderr) == (0, "")
+        assert packaged == kept
+    finally:
+        for path in (room, folder, *folder.rglob("*")):
+            path.chmod(0o755)
+        shutil.rmtree(room)

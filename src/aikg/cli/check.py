@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.files import HELP, read_files
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put, quieten, write
 from aikg.cli.verb import FINE, NO, Verb
@@ -21,7 +22,7 @@ _COLUMNS = ["file", "line", "column", "severity", "rule", "focus", "problem", "f
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the engine, and what to print."""
     add_store(parser)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="RDF, in any syntax")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=HELP)
     parser.add_argument(
         "--engine",
         choices=("turbo", "pyshacl"),
@@ -33,10 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files as one change; end with 1 where they do not conform."""
-    from aikg.ground.reading import read
-
     # All are read before a graph is opened: what cannot be read costs no waiting.
-    documents = [read(file) for file in dict.fromkeys(arguments.files)]
+    documents = read_files(arguments.files)
     quieten()
     if arguments.engine == "pyshacl":
         note("validating with pySHACL …")

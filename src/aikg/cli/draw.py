@@ -56,6 +56,14 @@ def _writable(file: Path) -> Path:
         raise FileUnreadable(
             f"{file} is no ordinary file", mend="Name another, or - for standard output."
         )
+    if file.suffix.lower() != ".svg":
+        # What is there by another name was never a picture, and would be lost.
+        raise FileUnreadable(
+            "not the name of an SVG picture",
+            expected="a name that ends in .svg, or - for standard output",
+            found=str(file),
+            mend=f"Write {file.with_suffix('.svg')}.",
+        )
     return file
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from aikg.cli.files import HELP, read_files
 from aikg.cli.opening import add_store, copied, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.parser import seconds
@@ -29,7 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Files to reason over beside the packaged graph, and a limit of time."""
     add_store(parser)
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="RDF to add to the graph for the proof"
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help=f"to add to the graph for the proof: {HELP}",
     )
     parser.add_argument(
         "--timeout", type=seconds, metavar="SECONDS", help="give up after so long (default: never)"
@@ -39,9 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove, and print the classes of all things, or the axioms that clash."""
-    from aikg.ground.reading import read
-
-    documents = [read(file) for file in arguments.files]
+    documents = read_files(arguments.files)
     with opened(arguments.store) as stored:
         # What is added for the proof is written nowhere.
         graph = copied(stored) if documents else stored

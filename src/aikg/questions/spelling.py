@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from aikg.ground.errors import UnknownName, did_you_mean
 from aikg.ground.names import nearest
 from aikg.ground.terms import PREFIXES, shorten
-from aikg.store.tokens import names
+from aikg.store.tokens import names, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,10 @@ def unknown_names(store: Store, sparql: str, namespace: str) -> Iterator[Unknown
         query:1:15: nothing here is called aikg:Laon. Did you mean aikg:Loan?
     """
     seen: set[str] = set()
+    begins, ends = template(sparql)
     for name in names(sparql, PREFIXES):
-        iri = name.iri
+        # What a query builds may well be new.
+        iri = None if begins <= name.offset < ends else name.iri
         if iri and iri != namespace and iri.startswith(namespace) and iri not in seen:
             seen.add(iri)
             if not is_known(store, iri):

@@ -123,7 +123,7 @@ class _Lock:
 
     def __init__(self, path: Path, *, exclusive: bool) -> None:
         self._note = path / "holders" / f"{os.getpid()}-{id(self)}.json"
-        self._file: BinaryIO = (path / "lock").open("ab")
+        self._file: BinaryIO = _lock_file(path / "lock", exclusive=exclusive)
         if not _try_lock(self._file, exclusive=exclusive):
             self._file.close()
             raise EngineError(
@@ -133,23 +133,37 @@ class _Lock:
                 where=Place(str(path)),
                 mend="Wait until it is done, or use another store.",
             )
-        self._note.write_text(
-            json.dumps(
-                {
-                    "pid": os.getpid(),
-                    "does": "writes" if exclusive else "reads",
-                    "since": datetime.now(UTC).isoformat(timespec="seconds"),
-                    "command": " ".join([Path(sys.argv[0]).name, *sys.argv[1:3]])[:80],
-                }
-            ),
-            encoding="utf-8",
-        )
+        told = {
+            "pid": os.getpid(),
+            "does": "writes" if exclusive else "reads",
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            "command": " ".join([Path(sys.argv[0]).name, *sys.argv[1:3]])[:80],
+        }
+        # Whoever may only read cannot leave a note, and reads all the same.
+        with suppress(OSError):
+            self._note.write_text(json.dumps(told), encoding="utf-8")
 
     def release(self) -> None:
         """Let go; a process that dies lets go too."""
         with suppress(OSError):
             self._note.unlink()
         self._file.close()
+
+
+def _lock_file(path: Path, *, exclusive: bool) -> BinaryIO:
+    try:
+        return path.open("ab")
+    except OSError as error:
+        # A reader can lock what it may not write.
+        if not exclusive and path.exists():
+            with suppress(OSError):
+                return path.open("rb")
+        raise FileUnreadable(
+            "the folder of the store cannot be used",
+            found=error.strerror or str(error),
+            where=Place(str(path.parent)),
+            mend="Allow yourself to write there, or work on a copy.",
+        ) from None
 
 
 def _try_lock(file: BinaryIO, *, exclusive: bool) -> bool:

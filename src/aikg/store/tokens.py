@@ -21,6 +21,8 @@ _TOKEN: Final = re.compile(
 )
 _DECLARES: Final = re.compile(r"\bPREFIX\s*\Z", re.IGNORECASE)
 
+_TEMPLATE: Final = re.compile(r"\bCONSTRUCT\s*(?P<template>\{[^{}]*\})", re.IGNORECASE)
+
 
 class Name(NamedTuple):
     """An IRI in a query, in full or abbreviated.
@@ -46,6 +48,21 @@ def code(text: str) -> str:
         ['ASK', '{', '?s', '}']
     """
     return _TOKEN.sub(" ", text)
+
+
+def template(text: str) -> tuple[int, int]:
+    """Where the template of a CONSTRUCT query begins and ends; nowhere in queries without one.
+
+    Examples:
+        >>> begins, ends = template("CONSTRUCT { ?s a <urn:a> } WHERE { ?s a <urn:b> }")
+        >>> "CONSTRUCT { ?s a <urn:a> } WHERE { ?s a <urn:b> }"[begins:ends]
+        '{ ?s a <urn:a> }'
+        >>> template("ASK { ?s <urn:p> 'CONSTRUCT { }' }")
+        (0, 0)
+    """
+    blanked = _TOKEN.sub(lambda token: " " * len(token[0]), text)
+    found = _TEMPLATE.search(blanked)
+    return found.span("template") if found else (0, 0)
 
 
 def names(text: str, prefixes: Mapping[str, str]) -> Iterator[Name]:

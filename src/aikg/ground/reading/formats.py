@@ -64,7 +64,7 @@ def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:
             f"'{name}' does not say its RDF format",
             expected=f"one of the suffixes {known_suffixes}",
             found=suffix or "no suffix",
-            mend=f"{ask}Rename the file, or say which format it is in.",
+            mend=f"{ask}Rename the file.",
             nearest=near,
         )
     return chosen

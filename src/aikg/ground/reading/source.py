@@ -90,7 +90,7 @@ def _too_large(name: str, size: str, limit: int) -> FileUnreadable:
         expected=f"at most {_megabytes(limit)}",
         found=size,
         where=Place(name),
-        mend="Split it, load it into a store in bulk, or raise the limit.",
+        mend="Split it, or read it from Python with a higher limit.",
     )
 
 
