@@ -16,6 +16,7 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     overlaps.py   7     amounts that overlap
     sides.py      4, 8  who pays and who is paid, and which claims that rests on
     cluster.py    3, 6  all of it at one state of knowledge, told in one way
+    choices.py    2     which readings are told where there are too many
     readings.py   2     all of it at one state of knowledge, in every reading
     clocks.py           states of knowledge joined into positions on two clocks
     settled.py    2     what is disputed at last, and by which rule it was settled

@@ -132,7 +132,8 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
     base, found = state.timelines, state.contested
     for one in found:
         for agreement in one.agreements:
-            yield from _rows(base.get(agreement, []), one.name, one.reading, counted=True)
+            timeline = base.get(agreement, [])
+            yield from _rows(timeline, one.name, one.reading, one.warning, counted=True)
             for reading, timelines in one.others:
                 yield from _rows(timelines.get(agreement, []), one.name, reading, counted=False)
     disputed = frozenset().union(*(one.agreements for one in found))
@@ -142,12 +143,17 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
 
 
 def _rows(
-    timeline: Timeline, dispute: str, reading: tuple[str, ...], *, counted: bool
+    timeline: Timeline, dispute: str, reading: tuple[str, ...], warning: str = "", *, counted: bool
 ) -> Iterator[Piece]:
     for index, (since, contents) in enumerate(timeline):
         until = timeline[index + 1][0] if index + 1 < len(timeline) else None
         for content in contents:
             if dispute:
-                reason = content.reason if counted else "reading"
-                content = replace(content, dispute=dispute, reading=reading, reason=reason)
+                content = replace(
+                    content,
+                    dispute=dispute,
+                    reading=reading,
+                    reason=content.reason if counted else "reading",
+                    warnings=(*content.warnings, warning) if warning else content.warnings,
+                )
             yield since, until, content

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from math import prod
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.choices import choices
 from aikg.derive.counting.cluster import Telling, Timeline
 from aikg.derive.counting.disputes import Dispute, disputes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from aikg.derive.counting.choices import Choice
     from aikg.derive.counting.positions import Content
     from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
-
-MOST_READINGS = 64
-"""Readings of disputes that touch the same agreements multiply; so many are told at most."""
 
 Timelines = dict[str, Timeline]
 
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """Disputes that touch the same agreements, told together in every combination.
+    """Disputes that touch the same agreements, told together in combinations of their readings.
 
     Attributes:
         disputes: those that are told together.
         name: what they are known by.
+        choices: the combinations that are told, the assessed one first.
         reading: the voices of the assessed reading.
         others: the voices of each other reading, and how it tells all agreements.
         agreements: those that some reading tells differently.
@@ -36,9 +36,19 @@ class Contested:
 
     disputes: tuple[Dispute, ...]
     name: str
+    choices: tuple[Choice, ...]
     reading: tuple[str, ...]
     others: tuple[tuple[tuple[str, ...], Timelines], ...]
     agreements: frozenset[str]
+
+    @property
+    def warning(self) -> str:
+        """That there are more readings than are told; empty where all are."""
+        every = prod(len(dispute.readings) for dispute in self.disputes)
+        told = len(self.choices)
+        return f"told in {told} of {every} readings, the least and the most among them" * (
+            told < every
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +81,21 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
 
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
-        combinations = product(*(dispute.readings for dispute in together))
-        first, *rest = islice(combinations, MOST_READINGS)
-        others = tuple(
-            (_voices(one), Telling(claims, _dropped(one) | elsewhere, root).timelines())
-            for one in rest
-        )
+        by_choice: dict[Choice, Timelines] = {(0,) * len(together): base}
+
+        def timelines(choice: Choice) -> Timelines:
+            if choice not in by_choice:
+                dropped = elsewhere.union(*(wrong for _, wrong in _chosen(together, choice)))
+                by_choice[choice] = Telling(claims, dropped, root).timelines()
+            return by_choice[choice]
+
+        sizes = [len(dispute.readings) for dispute in together]
+        every = tuple(choices(sizes, lambda choice: _amounts(timelines(choice))))
+        first, *rest = every
+        others = tuple((voices_of(together, one), timelines(one)) for one in rest)
         changed = frozenset(name for _, timelines in others for name in _changed(base, timelines))
         name = " ".join(dispute.name for dispute in together)
-        return Contested(together, name, _voices(first), others, changed)
+        return Contested(together, name, every, voices_of(together, first), others, changed)
 
     apart: list[Contested] = []
     waiting: list[tuple[Dispute, ...]] = [(dispute,) for dispute in reversed(found)]
@@ -94,13 +110,29 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
     return Assessed(base, tuple(apart), tuple(found), wrong)
 
 
-def _voices(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> tuple[str, ...]:
+def voices_of(together: Sequence[Dispute], choice: Choice) -> tuple[str, ...]:
     """The voices of a reading: those of several disputes one after the other, so none are alike."""
-    return tuple(voice for names, _ in combination for voice in names)
+    return tuple(voice for voices, _ in _chosen(together, choice) for voice in voices)
 
 
-def _dropped(combination: Iterable[tuple[tuple[str, ...], Dropped]]) -> Dropped:
-    return frozenset().union(*(wrong for _, wrong in combination))
+def _chosen(
+    together: Sequence[Dispute], choice: Choice
+) -> Iterator[tuple[tuple[str, ...], Dropped]]:
+    for dispute, number in zip(together, choice, strict=True):
+        yield dispute.readings[number]
+
+
+def _amounts(timelines: Timelines) -> dict[str, float]:
+    """What each agreement, and all of them, come to at last: paid, committed and possible."""
+    found: dict[str, float] = {}
+    for timeline in timelines.values():
+        for content in timeline[-1][1] if timeline else ():
+            if not content.reason:
+                for measure, amount in content.money._asdict().items():
+                    every = f"{measure} {content.currency}"
+                    for what in (every, f"{every} {content.agreement}"):
+                        found[what] = found.get(what, 0.0) + amount
+    return found
 
 
 def _changed(base: Timelines, other: Timelines) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.readings import MOST_READINGS
+from aikg.derive.counting.readings import voices_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aikg.derive.counting.choices import Choice
     from aikg.derive.counting.disputes import Dispute
     from aikg.derive.counting.readings import Assessed
     from aikg.derive.counting.rivals import Field
@@ -34,20 +36,23 @@ class Settled:
 
 def settled(state: Assessed) -> list[Settled]:
     """Give what is disputed in a state of knowledge, whether or not an amount depends on it."""
-    together = {one.name: one.disputes for one in state.contested}
-    inside = {dispute.name for group in together.values() for dispute in group}
-    together |= {d.name: (d,) for d in state.disputes if d.name not in inside}
-    return [_settled(name, group) for name, group in together.items()]
+    together = {one.name: (one.disputes, one.choices) for one in state.contested}
+    inside = {dispute.name for group, _ in together.values() for dispute in group}
+    for one in state.disputes:
+        if one.name not in inside:
+            together[one.name] = (one,), tuple((number,) for number in range(len(one.readings)))
+    return [_settled(name, group, choices) for name, (group, choices) in together.items()]
 
 
-def _settled(name: str, group: tuple[Dispute, ...]) -> Settled:
-    choices = product(*(zip(dispute.readings, dispute.tellers, strict=True) for dispute in group))
+def _settled(name: str, group: tuple[Dispute, ...], choices: Iterable[Choice]) -> Settled:
     readings = tuple(
         (
-            tuple(voice for (voices, _), _ in choice for voice in voices),
-            frozenset().union(*(claims for _, claims in choice)),
+            voices_of(group, choice),
+            frozenset().union(
+                *(one.tellers[number] for one, number in zip(group, choice, strict=True))
+            ),
         )
-        for choice in islice(choices, MOST_READINGS)
+        for choice in choices
     )
     return Settled(
         name,
