@@ -321,3 +321,11 @@ def test_what_is_open_to_read_is_not_changed_and_says_what_to_do(tmp_path: Path)
         pytest.raises(aikg.EngineError, match=r"open to read.*write=True"),
     ):
         graph.include(DEALS / "d1" / "d1-press-2025-11-18.ttl")
+
+
+def test_a_data_frame_without_pandas_says_what_to_install(
+    graph: aikg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match="pip install pandas"):
+        graph.ask("investments").to_pandas()

@@ -218,6 +218,11 @@ def test_the_faults_of_rdf_xml_say_where(inside, where, words):
     assert words in told
 
 
+def test_xml_of_another_kind_is_told_with_its_place():
+    told = fault("<!-- a page -->\n<html><body/></html>", "rdf")
+    assert told.startswith("a.rdf:2:1: this is XML and no RDF: the element html has no namespace")
+
+
 def test_document_types_and_entities_are_refused():
     """A billion laughs, and the reading of other files by an entity, end before they begin."""
     told = fault(

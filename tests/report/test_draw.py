@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import aikg as graphs
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -78,3 +80,12 @@ def test_what_goes_by_another_name_than_a_picture_is_not_overwritten(tmp_path: P
     assert (done.returncode, done.stdout) == (2, "")
     assert "ends in .svg" in done.stderr
     assert file.read_text() == "ASK {}"
+
+
+def test_it_draws_the_graph_of_a_folder_as_other_verbs_read_it(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with graphs.open(store, write=True) as graph:
+        graph.include(ROOT / "tests" / "fixtures" / "deals" / "d3" / "register.ttl")
+        graph.include(ROOT / "tests" / "fixtures" / "deals" / "d3" / "d3-press-2025-10-06.ttl")
+    assert "AMD" in aikg("draw", "-", "--store", str(store)).stdout
+    assert "AMD" not in aikg("draw", "-").stdout

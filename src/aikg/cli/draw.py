@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.cli.opening import add_store, opened
 from aikg.cli.output import note, write
 from aikg.cli.verb import FINE, Verb
 from aikg.ground.errors import FileUnreadable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where the picture goes."""
+    add_store(parser)
     parser.add_argument(
         "out", metavar="OUT.svg", help="the file to write, or - for standard output"
     )
@@ -26,10 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Draw the whole graph, and write the picture in one step or not at all."""
     file = None if arguments.out == "-" else _writable(Path(arguments.out))
-    from aikg.graph import Graph
     from aikg.report import draw
 
-    with Graph.open() as graph:
+    with opened(arguments.store) as graph:
         picture = draw(graph)
     if file is None:
         write(picture)

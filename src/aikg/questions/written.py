@@ -58,7 +58,16 @@ class Written:
         return f"{shown}\n… {more:,} more" if more > 0 else shown
 
     def to_pandas(self: Tabular) -> pandas.DataFrame:
-        """A data frame with these columns; needs `pip install aikg[dataframe]`."""
-        import pandas
+        """A data frame with these columns.
+
+        Raises:
+            ImportError: pandas is not installed: it comes with aikg's extra `dataframe` alone.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise ImportError(
+                f"{error}. A data frame needs pandas: `pip install pandas` puts it beside aikg."
+            ) from None
 
         return pandas.DataFrame(self.cells(), columns=self.columns)

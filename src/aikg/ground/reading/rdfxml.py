@@ -43,9 +43,14 @@ def check(text: str, name: str) -> dict[str, str]:
             mend="Remove it and write each entity out.",
         )
 
-    def start(_: str, attributes: dict[str, str]) -> None:
+    def start(element: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        if depth == 1 and ":" not in element and "xmlns" not in attributes:
+            raise fault(
+                f"this is XML and no RDF: the element {element} has no namespace",
+                "RDF/XML begins with rdf:RDF; is this a web page, or another kind of file?",
+            )
         for key, value in attributes.items():
             if key.startswith("xmlns"):
                 prefixes.setdefault(key.removeprefix("xmlns").removeprefix(":"), value)
