@@ -54,14 +54,14 @@ def _fill(store: EmbeddedStore) -> None:
 
 
 def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
-    """Refuse what has lost its vocabulary or what was derived: it would answer 0 to everything."""
-    if all(store.holds(graph) for graph in (ONTOLOGY_GRAPH, REGISTER_GRAPH, DERIVED_GRAPH)):
+    """Refuse what has lost its vocabulary, which each has: it would answer 0 to everything."""
+    if store.holds(ONTOLOGY_GRAPH):
         return
     store.close()
     raise EngineError(
         "the store is damaged",
-        expected="vocabulary, register and what is derived",
-        found="a store without one of them",
+        expected="the vocabulary in it",
+        found="a store without one",
         where=Place(str(folder)),
         mend="Remove the folder; it is filled anew at the next use.",
     )

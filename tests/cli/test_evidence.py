@@ -133,7 +133,13 @@ def test_a_source_cannot_lead_out_of_the_folder_of_texts(aikg, tmp_path):
     (tmp_path / "texts").mkdir()
     iri = "<https://w3id.org/aikg/source/../secret>"
     told = f"INSERT DATA {{ GRAPH graph:x {{ {iri} aikg:textDigest '0' }} }}"
-    open_folder(tmp_path / "store", lambda store: store.update(told)).close()
+
+    def fill(store):
+        for file in packaged.ontology_files():
+            store.load_file(ONTOLOGY_GRAPH, file)
+        store.update(told)
+
+    open_folder(tmp_path / "store", fill).close()
     done = aikg("evidence", "--store", tmp_path / "store", "--sources", tmp_path / "texts")
     assert (done.code, done.out) == (2, "")
     assert "no name that a file can have" in done.err
