@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-COLUMN_TYPES: Final = ("name", "text", "number", "integer", "boolean", "date", "iri")
+COLUMN_TYPES: Final = ("name", "text", "number", "integer", "boolean", "date", "iri", "any")
 PARAMETER_TYPES: Final = ("name", "iri", "text", "number", "integer", "date")
 
 SEPARATOR: Final = "|"
@@ -51,6 +51,7 @@ class Parameter:
         default: the value that the file has in it; empty where nothing is filtered by default.
         rollup: whether units are meant with the organization that they roll up into.
         help: one line.
+        one_of: the values that it can have; empty for all of its type.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Parameter:
     default: str = ""
     rollup: bool = False
     help: str = ""
+    one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,7 @@ def _parameter(name: str, facets: dict[str, Any], where: Place, text: str) -> Pa
         str(facets.get("default", "")),
         bool(facets.get("rollup", False)),
         str(facets.get("help", "")),
+        tuple(map(str, facets.get("one_of") or ())),
     )
     if parameter.type not in PARAMETER_TYPES:
         raise _broken(

@@ -31,6 +31,12 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
         BadParameter: the value is not of the parameter's type.
     """
     _refuse_unreadable(parameter, given)
+    if parameter.one_of and given not in parameter.one_of:
+        raise BadParameter(
+            f"--{parameter.name} is none of the known",
+            expected=" or ".join(parameter.one_of),
+            found=given,
+        )
     if parameter.type == "text":
         return [str(Literal(given))]
     if parameter.type == "number":
