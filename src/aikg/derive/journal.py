@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from aikg.ground.terms import AIKG, DERIVED_GRAPH, GRAPH
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, JOURNAL_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aikg.store import Store
-
-JOURNAL_GRAPH: Final = GRAPH + "journal"
 
 _NODE: Final = f"<{JOURNAL_GRAPH}>"
 _UNDO: Final = {"DELETE": f"<{AIKG}added>", "INSERT": f"<{AIKG}removed>"}

@@ -15,6 +15,8 @@ ONTOLOGY: Final = "https://w3id.org/aikg/ontology"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 REGISTER_GRAPH: Final = GRAPH + "register"
 DERIVED_GRAPH: Final = GRAPH + "derived"
+JOURNAL_GRAPH: Final = GRAPH + "journal"
+LOG_GRAPH: Final = GRAPH + "log"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"

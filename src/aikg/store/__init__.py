@@ -1,7 +1,8 @@
 """The store floor: one protocol in SPARQL 1.1, and what implements it."""
 
+from aikg.store.canonical import canonical
 from aikg.store.embedded import EmbeddedStore
 from aikg.store.folder import open_folder
 from aikg.store.protocol import Store
 
-__all__ = ["EmbeddedStore", "Store", "open_folder"]
+__all__ = ["EmbeddedStore", "Store", "canonical", "open_folder"]

@@ -1,0 +1,69 @@
+"""The steps that shapes take away from a focus node, as an automaton over a graph's edges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """One step along an edge.
+
+    Attributes:
+        predicate: the IRI of the edge's predicate; empty for any predicate.
+        inverse: whether the edge is walked from its object to its subject.
+    """
+
+    predicate: str
+    inverse: bool = False
+
+
+START = 0
+"""The state at a focus node."""
+
+
+class Automaton:
+    """States, and the steps between them; equal steps from a state lead to the same one.
+
+    Examples:
+        >>> automaton = Automaton()
+        >>> there = automaton.step(START, Step("urn:p"))
+        >>> automaton.step(START, Step("urn:p")) == there
+        True
+        >>> automaton.join(there, Step("urn:p"), there)
+        >>> sorted(automaton.after(there))
+        [(Step(predicate='urn:p', inverse=False), 1)]
+    """
+
+    def __init__(self) -> None:
+        self._children: dict[tuple[int, Step], int] = {}
+        self._after: dict[int, set[tuple[Step, int]]] = defaultdict(set)
+        self._before: dict[int, set[tuple[Step, int]]] = defaultdict(set)
+        self._by_predicate: dict[str, set[tuple[int, bool]]] = defaultdict(set)
+        self._size = 1
+
+    def step(self, state: int, step: Step) -> int:
+        """Give the state that a step leads to, a new one if it has not been taken."""
+        if (state, step) not in self._children:
+            self._children[state, step] = self._size
+            self._size += 1
+            self.join(state, step, self._children[state, step])
+        return self._children[state, step]
+
+    def join(self, state: int, step: Step, target: int) -> None:
+        """Let a step lead from one state to another."""
+        self._after[state].add((step, target))
+        self._before[target].add((step, state))
+        self._by_predicate[step.predicate].add((state, step.inverse))
+
+    def after(self, state: int) -> set[tuple[Step, int]]:
+        """The steps from a state, and where they lead."""
+        return self._after[state]
+
+    def before(self, state: int) -> set[tuple[Step, int]]:
+        """The steps that lead to a state, and from where."""
+        return self._before[state]
+
+    def along(self, predicate: str) -> set[tuple[int, bool]]:
+        """The states from which a step along such an edge is taken, and whether it is inverse."""
+        return self._by_predicate.get(predicate, set()) | self._by_predicate.get("", set())

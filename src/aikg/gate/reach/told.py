@@ -1,0 +1,156 @@
+"""What is told, as it will be once a change is made: a store, with some triples more and fewer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH
+from aikg.store import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from pyoxigraph import BlankNode, Literal
+
+    from aikg.store import Store
+
+    Subject = NamedNode | BlankNode | Triple
+    Term = NamedNode | BlankNode | Literal | Triple
+
+UNTOLD: Final = frozenset({ONTOLOGY_GRAPH, DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH})
+"""The graphs that tell nothing of the world: what words mean, what follows, what was done."""
+
+_ANYTHING: Final = NamedNode("urn:aikg:anything")
+_ROWS: Final = 500  # of an inline table: a query stays short enough for every engine
+
+_BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
+_OUT: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+_IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES (?p ?o) {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+_ANY_IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?o {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+_IS_VALUE: Final = (
+    "SELECT ?p ?o { VALUES ?p { %s } VALUES ?o { %s } "
+    f"FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }} }}"
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Triples that come into named graphs and go from them.
+
+    Attributes:
+        added: quads that come.
+        removed: quads that go.
+    """
+
+    added: frozenset[Quad] = field(default_factory=frozenset)
+    removed: frozenset[Quad] = field(default_factory=frozenset)
+
+    @property
+    def triples(self) -> set[Triple]:
+        """All of them, without their graphs."""
+        return {quad.triple for quad in self.added | self.removed}
+
+
+class Told:
+    """What is told in a store, with a change made to it that is not written.
+
+    Each question is asked once, by look-ups from known nodes: it costs what it finds, and not what
+    the store holds.
+
+    Args:
+        store: the store; it is only read.
+        change: the change.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> store = EmbeddedStore()
+        >>> store.update("INSERT DATA { GRAPH graph:s { kg:a aikg:unitOf kg:b } }")
+        >>> a = NamedNode("https://w3id.org/aikg/id/a")
+        >>> [triple.object.value for triple in Told(store, Change()).out([a])]
+        ['https://w3id.org/aikg/id/b']
+    """
+
+    def __init__(self, store: Store, change: Change) -> None:
+        self._store = store
+        kept = canonical(change.triples)
+        self._gone = {Quad(*_parts(kept[q.triple]), q.graph_name) for q in change.removed}
+        self._left = {(q.predicate.value, q.object) for q in self._gone}
+        # What the store holds already is told in the words of the change.
+        self._words = {kept[quad.triple]: quad.triple for quad in change.added}
+        self._from: dict[object, set[Triple]] = defaultdict(set)
+        self._into: dict[object, set[Triple]] = defaultdict(set)
+        self._asked_out: dict[object, set[Triple]] = {}
+        self._asked_in: dict[tuple[str, object], set[Triple]] = {}
+        for quad in change.added:
+            self._from[quad.subject].add(quad.triple)
+            self._into[quad.object].add(quad.triple)
+
+    def out(self, nodes: Collection[object]) -> Iterator[Triple]:
+        """Give the triples whose subject is one of some nodes."""
+        new = [n for n in nodes if isinstance(n, NamedNode) and n not in self._asked_out]
+        self._asked_out.update((node, set()) for node in new)
+        for table in _tables([str(node) for node in new]):
+            for triple in self._rows(_OUT % table):
+                self._asked_out[triple.subject].add(triple)
+        for node in nodes:
+            yield from self._asked_out.get(node, set()) | self._from.get(node, set())
+
+    def into(self, pairs: Collection[tuple[str, object]]) -> Iterator[Triple]:
+        """Give the triples that end in one of some nodes by a predicate; any, where it is empty."""
+        new = [
+            (predicate, node)
+            for predicate, node in pairs
+            if isinstance(node, NamedNode) and (predicate, node) not in self._asked_in
+        ]
+        self._asked_in.update((pair, set()) for pair in new)
+        for table in _tables([f"(<{p}> {node})" for p, node in new if p]):
+            for triple in self._rows(_IN % table):
+                self._asked_in[triple.predicate.value, triple.object].add(triple)
+        for table in _tables([str(node) for p, node in new if not p]):
+            for triple in self._rows(_ANY_IN % table):
+                self._asked_in["", triple.object].add(triple)
+        for predicate, node in pairs:
+            yield from self._asked_in.get((predicate, node), ())
+            for triple in self._into.get(node, ()):
+                if not predicate or triple.predicate.value == predicate:
+                    yield triple
+
+    def values(self, predicates: Iterable[str], nodes: Sequence[object]) -> Iterator[Triple]:
+        """Give, for nodes that are values of some predicates, triples that say so.
+
+        Where very many things have a node as their value, they are not read for that: one triple
+        stands for all of them.
+        """
+        wanted = frozenset(predicates)
+        listed = " ".join(f"<{predicate}>" for predicate in sorted(wanted))
+        named = [str(node) for node in nodes if isinstance(node, NamedNode)]
+        for node in nodes:
+            yield from (t for t in self._into.get(node, ()) if t.predicate.value in wanted)
+        doubtful = []
+        for table in _tables(named if listed else []):
+            for row in self._store.select(_IS_VALUE % (listed, table)):
+                predicate, value = row["p"], row["o"]
+                if (predicate.value, value) in self._left:
+                    doubtful.append((predicate.value, value))
+                else:
+                    yield Triple(_ANYTHING, predicate, value)
+        yield from self.into(doubtful)
+
+    def _rows(self, query: str) -> Iterator[Triple]:
+        for row in self._store.select(query):
+            quad = Quad(row["s"], row["p"], row["o"], row["g"])
+            if quad not in self._gone:
+                yield self._words.get(quad.triple, quad.triple)
+
+
+def _parts(triple: Triple) -> tuple[Subject, NamedNode, Term]:
+    return triple.subject, triple.predicate, triple.object
+
+
+def _tables(rows: list[str]) -> Iterator[str]:
+    for start in range(0, len(rows), _ROWS):
+        yield " ".join(rows[start : start + _ROWS])
