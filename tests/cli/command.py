@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,8 @@ def one_message(done: Done) -> str:
     message, *excerpt = done.err.removesuffix("\n").split("\n")
     assert not excerpt or len(excerpt) == 2  # the line, and what it is underlined with
     return message.removeprefix("aikg: ")
+
+
+def heeding_ctrl_c() -> None:
+    """For a child: heed Ctrl-C, though the tests may run in the background, where it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

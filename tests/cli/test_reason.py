@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from cli.command import COMMAND
+from cli.command import COMMAND, heeding_ctrl_c
 
 PREFIXES = """@prefix aikg: <https://w3id.org/aikg/ontology#> .
 @prefix kg: <https://w3id.org/aikg/id/> .
@@ -83,7 +83,11 @@ def test_a_length_of_time_is_a_number_above_0(aikg, length):
 
 def test_ctrl_c_stops_it_without_a_traceback():
     with subprocess.Popen(
-        [COMMAND, "reason"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [COMMAND, "reason"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeding_ctrl_c,  # noqa: PLW1509  (it takes no lock)
     ) as running:
         assert running.stderr.readline() == "reasoning with HermiT …\n"
         running.send_signal(signal.SIGINT)

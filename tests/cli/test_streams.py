@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.command import COMMAND, Done, in_process, one_message
+from cli.command import COMMAND, Done, heeding_ctrl_c, in_process, one_message
 
 # More than a pipe holds.
 MUCH = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1500"
@@ -177,11 +177,19 @@ def test_the_environment_can_name_the_store(tmp_path: Path) -> None:
     assert (tmp_path / "store" / "store").is_dir()
 
 
-def test_ctrl_c_stops_a_query_in_the_midst_of_the_engine() -> None:
+@pytest.mark.parametrize("heeds", [True, False])
+def test_ctrl_c_stops_a_query_in_the_midst_of_the_engine(heeds: bool) -> None:
+    """Unless it is to be ignored, as it is by what a shell runs in the background."""
     # Nobody lives to see this counted.
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([COMMAND, "query", "-"], env=environment(), **piped) as running:
+    child = heeding_ctrl_c if heeds else lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with subprocess.Popen(
+        [COMMAND, "query", "-"],
+        env=environment(),
+        preexec_fn=child,  # noqa: PLW1509  (it takes no lock)
+        **piped,
+    ) as running:
         assert running.stdin is not None
         # More than a pipe holds: once it is written the command is at work.
         running.stdin.write((query + " " * 500_000).encode())
@@ -189,6 +197,11 @@ def test_ctrl_c_stops_a_query_in_the_midst_of_the_engine() -> None:
         running.stdin = None
         time.sleep(1)
         running.send_signal(signal.SIGINT)
+        if not heeds:
+            time.sleep(1)
+            assert running.poll() is None
+            running.kill()
+            return
         try:
             out, err = running.communicate(timeout=20)
         finally:

@@ -37,6 +37,9 @@ def stoppable(run: Run) -> Run:
         # Only the main thread is told of signals; on Windows it takes a socket to watch for them.
         if os.name == "nt" or current_thread() is not main_thread():
             return run(arguments)
+        # A shell that starts it in the background has it ignore Ctrl-C, which is meant for others.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            return run(arguments)
         with _watching():
             return run(arguments)
 
