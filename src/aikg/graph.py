@@ -310,6 +310,23 @@ class Graph:
 
         return list(compare(self.store, Path(texts)))
 
+    def report(self, focus: str | None = None) -> str:
+        """Write a page that tells the graph: who pays whom, how firmly, when, and who says so.
+
+        Args:
+            focus: the label or IRI of an organization: only what it takes part in.
+
+        Returns:
+            One HTML document with everything inside; it asks nothing of the network.
+
+        Raises:
+            UnknownName: there is no organization of that name; proposes the nearest.
+            InputError: the extra `report` is not installed.
+        """
+        from aikg.report.page import compose
+
+        return compose(self, focus)
+
     def labels(self) -> dict[str, str]:
         """The label of each thing that has one, by IRI; the first of the alphabet where it has more."""
         found = self.store.select(

@@ -13,12 +13,18 @@ from aikg.report.reading import Queries, read
 from aikg.report.svg import element, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from aikg.report.network import Deal
 
+    Mark = Callable[[Deal], Mapping[str, str]]
+
 _WIDTH: Final = 720.0
 _MARGIN: Final = 22.0
+_SMALLEST: Final = 0.62
+"""A page may show the picture so small; narrower ones scroll."""
+_HEAD: Final = _MARGIN + TITLE + REMARK + 34
+"""The room for the heading."""
 _GAP: Final = 46.0
 """From one row of boxes to the next."""
 
@@ -58,28 +64,64 @@ def compose(network: Network) -> str:
     """
     made = boxes(network)
     width, bottom = lay_out(made)
-    leaving = sides(made)
-    most: dict[str, float] = {}
-    for deal in network.deals:
-        most[deal.currency] = max(most.get(deal.currency, 0.0), deal.amount or 0.0)
-    parts = [_heading(network)]
-    plates = [box for box in made.values() if box.deals]
-    for plate in plates:
-        for index, deal in enumerate(plate.deals):
-            parts.append(_line(made, leaving, plate, index, deal, most))
-    parts += [_plate(network, made, plate, most) for plate in plates]
-    parts += [_party(box) for box in made.values() if box.party]
+    parts = [_heading(network), *_drawn(network, made, _unmarked)]
     legend, height = _legend(network, width, bottom + 34)
     return _document(network, [*parts, legend], width, height)
 
 
-def lay_out(made: Mapping[str, Box]) -> tuple[float, float]:
-    """Set the middle and the top of each box; gives the width of the picture and its lowest y."""
+def inset(network: Network, mark: Mark) -> str:
+    """Draw a network for the inside of a page, which brings heading, legend and colours itself.
+
+    Args:
+        network: parties and deals.
+        mark: gives the attributes of a deal's words, such as those that make it a button.
+
+    Examples:
+        >>> inset(Network({}, ()), lambda deal: {})[:16]
+        '<svg xmlns="http'
+    """
+    made = boxes(network)
+    width, bottom = lay_out(made, 4.0)
+    return element(
+        "svg",
+        "\n".join(_drawn(network, made, mark)),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width:.0f} {bottom + 4:.0f}",
+        width=width,
+        height=bottom + 4,
+        style=f"max-width:{width:.0f}px;min-width:{_SMALLEST * width:.0f}px",
+        role="group",
+        aria_label="Who pays whom, and who is tied to whom",
+    )
+
+
+def _drawn(network: Network, made: Mapping[str, Box], mark: Mark) -> list[str]:
+    """Lines, plates and parties, in the order in which they cover each other."""
+    leaving = sides(made)
+    most: dict[str, float] = {}
+    for deal in network.deals:
+        most[deal.currency] = max(most.get(deal.currency, 0.0), deal.amount or 0.0)
+    plates = [box for box in made.values() if box.deals]
+    parts = [
+        _line(made, leaving, plate, index, deal, most)
+        for plate in plates
+        for index, deal in enumerate(plate.deals)
+    ]
+    parts += [_plate(network, made, plate, most, mark) for plate in plates]
+    return parts + [_party(box) for box in made.values() if box.party]
+
+
+def _unmarked(deal: Deal) -> dict[str, str]:
+    return {}
+
+
+def lay_out(made: Mapping[str, Box], top: float = _HEAD) -> tuple[float, float]:
+    """Set the middle and the top of each box, from there down; gives the width and the lowest y."""
     links = [Link(box.key, box.ends, box.lanes) for box in made.values() if box.deals]
     found = arrange({key: box.width for key, box in made.items()}, links)
     width = max(_WIDTH, round(found.width + 2 * _MARGIN))
     left = (width - found.width) / 2
-    y = _MARGIN + TITLE + REMARK + 34
+    y = top
     for number, row in enumerate(found.rows):
         y += _GAP if number else 0.0
         for key in row:
@@ -166,7 +208,9 @@ def _line(
     return element("g", drawn, class_=deal.firmness)
 
 
-def _plate(network: Network, made: Mapping[str, Box], plate: Box, most: Mapping[str, float]) -> str:
+def _plate(
+    network: Network, made: Mapping[str, Box], plate: Box, most: Mapping[str, float], mark: Mark
+) -> str:
     frame = element(
         "rect",
         x=plate.left,
@@ -188,6 +232,7 @@ def _plate(network: Network, made: Mapping[str, Box], plate: Box, most: Mapping[
             + element("g", sign, class_=deal.firmness)
             + element("text", words(headline(deal)), x=x + SIGN, y=y + 21, class_="headline")
             + element("text", words(deal.remark), x=x + SIGN, y=y + 41, class_="remark"),
+            **mark(deal),
         )
     return element("g", frame + rows)
 

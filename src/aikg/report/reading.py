@@ -101,11 +101,15 @@ _FIRMEST_LAST: Final = [Firmness.POSSIBLE, Firmness.COMMITTED, Firmness.PAID]
 Rows = list[dict[str, Any]]
 
 
-def read(graph: Queries) -> Network:
+def read(graph: Queries, agreements: Iterable[str] | None = None) -> Network:
     """Read who is tied to whom, units rolled up into their owners.
 
     Cancelled and replaced agreements are left out. Where claims differ, a deal bears all phrases,
     and the least firm of what they tell.
+
+    Args:
+        graph: an open graph, or anything that answers SPARQL with a table.
+        agreements: only these, by IRI; all of them by default.
 
     Examples:
         >>> import aikg
@@ -118,9 +122,10 @@ def read(graph: Queries) -> Network:
         OpenAI to Amazon: $38 billion (cloud contract, signed).
     """
     names = {row["thing"]: str(row["name"]) for row in graph.query(_NAMES).rows}
-    claims = _by(graph.query(_CLAIMS).rows, "deal")
-    told = _Told(graph)
-    roles = _by(graph.query(_ROLES).rows, "deal")
+    only = None if agreements is None else sorted(agreements)
+    claims = _by(graph.query(_among(_CLAIMS, only)).rows, "deal")
+    told = _Told(graph, only)
+    roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
     owners = {str(row["unit"]): str(row["owner"]) for row in graph.query(_UNITS).rows}
     deals: list[Deal] = []
     unnamed: dict[str, Party] = {}
@@ -147,13 +152,21 @@ def read(graph: Queries) -> Network:
     return Network(parties, tuple(deals), tuple(sorted(programmes)), publishers)
 
 
+def _among(query: str, agreements: Sequence[str] | None) -> str:
+    """Have a query look at these agreements alone."""
+    if agreements is None:
+        return query
+    chosen = " ".join(f"<{agreement}>" for agreement in agreements)
+    return query.replace("WHERE {", f"WHERE {{ VALUES ?deal {{ {chosen} }}", 1)
+
+
 class _Told:
     """What the claims tell of figures and stages."""
 
-    def __init__(self, graph: Queries) -> None:
-        self.figures = _by(graph.query(_FIGURES).rows, "claim")
-        self.stages = _by(graph.query(_STAGES).rows, "claim")
-        self.implied = {row["claim"] for row in graph.query(_IMPLIED).rows}
+    def __init__(self, graph: Queries, only: Sequence[str] | None) -> None:
+        self.figures = _by(graph.query(_among(_FIGURES, only)).rows, "claim")
+        self.stages = _by(graph.query(_among(_STAGES, only)).rows, "claim")
+        self.implied = {row["claim"] for row in graph.query(_among(_IMPLIED, only)).rows}
 
     def deals(
         self, agreement: str, rows: Rows, pairs: Sequence[tuple[str, str]], *, money: bool

@@ -1,0 +1,166 @@
+"""Asking the graph for all that a page tells, of everything or of one organization."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from aikg.questions.contract import Parameter
+from aikg.questions.values import terms_of, with_units
+from aikg.report import reading
+from aikg.report.page import disputes, money, told
+from aikg.report.page.agreements import all_agreements, drawable
+from aikg.report.page.model import Leg, Loop, Moment, Page, Total
+from aikg.report.page.money import Money
+from aikg.report.page.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aikg.questions import Row
+    from aikg.report.page.asked import Asked
+    from aikg.report.page.model import Agreement
+
+_EFFECTS: Final = """
+SELECT ?stage ?effect { GRAPH graph:ontology { ?s aikg:effect ?effect ; skos:prefLabel ?stage } }
+"""
+
+
+def gather(graph: Asked, focus: str | None = None) -> Page:
+    """Ask for all that the page tells.
+
+    Args:
+        graph: an open graph.
+        focus: the label or IRI of an organization: only what it takes part in, its units included.
+
+    Raises:
+        UnknownName: there is no organization of that name; proposes the nearest.
+    """
+    names = graph.labels()
+    tops = money.owners(graph)
+    centre = _centre(graph, focus, tops) if focus else frozenset()
+    claims = told.claims(graph)
+    counted = money.positions(graph, tops)
+    agreements = all_agreements(graph, names, claims, counted, tops)
+    found = disputes.disputes(graph)
+    if centre:
+        agreements = [a for a in agreements if centre.intersection(a.parties)]
+        counted = [position for position in counted if centre & position.parties]
+        theirs = {agreement.iri for agreement in agreements}
+        found = [dispute for dispute in found if theirs.intersection(dispute.agreements)]
+    label = names.get(min(centre), "") if centre else ""
+    moments = _moments(graph, label, claims, agreements)
+    rank = {agreement.iri: place for place, agreement in enumerate(agreements)}
+    found.sort(key=lambda dispute: min(rank.get(iri, len(rank)) for iri in dispute.agreements))
+    drawn = drawable(agreements)
+    flows = money.flows(counted)
+    about = {agreement.iri for agreement in agreements}
+    shown = {claim for moment in moments for claim in moment.claims}
+    return Page(
+        focus=label,
+        names=names,
+        sources=told.sources(graph),
+        claims={i: c for i, c in claims.items() if not centre or c.about in about or i in shown},
+        agreements=tuple(agreements),
+        totals=tuple(_totals(graph, label, Counter(flow.currency for flow in flows))),
+        flows=tuple(flows),
+        network=reading.read(graph, drawn if centre or len(drawn) < len(agreements) else None),
+        beyond=len(agreements) - len(drawn),
+        moments=tuple(moments),
+        loops=tuple(_loops(graph, label)),
+        disputes=tuple(found),
+        version=version(graph),
+    )
+
+
+def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]:
+    """The organization in focus, at its top; what is asked for by a unit is told of the whole."""
+    asked = Parameter("focus", "name", of="aikg:Agent", example="Anthropic", rollup=True)
+    terms = with_units(terms_of(asked, focus, graph.store), graph.store)
+    return frozenset(tops.get(term[1:-1], term[1:-1]) for term in terms)
+
+
+def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
+    """Totals, those of the currency with the most flows first."""
+    if focus:
+        asked = [
+            ("in", graph.ask("totals", payee=focus)),
+            ("out", graph.ask("totals", payer=focus)),
+        ]
+    else:
+        asked = [("", graph.ask("totals"))]
+    found = [_total(row, towards) for towards, rows in asked for row in rows if row["currency"]]
+    return sorted(found, key=lambda total: (-often[total.currency], total.currency))
+
+
+def _total(row: Row, towards: str = "") -> Total:
+    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")))
+    complete, disputed = bool(row["complete"]), bool(row["disputed"])
+    return Total(str(row["currency"]), figures, complete, disputed, towards)
+
+
+def _moments(
+    graph: Asked,
+    focus: str,
+    claims: Mapping[str, told.Claim],
+    agreements: Sequence[Agreement],
+) -> list[Moment]:
+    # A stage that binds binds no money where there is only a ceiling.
+    unbound = {a.iri for a in agreements if a.moved and not any(m.committed for _, m in a.moved)}
+
+    def effect(row: Row) -> str:
+        told_ = effects.get(_text(row["stage"]), "")
+        about = {claims[iri].about for iri in row.rests_on if iri in claims}
+        return "possible" if told_ in {"paid", "committed"} and about <= unbound else told_
+
+    effects = {str(row["stage"]): str(row["effect"]) for row in graph.query(_EFFECTS).rows}
+    if focus:
+        rows = graph.ask("timeline", trace=True, organization=focus)
+    else:
+        rows = graph.ask("timeline", trace=True)
+    return [
+        Moment(
+            _text(row["earliest"]),
+            _text(row["latest"]),
+            _text(row["what"]),
+            tuple(_list(row["who"])),
+            _text(row["stage"]),
+            _text(row["as_stated"]),
+            effect(row),
+            row.rests_on,
+        )
+        for row in rows
+    ]
+
+
+def _loops(graph: Asked, focus: str) -> list[Loop]:
+    found = []
+    for row in graph.ask("money-loops", trace=True):
+        organizations = tuple(_list(row["organizations"]))
+        if focus and focus not in organizations:
+            continue
+        legs = row["legs"] if isinstance(row["legs"], list) else []
+        found.append(
+            Loop(
+                organizations,
+                _float(row["committed"]),
+                _float(row["possible"]),
+                _text(row["currency"]),
+                tuple(Leg(**leg) for leg in legs),
+                _text(row["overlap"]),
+                row.rests_on,
+            )
+        )
+    return found
+
+
+def _list(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _float(value: object) -> float:
+    return float(value) if isinstance(value, float | int) else 0.0

@@ -1,0 +1,158 @@
+"""The counted money of the graph: what each agreement moves, from whom to whom, and how firmly."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aikg.report.page.asked import Asked
+
+_POSITIONS: Final = """
+SELECT ?position ?agreement ?currency ?paid ?committed ?possible ?complete
+  (EXISTS { GRAPH graph:derived { ?position aikg:inDispute ?dispute } } AS ?disputed) WHERE {
+  GRAPH graph:derived { ?position a aikg:CurrentPosition ; aikg:ofAgreement ?agreement ;
+    aikg:paid ?paid ; aikg:committed ?committed ; aikg:possible ?possible ; aikg:complete ?complete
+    OPTIONAL { ?position aikg:currency ?currency } }
+} ORDER BY ?agreement ?position
+"""
+_OF_POSITIONS: Final = """
+SELECT ?position ?property ?value WHERE {
+  VALUES ?property { aikg:positionPayer aikg:positionPayee aikg:restsOn }
+  GRAPH graph:derived { ?position a aikg:CurrentPosition ; ?property ?value }
+} ORDER BY ?position ?property ?value
+"""
+_UNITS: Final = "SELECT DISTINCT ?unit ?owner { ?unit aikg:unitOf ?owner } ORDER BY ?unit ?owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """At least so much paid, at least so much committed, at most so much possible."""
+
+    paid: float = 0.0
+    committed: float = 0.0
+    possible: float = 0.0
+
+    def __add__(self, other: Money) -> Money:
+        return Money(
+            self.paid + other.paid,
+            self.committed + other.committed,
+            self.possible + other.possible,
+        )
+
+    @property
+    def ceiling(self) -> bool:
+        """Whether there is a ceiling to what is possible."""
+        return not math.isinf(self.possible)
+
+    @property
+    def drawn(self) -> float:
+        """How much can be drawn: without a ceiling, what is committed."""
+        return self.possible if self.ceiling else self.committed
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one agreement moves in its current state; payers and payees by IRI, units rolled up."""
+
+    agreement: str
+    currency: str
+    money: Money
+    complete: bool
+    disputed: bool
+    payers: tuple[str, ...]
+    payees: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All who pay and all who are paid."""
+        return frozenset(self.payers) | frozenset(self.payees)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """All that the same payers pay the same payees in one currency."""
+
+    payers: tuple[str, ...]
+    payees: tuple[str, ...]
+    currency: str
+    money: Money
+    complete: bool
+    disputed: bool
+    agreements: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+def owners(graph: Asked) -> dict[str, str]:
+    """Give for each unit the organization at the top that it rolls up into."""
+    above: dict[str, str] = {}
+    for row in graph.query(_UNITS).rows:
+        # `unitOf` is transitive once derived, so that the top is the one that is no unit itself.
+        above.setdefault(str(row["unit"]), str(row["owner"]))
+    return {unit: _top(unit, above) for unit in above}
+
+
+def _top(agent: str, above: Mapping[str, str]) -> str:
+    seen = {agent}
+    while (owner := above.get(agent)) and owner not in seen:
+        seen.add(agent := owner)
+    return agent
+
+
+def positions(graph: Asked, tops: Mapping[str, str]) -> list[Position]:
+    """Give the current positions, which add up, with units taken as their owners."""
+    of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in graph.query(_OF_POSITIONS).rows:
+        of[str(row["position"])][str(row["property"]).rpartition("#")[2]].append(str(row["value"]))
+    found = []
+    for row in graph.query(_POSITIONS).rows:
+        parts = of[str(row["position"])]
+        found.append(
+            Position(
+                str(row["agreement"]),
+                str(row["currency"] or ""),
+                Money(_number(row["paid"]), _number(row["committed"]), _number(row["possible"])),
+                bool(row["complete"]),
+                bool(row["disputed"]),
+                _agents(parts["positionPayer"], tops),
+                _agents(parts["positionPayee"], tops),
+                tuple(parts["restsOn"]),
+            )
+        )
+    return found
+
+
+def _agents(agents: Iterable[str], tops: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted({tops.get(agent, agent) for agent in agents}))
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, float | int) else 0.0
+
+
+def flows(counted: Iterable[Position]) -> list[Flow]:
+    """Add up positions by who pays whom, the greatest first.
+
+    Money within one organization, between its units, is none that flows.
+    """
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Position]] = defaultdict(list)
+    for position in counted:
+        if position.currency and position.payers != position.payees:
+            groups[position.payers, position.payees, position.currency].append(position)
+    found = [
+        Flow(
+            *key,
+            sum((each.money for each in group), Money()),
+            all(each.complete for each in group),
+            any(each.disputed for each in group),
+            tuple(dict.fromkeys(each.agreement for each in group)),
+            tuple(dict.fromkeys(claim for each in group for claim in each.claims)),
+        )
+        for key, group in groups.items()
+    ]
+    return sorted(found, key=lambda f: (f.currency, -f.money.drawn, f.payers, f.payees))

@@ -1,0 +1,248 @@
+"""Writing the page: the template with its parts, its data and its scripts inside."""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, Any, Final
+
+from aikg.report.page import library, sections
+from aikg.report.page.amounts import amount
+from aikg.report.page.html import Html, data, joined, tag
+from aikg.report.page.sankey import Diagram, diagrams
+from aikg.report.page.tables import ROWS, Table, tables
+from aikg.report.page.timeline import timeline
+from aikg.report.picture import inset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aikg.report.network import Deal
+    from aikg.report.page.model import Page
+    from aikg.report.page.told import Stated
+
+_DIAGRAMS: Final = 3
+"""So many currencies have a diagram of their own; the table of flows has them all."""
+_OPEN: Final = frozenset({"agreements", "flows"})
+"""The tables that are not folded."""
+_CLAIMS: Final = 60
+"""So many claims a mark opens at most; the table of quotes has them all."""
+
+
+def render(page: Page) -> str:
+    """Write the page as one HTML document that needs nothing else, not even the network.
+
+    Raises:
+        InputError: the chart library is not installed.
+    """
+    marks = _Marks(page)
+    flows = diagrams(page)
+    parts = {
+        "title": tag("title", f"{_title(page)} – aikg"),
+        "heading": _title(page),
+        "lead": _lead(page),
+        "totals": sections.totals(page),
+        "network": _network(page, marks),
+        "flows": _flows(flows),
+        "loops": sections.loops(page, marks),
+        "timeline": timeline(page, marks),
+        "contradictions": sections.contradictions(page, marks),
+        "version": _version(page),
+    }
+    made = tables(page, marks)
+    parts["tables"] = joined(*(_table(table) for table in made))
+    payload = {
+        "sources": [[s.title, s.publisher, s.published, s.url] for s in page.sources.values()],
+        "claims": marks.claims(),
+        "diagrams": [_diagram(each, marks) for each in flows[:_DIAGRAMS]],
+        "tables": {
+            table.id: [[str(row.html), row.keys] for row in table.rows]
+            for table in made
+            if len(table.rows) > 1
+        },
+    }
+    return Template(_asset("page.html")).substitute(
+        {name: joined(part) for name, part in parts.items()},
+        style=_asset("page.css"),
+        script=_asset("page.js"),
+        payload=_packed(data(payload)),
+        library=_packed(library.script()),
+    )
+
+
+def _asset(name: str) -> str:
+    return files("aikg.report.page").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _packed(text: str) -> str:
+    """Compress a text, and write it in letters that nothing in a page can be mistaken for."""
+    return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii")
+
+
+class _Marks:
+    """Gives what makes an element open the quotes of claims, by their number in the page's data."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._numbers = {iri: number for number, iri in enumerate(page.claims)}
+        self._sources = {iri: number for number, iri in enumerate(page.sources)}
+
+    def __call__(self, claims: Sequence[str], title: str) -> dict[str, str]:
+        return {
+            "type": "button",
+            "class_": "mark",
+            "data_claims": " ".join(map(str, self.numbers(claims))),
+            "data_title": title,
+            "aria_haspopup": "dialog",
+        }
+
+    def numbers(self, claims: Sequence[str]) -> list[int]:
+        found = [self._numbers[claim] for claim in claims if claim in self._numbers]
+        return found[:_CLAIMS]
+
+    def of_deal(self, deal: Deal) -> dict[str, str]:
+        """The attributes of a deal in the picture, where there are no buttons."""
+        claims = [c.iri for c in self._page.claims.values() if c.about == deal.agreement]
+        sentence = self._page.network.sentence(deal)
+        attributes = self(claims, f"{self._page.name(deal.agreement)}. {sentence}")
+        del attributes["type"]
+        return {**attributes, "role": "button", "tabindex": "0", "aria_label": sentence}
+
+    def claims(self) -> list[list[Any]]:
+        """All claims, as the script shows them."""
+        return [
+            [
+                self._sources.get(claim.source, -1),
+                self._page.name(claim.about),
+                claim.standing,
+                claim.speaker,
+                [list(quote) for quote in claim.quotes],
+                [_stated(figure) for figure in claim.figures],
+                [_stated(stage) for stage in claim.stages],
+            ]
+            for claim in self._page.claims.values()
+        ]
+
+
+def _stated(stated: Stated) -> list[str]:
+    return [stated.name, stated.words, stated.hedge, stated.meaning]
+
+
+def _title(page: Page) -> str:
+    if page.focus:
+        return f"{page.focus}: who pays it, whom it pays"
+    return "Who pays whom in the AI industry"
+
+
+def _lead(page: Page) -> Html:
+    parties = {party for agreement in page.agreements for party in agreement.parties}
+    told = {claim.source for claim in page.claims.values()}
+    counts = [
+        (len(page.agreements), "agreement"),
+        (len(parties), "party" if len(parties) == 1 else "partie"),
+        (len(page.claims), "claim"),
+        (len(told), "source"),
+    ]
+    words = [f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in counts]
+    return tag("p", f"{', '.join(words[:-1])}, told by {words[-1]}.", class_="lead")
+
+
+def _network(page: Page, marks: _Marks) -> Html:
+    if not page.network.deals:
+        return tag("p", "No two parties are tied to each other.", class_="note")
+    picture = Html(inset(page.network, marks.of_deal))
+    notes = ["Thicker is more money of its currency; undisclosed sums are thin."]
+    if any(deal.implied for deal in page.network.deals):
+        notes.append("* implied by the words, not said.")
+    if page.network.programmes:
+        named = ", ".join(f"“{name}”" for name in page.network.programmes)
+        notes.append(f"Shaded: members of {named}.")
+    if page.beyond:
+        notes.append(
+            f"Drawn are {len(page.agreements) - page.beyond} of {len(page.agreements):,} agreements, "
+            "the greatest among a few parties; the table has them all."
+        )
+    return joined(
+        tag(
+            "div", picture, class_="scroll network", tabindex="0", role="region",
+            aria_label="Alliance network, scrolls sideways",
+        ),
+        tag("p", " ".join(notes), class_="note"),
+    )  # fmt: skip
+
+
+def _flows(made: Sequence[Diagram]) -> Html:
+    if not made:
+        return tag("p", "No flow of a disclosed amount is told.", class_="note")
+    figures = []
+    for number, diagram in enumerate(made[:_DIAGRAMS]):
+        drawn = sum(band.value for band in diagram.bands if band.firmness != "open")
+        label = f"Flows in {diagram.currency}, {amount(drawn, diagram.currency)} in all"
+        figures.append(
+            tag(
+                "figure",
+                tag("figcaption", tag("h3", diagram.currency)),
+                tag(
+                    "div", tag("p", "The diagram is being drawn.", class_="waiting"),
+                    class_="sankey", id=f"sankey-{number}", role="group", aria_label=label,
+                    style=f"min-height:{diagram.height}px",
+                ),
+                tag("p", " ".join(diagram.notes), class_="note") if diagram.notes else "",
+            )
+        )  # fmt: skip
+    beyond = [diagram.currency for diagram in made[_DIAGRAMS:]]
+    if beyond:
+        named = ", ".join(beyond)
+        figures.append(tag("p", f"Flows in {named} are in the table beneath.", class_="note"))
+    return joined(*figures)
+
+
+def _diagram(diagram: Diagram, marks: _Marks) -> dict[str, Any]:
+    return {
+        "height": diagram.height,
+        "labels": diagram.labels,
+        "sides": diagram.sides,
+        "bands": [
+            [b.source, b.target, b.value, b.firmness, b.title, marks.numbers(b.claims)]
+            for b in diagram.bands
+        ],
+    }
+
+
+def _table(table: Table) -> Html:
+    if not table.rows:
+        return Html()
+    heads = [
+        tag(
+            "th",
+            tag("button", column.name, type="button", data_column=str(number)),
+            scope="col", aria_sort="none", class_="number" if column.number else None,
+        )
+        for number, column in enumerate(table.columns)
+    ]  # fmt: skip
+    body = [row.html for row in table.rows[:ROWS]]
+    count = f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"
+    return tag(
+        "details",
+        tag("summary", tag("h3", table.title), " ", tag("span", count, class_="count")),
+        tag(
+            "div",
+            tag(
+                "table",
+                tag("caption", table.title, class_="unseen"),
+                tag("thead", tag("tr", *heads)),
+                tag("tbody", *body),
+            ),
+            class_="scroll", tabindex="0", role="region", aria_label=f"{table.title}, table",
+        ),
+        tag("nav", class_="pager", aria_label=f"Pages of {table.title}"),
+        class_="table", id=f"table-{table.id}", data_table=table.id, data_rows=str(ROWS),
+        open=table.id in _OPEN,
+    )  # fmt: skip
+
+
+def _version(page: Page) -> Html:
+    rows = [joined(tag("dt", what), tag("dd", which)) for what, which in page.version]
+    return tag("dl", *rows)
