@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from aikg.ground.terms import (
     source_graph,
 )
 from aikg.questions import Answer, Catalogue, ask
+from aikg.questions.edition import Edition, edition_of
 from aikg.questions.given import as_text, required
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
@@ -149,9 +151,15 @@ class Graph:
         texts = {contract.parameter(n).name: as_text(n, v) for n, v in parameters.items()}
         given = {name: text for name, text in texts.items() if text is not None}
         if source is None:
-            return ask(self.store, contract, given, chosen)
+            return replace(ask(self.store, contract, given, chosen), edition=self.edition)
         with self.told_by(required("source", source)) as alone:
-            return ask(alone.store, contract, given, chosen)
+            # It is cited by the graph that was asked and the source, not by a graph that is gone.
+            return replace(ask(alone.store, contract, given, chosen), edition=self.edition)
+
+    @property
+    def edition(self) -> Edition:
+        """The version of the vocabulary, and the digest of all that is told."""
+        return edition_of(self.store)
 
     def told_by(self, source: str) -> Graph:
         """Give the graph as one source alone tells it, in memory, with what follows from that.

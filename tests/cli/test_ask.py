@@ -29,7 +29,7 @@ def test_without_a_name_it_lists_every_question(aikg):
 def test_json_is_one_object_with_the_question_and_rows_of_its_columns(aikg, question):
     done = aikg("ask", question, "--format", "json")
     told = json.loads(done.out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-    assert list(told) == ["question", "rows"]
+    assert list(told) == ["question", "rows", "graph"]
     assert told["question"] == question
     columns = [column.name for column in Catalogue.packaged()[question].columns]
     assert all(list(row) == columns for row in told["rows"])
@@ -154,7 +154,8 @@ def test_a_value_stands_behind_a_space_or_an_equals_sign(aikg):
 
 def test_csv_has_a_header_and_lines_that_end_as_rfc_4180_says(aikg):
     done = aikg("ask", "collaborations", "--format", "csv")
-    assert done.out.count("\r\n") == 3
+    assert done.out.count("\r\n") == 4
+    assert done.out.splitlines()[-1].startswith("# graph 1.0.0 digest ")
     rows = list(csv.reader(io.StringIO(done.out, newline="")))
     assert rows[0] == ["parties", "subject"]
     assert rows[1][0] == "Anthropic; NVIDIA"
@@ -163,7 +164,8 @@ def test_csv_has_a_header_and_lines_that_end_as_rfc_4180_says(aikg):
 def test_markdown_is_a_table(aikg):
     lines = aikg("ask", "cloud-contracts", "--format", "markdown").out.splitlines()
     assert lines[1].replace("| --- ", "") == "|"
-    assert len({line.count("|") for line in lines}) == 1
+    assert lines[-1].startswith("graph 1.0.0 digest ")
+    assert len({line.count("|") for line in lines[:-2]}) == 1
 
 
 def test_the_table_writes_numbers_for_people(aikg):

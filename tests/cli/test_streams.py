@@ -159,7 +159,7 @@ def test_it_needs_no_home_and_writes_nowhere(tmp_path: Path) -> None:
     bare = environment(HOME="/nonexistent")
     done = in_process("ask", "investments", "--format", "csv", env=bare, cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert len(list(csv.reader(io.StringIO(done.out, newline="")))) == 5
+    assert len(list(csv.reader(io.StringIO(done.out, newline="")))) == 6
     assert list(tmp_path.iterdir()) == []
 
 

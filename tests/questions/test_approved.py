@@ -30,7 +30,11 @@ def graph() -> aikg.Graph:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_answered_as_it_was_approved(graph: aikg.Graph, question: str) -> None:
     approved = json.loads((APPROVED / f"{question}.json").read_text(encoding="utf-8"))
-    assert json.loads(graph.ask(question).to_json()) == approved
+    answered = json.loads(graph.ask(question).to_json())
+    # Which state of the graph it is of changes with every claim that is added.
+    for answer in (approved, answered):
+        answer.pop("graph", None)
+    assert answered == approved
 
 
 def test_each_question_has_an_approved_answer_and_each_answer_its_question() -> None:

@@ -25,6 +25,7 @@ FORMATS: Final = ("table", *TEXT_FORMATS)
 _ENDLESS: Final = 100_000
 # A terminal would obey these; data must not command it.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DIGEST: Final = re.compile(r"([0-9a-f]{8})[0-9a-f]{56}")
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -53,6 +54,9 @@ def put(result: Answer | Table, format_: str) -> None:
     """Print an answer or a table in one of the formats."""
     if format_ == "table":
         print_table(result.columns, result.cells())
+        if result.footer and sys.stdout.isatty():
+            # Where a figure is to be cited, the other formats have the digest in full.
+            console().print(_DIGEST.sub(r"\1", result.footer), markup=False)
         return
     writers = {"json": result.to_json, "csv": result.to_csv, "markdown": result.to_markdown}
     write(writers[format_]())

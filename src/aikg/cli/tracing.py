@@ -20,7 +20,7 @@ def put_traced(graph: Graph, answer: Answer, format_: str) -> None:
             {**{name: finite(value) for name, value in row.items()}, "trace": _trace(graph, row)}
             for row in answer
         ]
-        write(to_json({"question": answer.question.name, "rows": rows}))
+        write(to_json(answer.document(rows)))
     elif format_ == "table":
         _print(graph, answer)
     else:

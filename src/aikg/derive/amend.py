@@ -87,11 +87,12 @@ def amend(
     come, gone = _told(store, set(added), set(removed))
     if not come and not gone:
         return Amendment(frozenset(), frozenset())
-    if any(str(quad.graph_name) == f"<{ONTOLOGY_GRAPH}>" for quad in come | gone):
-        store.update(" ;\n".join(filter(None, (data("DELETE", gone), data("INSERT", come)))))
-        derive_all(store)  # what a term means has changed, and with it everything
-        return Amendment(come, gone)
-    return _Amending(store, come, gone).run()
+    with store.digest.following(come, gone):
+        if any(str(quad.graph_name) == f"<{ONTOLOGY_GRAPH}>" for quad in come | gone):
+            store.update(" ;\n".join(filter(None, (data("DELETE", gone), data("INSERT", come)))))
+            derive_all(store)  # what a term means has changed, and with it everything
+            return Amendment(come, gone)
+        return _Amending(store, come, gone).run()
 
 
 class _Amending:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.questions.contract import Question
+    from aikg.questions.edition import Edition
 
 
 class Row(Mapping[str, Value]):
@@ -68,10 +69,12 @@ class Answer(Written, Sequence[Row]):
     Attributes:
         question: The contract that the rows keep.
         rows: The rows, in the order of the query.
+        edition: Which state of the graph they are of; None where it is not known.
     """
 
     question: Question
     rows: tuple[Row, ...]
+    edition: Edition | None = None
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -95,15 +98,32 @@ class Answer(Written, Sequence[Row]):
     def with_trace(self) -> Table:
         """The rows with one more column, `claims`: the IRIs of the claims that each rests on."""
         columns = [*self.columns, TRACE]
-        return Table(columns, [{**row, TRACE: list(row.rests_on)} for row in self.rows])
+        rows = [{**row, TRACE: list(row.rests_on)} for row in self.rows]
+        return Table(columns, rows, footer=self.footer)
+
+    @property
+    def footer(self) -> str:
+        """Which state of the graph it is of, in words; empty where that is not known."""
+        return str(self.edition) if self.edition is not None else ""
 
     def to_json(self) -> str:
-        """One JSON object: `{"question": NAME, "rows": [{column: value}]}`.
+        """One JSON object: `{"question": NAME, "rows": [{column: value}], "graph": {…}}`.
 
         Bounds are numbers, infinity is the string "INF", lists are lists, what is unknown is null.
+        `graph` has the version and the digest of the graph.
         """
         rows = [{name: formats.finite(value) for name, value in row.items()} for row in self.rows]
-        return formats.to_json({"question": self.question.name, "rows": rows})
+        return formats.to_json(self.document(rows))
+
+    def document(self, rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+        """What is written as JSON, with these rows."""
+        document: dict[str, Any] = {"question": self.question.name, "rows": list(rows)}
+        if self.edition is not None:
+            document["graph"] = self.edition.as_dict()
+        return document
 
     def _repr_html_(self) -> str:
-        return formats.to_html(self.question.question, self.columns, self.cells())
+        from html import escape
+
+        table = formats.to_html(self.question.question, self.columns, self.cells())
+        return f"{table}<p><small>{escape(self.footer)}</small></p>" if self.footer else table

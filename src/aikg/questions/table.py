@@ -24,6 +24,7 @@ class Table(Written):
     Attributes:
         columns: the names of the columns, in order.
         rows: one mapping for each row; None where a column has no value.
+        footer: what stands beneath them in CSV and Markdown; empty for nothing.
 
     Examples:
         >>> table = Table(["who"], [{"who": "Anthropic"}])
@@ -33,6 +34,7 @@ class Table(Written):
 
     columns: list[str]
     rows: list[dict[str, Value]]
+    footer: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)

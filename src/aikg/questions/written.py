@@ -26,6 +26,10 @@ class Tabular(Protocol):
     def cells(self) -> list[list[Value]]:
         """The rows as lists, in the order of the columns."""
 
+    @property
+    def footer(self) -> str:
+        """What stands beneath the rows; empty for nothing."""
+
 
 class Written:
     """The formats of whatever is tabular, and how it shows itself in a shell.
@@ -43,12 +47,18 @@ class Written:
     """
 
     def to_csv(self: Tabular) -> str:
-        """Comma-separated values with a header line (RFC 4180); a list's items part with "; "."""
-        return formats.to_csv(self.columns, self.cells())
+        """Comma-separated values with a header line (RFC 4180); a list's items part with "; ".
+
+        What stands beneath is a last line that begins with "# ", a comment to those who read CSV
+        with comments: `pandas.read_csv(file, comment="#")` where no cell has that character.
+        """
+        text = formats.to_csv(self.columns, self.cells())
+        return f"{text}# {self.footer}\r\n" if self.footer else text
 
     def to_markdown(self: Tabular) -> str:
-        """A table in GitHub Flavored Markdown."""
-        return formats.to_markdown(self.columns, self.cells())
+        """A table in GitHub Flavored Markdown, and a line for what stands beneath."""
+        text = formats.to_markdown(self.columns, self.cells())
+        return f"{text}\n\n{self.footer}" if self.footer else text
 
     def __repr__(self: Tabular) -> str:
         """The first rows, in Markdown, and how many more there are."""

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from aikg.ground.errors import EngineError
 from aikg.ground.terms import PREFIXES
+from aikg.store.digest import Digest, is_told
 from aikg.store.faults import malformed, other_form
 from aikg.store.refusals import chooses_graphs, refuse_deep, refuse_service, refuse_surrogates
 
@@ -23,6 +24,10 @@ class EmbeddedStore:
     Args:
         store: the engine with its data; a new one in memory by default.
         on_close: what is to be done once it is closed.
+        digest: the file that keeps the digest of what is told; none by default.
+
+    Attributes:
+        digest: the digest of what is told.
 
     Example:
         >>> store = EmbeddedStore()
@@ -34,13 +39,19 @@ class EmbeddedStore:
     """
 
     def __init__(
-        self, store: ox.Store | None = None, *, on_close: Callable[[], None] | None = None
+        self,
+        store: ox.Store | None = None,
+        *,
+        on_close: Callable[[], None] | None = None,
+        digest: Path | None = None,
     ) -> None:
         self._store = ox.Store() if store is None else store
         self._on_close = on_close
+        self.digest = Digest(self._told, digest)
 
     def load(self, graph: str, ntriples: bytes) -> None:
         """Add N-Triples to a named graph in one request; the way for very many."""
+        self._changed(graph)
         self._store.load(ntriples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
 
     def load_file(self, graph: str, file: Path) -> None:
@@ -52,6 +63,7 @@ class EmbeddedStore:
             SyntaxError: the file is no Turtle.
             OSError: the file cannot be read.
         """
+        self._changed(graph)
         self._store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
     def load_quads(self, file: Path) -> None:
@@ -73,6 +85,7 @@ class EmbeddedStore:
             >>> store.graphs()
             ['urn:graph']
         """
+        self.digest.forget()
         self._store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
 
     def select(self, query: str) -> ox.QuerySolutions:
@@ -120,6 +133,7 @@ class EmbeddedStore:
         """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
         refuse_service(request)
         try:
+            self.digest.forget()  # before: what is forgotten in vain is worked out again
             with _changing():
                 self._store.update(request, prefixes=PREFIXES)
         except SyntaxError as fault:
@@ -147,6 +161,7 @@ class EmbeddedStore:
     def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""
         name = ox.NamedNode(graph)
+        self._changed(graph)
         with _changing():
             self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
 
@@ -154,6 +169,7 @@ class EmbeddedStore:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
         name = ox.NamedNode(graph)
         quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
+        self._changed(graph)
         with _changing():
             self._store.clear_graph(name)
             self._store.extend(quads)
@@ -161,6 +177,21 @@ class EmbeddedStore:
     def dump(self, format: ox.RdfFormat) -> bytes:
         """All named graphs in one serialisation that holds graphs, such as TriG or N-Quads."""
         return self._store.dump(format=format) or b""
+
+    def _changed(self, graph: str) -> None:
+        if is_told(graph):
+            self.digest.forget()
+
+    def _told(self) -> Iterator[bytes]:
+        """The lines of canonical N-Quads of all that is told."""
+        for graph in filter(is_told, self.graphs()):
+            name = ox.NamedNode(graph)
+            end = f" {name} .".encode()
+            text = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+            # Lines end with a line feed alone: other line ends stand in literals as they are.
+            for line in text.split(b"\n"):
+                if line:
+                    yield line[:-2] + end
 
     def close(self) -> None:
         """Let go of the engine's files; a store in memory is gone with it. Closing twice is fine."""

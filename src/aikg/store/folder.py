@@ -1,8 +1,9 @@
 """A store on disk: created and filled once, many readers or one writer, and it says who holds it.
 
-The folder holds `store/` (the engine's files), `lock`, and `holders/` (a note of each process that
-has it open). A store that is being filled stands in `filling-PID/` and gets its name only when it
-is complete, so that one that was broken off is never mistaken for a store.
+The folder holds `store/` (the engine's files), `lock`, `digest` (of what is told, until a change),
+and `holders/` (a note of each process that has it open). A store that is being filled stands in
+`filling-PID/` and gets its name only when it is complete, so that one that was broken off is never
+mistaken for a store.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def open_folder(
             where=Place(str(path)),
             mend="If no process has it open, remove the folder and load it again.",
         ) from None
-    return EmbeddedStore(opened, on_close=lock.release)
+    return EmbeddedStore(opened, on_close=lock.release, digest=path / "digest")
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -104,8 +105,9 @@ def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
             shutil.rmtree(left)
         filling = path / f"filling-{os.getpid()}"
         engine = ox.Store(str(filling))
-        store = EmbeddedStore(engine)
+        store = EmbeddedStore(engine, digest=path / "digest")
         fill(store)
+        str(store.digest)  # it is kept from now on
         engine.flush()  # into files with checksums, out of a log of which a cut end goes unnoticed
         store.close()
         del engine
@@ -115,7 +117,9 @@ def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
 
 
 def _ours(name: str) -> bool:
-    return name in {"store", "lock", "holders"} or name.startswith("filling-")
+    return name in {"store", "lock", "holders", "digest", "digest.half"} or name.startswith(
+        "filling-"
+    )
 
 
 class _Lock:

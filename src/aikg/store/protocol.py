@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions, Triple
 
+    from aikg.store.digest import Digest
+
 
 class Store(Protocol):
     """Named graphs, queried and changed with SPARQL 1.1.
 
     Queries name their graphs with `GRAPH`; outside of it a pattern sees all graphs as one.
     """
+
+    digest: Digest
+    """The digest of what is told."""
 
     def select(self, query: str) -> QuerySolutions:
         """Run a SELECT query (SPARQL 1.1 Query, section 16.1).
