@@ -147,12 +147,12 @@ TERM = (
 
 
 def test_a_rate_for_several_periods_at_once_is_due_once_in_so_many():
-    quarterly = TERM + figure("all", 5, 5, "; aikg:per unit:MO ; aikg:perCount 3e0")
+    quarterly = TERM + figure("all", 5, 5, "; aikg:per unit:MO ; aikg:perCount 3e0", "rate")
     assert money(claim_of(quarterly)).possible == pytest.approx(60)
 
 
 def test_a_price_for_each_of_two_units_at_once_is_one_price_that_nothing_can_be_added_by():
-    hourly = TERM + figure("all", 5, 5, "; aikg:per unit:HR , aikg:unit-chip")
+    hourly = TERM + figure("all", 5, 5, "; aikg:per unit:HR , aikg:unit-chip", "rate")
     claim = claim_of(hourly)
     assert [figure.rate for figure in claim.figures] == [(None, None)]
     assert money(claim) == Money(0, 0, 0)

@@ -137,7 +137,8 @@ def _stage(node: ox.NamedNode, entry: Stage) -> Told:
 
 def _figure(node: ox.NamedNode, here: ox.NamedNode, figure: Figure) -> Told:
     yield node, "hasFigure", here
-    yield from _amount(here, "figure-price", figure.bounds)
+    role = "figure-price" if figure.rate is None else "figure-rate"
+    yield from _amount(here, role, figure.bounds)
     yield here, "currency", ox.Literal(figure.currency)
     if figure.grain:
         yield here, "asStated", ox.Literal(f"{figure.bounds.lower or figure.bounds.upper:.0f}")
@@ -172,3 +173,8 @@ def _conditions(owner: ox.NamedNode, conditions: Iterable[Condition]) -> Told:
             yield here, "fallback", owed
             yield from _amount(owed, "figure-fee", bounds)
             yield owed, "currency", ox.Literal(currency)
+        for index, (currency, bounds) in enumerate(condition.releases):
+            due = _under(here, f"released-{index}")
+            yield here, "releases", due
+            yield from _amount(due, "figure-price", bounds)
+            yield due, "currency", ox.Literal(currency)

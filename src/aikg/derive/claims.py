@@ -294,7 +294,8 @@ class _Reader:
             iri, role, lower, upper, currency, *_, per, _, unit, standing = row
             if standing == DEPRECATED:
                 continue
-            if role in self._vocabulary.counted and currency:
+            # What is due for each period can be added up for a term, and counts so.
+            if currency and (role in self._vocabulary.counted or (role == _RATE and per)):
                 # A row for each unit and condition: one figure all the same.
                 counted[claim][iri] = min(row, counted[claim].get(iri, row))
                 units[iri].add(per)
@@ -395,6 +396,7 @@ _NONE: Final = {name: frozenset[str]() for name in ("payers", "payees", *_FIELDS
 _PARTS: Final = frozenset({AIKG + "hasTranche", AIKG + "hasProgrammePart"})
 _DURATION: Final = AIKG + "figure-duration"
 _NOTICE: Final = AIKG + "figure-notice"
+_RATE: Final = AIKG + "figure-rate"
 _PERIODS: Final = frozenset({_DURATION, _NOTICE})
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DOWN: Final = (
     *("aikg:inSource", "aikg:publicationDate", "aikg:hasFigure", "aikg:hasStageEntry"),
     *("aikg:onDate", "aikg:hasCondition", "aikg:allOf", "aikg:anyOf", "aikg:metOn"),
-    *("aikg:failedOn", "aikg:fallback"),
+    *("aikg:failedOn", "aikg:fallback", "aikg:releases"),
 )
 _ABOVE: Final = f"""
 SELECT DISTINCT ?above WHERE {{

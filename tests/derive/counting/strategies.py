@@ -71,6 +71,14 @@ conditions = st.one_of(
 few_conditions = st.one_of(
     st.just(()), st.just(()), st.just(()), st.tuples(conditions), st.tuples(conditions, conditions)
 )
+releasing = st.builds(
+    lambda condition, amount: replace(condition, releases=(("USD", Bounds(amount, amount)),)),
+    conditions,
+    amounts,
+)
+claim_conditions = st.one_of(
+    few_conditions, few_conditions, st.tuples(releasing), st.tuples(releasing, conditions)
+)
 periods = st.one_of(st.none(), st.sampled_from((Bounds(1, 1), Bounds(3, 5), Bounds(0.25, 0.25))))
 rates = st.one_of(st.none(), st.none(), st.none(), st.tuples(periods, periods))
 
@@ -128,7 +136,7 @@ def claims(draw: st.DrawFn, number: int, names: tuple[str, ...], *, cyclic: bool
         overlaps=some(frozenset(names) - {about}),
         converted_from=some(frozenset(names) - {about}),
         exhaustive=draw(st.integers(0, 5)) == 0,
-        conditions=draw(few_conditions),
+        conditions=draw(claim_conditions),
         contingent=draw(st.integers(0, 7)) == 0,
         programme=draw(st.integers(0, 7)) == 0,
     )

@@ -14,6 +14,7 @@ from derive.counting.cases import (
     Bounds,
     Figure,
     Money,
+    at,
     counting,
     now,
     on,
@@ -227,7 +228,11 @@ def test_amounts_in_two_currencies_of_which_neither_source_tells_the_others_riva
         Money(0, 3, 3),
         Money(0, 0, 0),
     )
-    assert [p.content.currency for p in rival(euros, dollars)] == ["USD"]
+    # Each reading has a row in each currency, so that the least over readings is nothing.
+    others = {p.content.currency: p.content.money for p in rival(euros, dollars)}
+    assert others == {"USD": Money(0, LOW, LOW), "EUR": Money(0, 0, 0)}
+    now_ = {p.content.currency: p.content for p in at(counting(euros, dollars)) if p.counted}
+    assert now_["USD"].dispute == now_["EUR"].dispute != ""
 
 
 def test_amounts_of_one_event_that_a_later_report_repeats_are_not_told_anew():

@@ -98,3 +98,9 @@ def test_a_term_that_has_run_its_course_or_a_denial_voids_nothing(name):
 
 def test_an_end_told_without_any_date_is_the_last_that_happened():
     assert total(tell(4, "signed"), tell(None, "cancelled", published=40)) == Money(0, 0, 0)
+
+
+def test_an_end_without_a_date_is_not_before_what_the_same_source_tells_with_one():
+    # It tells of a signing on a day after its own publication: wrongly, but of one that then ended.
+    claim = tell(4, ("signed", 20), "cancelled", published=10)
+    assert total(claim) == Money(0, 0, 0)

@@ -91,6 +91,21 @@ def test_a_rate_is_committed_for_its_notice_and_possible_for_its_term():
     assert total(rate(Bounds(36, 36), Bounds(3, 3))) == Money(0, 6, 72)
 
 
+def test_what_is_reckoned_from_a_rate_says_so():
+    assert now(rate(Bounds(36, 36), None)).content.warnings == (
+        "reckoned from a rate, for its notice and its term",
+    )
+    assert now(tell(5, "signed")).content.warnings == ()
+
+
+def test_a_rate_beside_a_total_is_a_way_of_telling_it_and_rivals_none():
+    yearly = Figure(Bounds(2, 2), "USD", rate=(Bounds(10, 10), None))
+    assert total(tell(20, "signed", figures=(yearly,))) == Money(0, 20, 20)
+    of_another = tell(None, "signed", figures=(yearly,), voice="kg:wire")
+    assert total(tell(21, "signed"), of_another) == Money(0, 21, 21)
+    assert not any(p.content.dispute for p in counting(tell(21, "signed"), of_another))
+
+
 def test_a_rate_without_a_notice_commits_nothing():
     assert total(rate(Bounds(36, 48), None)) == Money(0, 0, 96)
 

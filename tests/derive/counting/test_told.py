@@ -30,12 +30,15 @@ def world() -> EmbeddedStore:
 
 
 def plain(claim: Claim) -> Claim:
-    """A claim without rates and digits, which are told in more words than they are kept in."""
+    """A claim without rates, digits and releases: told in more words than they are kept in."""
 
     def figure(told: Figure) -> Figure:
         return replace(told, rate=None, grain=0.0)
 
-    return replace(claim, figures=tuple(figure(told) for told in claim.figures))
+    conditions = tuple(replace(condition, releases=()) for condition in claim.conditions)
+    return replace(
+        claim, figures=tuple(figure(told) for told in claim.figures), conditions=conditions
+    )
 
 
 def full(claim: Claim) -> Claim:

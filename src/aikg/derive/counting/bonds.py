@@ -80,7 +80,9 @@ class Bonds:
                 if one not in seen:
                     seen.add(one)
                     waiting += found.get(one, ())
-            closed[name] = frozenset(seen - {name} - below(name, self.parts))
+            # Told in a circle, a part and its whole would come from each other.
+            apart = seen - below(name, self.parts)
+            closed[name] = frozenset(o for o in apart if name not in below(o, self.parts))
         return {name: others for name, others in closed.items() if others}
 
     @cached_property

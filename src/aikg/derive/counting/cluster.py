@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.bonds import Bonds
 from aikg.derive.counting.conversions import new_money, without_conversions
@@ -28,6 +28,8 @@ Contents = tuple[Content, ...]
 """What an agreement comes to from one instant on: one for each currency, or one without any."""
 
 Timeline = list[tuple[Span, Contents]]
+
+_RECKONED: Final = "reckoned from a rate, for its notice and its term"
 
 
 class Telling:
@@ -165,7 +167,16 @@ class Telling:
             return (Content(agreement, "", NOTHING, whole, *who, reason, rests_on=claims),)
         contents: list[Content] = []
         for currency, amount in state.money:
-            content = Content(agreement, currency, amount, state.complete, *who, rests_on=claims)
+            reckoned = (_RECKONED,) if currency in state.reckoned else ()
+            content = Content(
+                agreement,
+                currency,
+                amount,
+                state.complete,
+                *who,
+                rests_on=claims,
+                warnings=reckoned,
+            )
             told = self._inside(parts, inside).get(currency, [])
             if parts and told:
                 # What one of the parts does not disclose is still in what the whole leaves.
@@ -177,7 +188,7 @@ class Telling:
                     remainder=True,
                     payers=payers,
                     rests_on=claims.union(*(self._claims_below(part) for part in parts)),
-                    warnings=(warning,) if warning and not state.reason else (),
+                    warnings=(*reckoned, warning) if warning and not state.reason else reckoned,
                 )
             reason = _reason(content, state.reason)
             contents.append(replace(content, reason=reason) if reason else content)

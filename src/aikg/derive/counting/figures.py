@@ -53,16 +53,29 @@ def amounts(figures: Iterable[Figure]) -> Amounts:
     """Add the figures of one telling, each currency by itself.
 
     A rate is committed for its notice and possible for its term; where the term is not told, no
-    more than the notice is added for it and the amount is incomplete.
+    more than the notice is added for it and the amount is incomplete. Beside a total it is a way of
+    telling that total, and is not added to it.
     """
     total: Amounts = {}
-    for figure in figures:
+    for figure in _totals_first(figures):
         bounds, complete = _whole(figure)
         if figure.currency in total:
             before, was_complete = total[figure.currency]
             bounds, complete = before + bounds, complete and was_complete
         total[figure.currency] = bounds, complete
     return total
+
+
+def _totals_first(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures without the rates of what a total is told of."""
+    listed = list(figures)
+    plain = {figure.currency for figure in listed if figure.rate is None}
+    return [f for f in listed if f.rate is None or f.currency not in plain]
+
+
+def reckoned(figures: Iterable[Figure]) -> frozenset[str]:
+    """Give the currencies whose amount is reckoned from a rate."""
+    return frozenset(f.currency for f in _totals_first(figures) if f.rate is not None)
 
 
 def _whole(figure: Figure) -> tuple[Bounds, bool]:
@@ -100,15 +113,18 @@ def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     """Tell whether two tellings of an amount can both be right (rule 2).
 
     A ceiling that is not stated does not rival one that is, and figures that are equal at the last
-    written digit do not rival. An amount in a further currency is what the other does not tell.
+    written digit do not rival. An amount in a further currency is what the other does not tell, and
+    a rate rivals no total.
     """
+    one, other = list(one), list(other)
     mine, theirs = _by_currency(one), _by_currency(other)
+    rates = reckoned(one) ^ reckoned(other)
     common = mine.keys() & theirs.keys()
     if not common or common not in (mine.keys(), theirs.keys()):
         return False
     return all(
         _same(a, b, max(grain_a, grain_b))
-        for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in common)
+        for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in common - rates)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.figures import agree
+from aikg.derive.counting.figures import agree, reckoned
 from aikg.ground.bounds import ALWAYS, INF, Bounds, Span
 
 if TYPE_CHECKING:
@@ -68,7 +68,17 @@ class Event:
 
 def dated(claim: Claim, stage: Stage) -> Span:
     """Give the date of a stage: as told, or else at some time before it was published."""
-    return stage.when if stage.when != ALWAYS else Span(None, claim.published.latest)
+    return stage.when if stage.when != ALWAYS else told_by(claim)
+
+
+def told_by(claim: Claim) -> Span:
+    """Give when all had happened that a claim tells without a date: by its publication.
+
+    Not before what the same claim tells with a date, even one after its publication.
+    """
+    latest = claim.published.latest
+    dates = [stage.when.latest for stage in claim.stages if stage.when.latest]
+    return Span(None, latest and max((latest, *dates)))
 
 
 def tellings(claims: Iterable[Claim]) -> list[Telling]:
@@ -93,7 +103,7 @@ def _tellings(claim: Claim) -> Iterator[Telling]:
     if not claim.figures:
         return
     stages = {stage.iri: stage for stage in claim.stages}
-    untold = Span(None, claim.published.latest)
+    untold = told_by(claim)
     for iri, figures in _figures_by_stage(claim, claim.stages).items():
         stage = stages.get(iri)
         when = dated(claim, stage) if stage else untold
@@ -142,7 +152,7 @@ def events_of(
                 )
             )
         if not stages and told:
-            when = Span(None, claim.published.latest)
+            when = told_by(claim)
             events.append(Event(when, 0, "none", "", told[""], source))
         events += _turns(claim, [figure for figures in told.values() for figure in figures])
     return in_order(_merged(events))
@@ -186,7 +196,7 @@ def _turns(claim: Claim, figures: Iterable[Figure]) -> Iterator[Event]:
 
 def _turned(claim: Claim, when: Span | None) -> Span:
     """The date at which a condition was met or failed: as told, or else before it was published."""
-    return Span(None, claim.published.latest) if when is None or when == ALWAYS else when
+    return told_by(claim) if when is None or when == ALWAYS else when
 
 
 def _merged(events: list[Event]) -> list[Event]:
@@ -233,6 +243,8 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
             [tuple(f for f in told if f.currency == c) for told in (one, other)] for c in currencies
         ]
         return tuple(figure for mine, theirs in split for figure in _finest(mine, theirs))
+    if bool(reckoned(one)) != bool(reckoned(other)):
+        return other if reckoned(one) else one
     exact = min(one, other, key=lambda figures: [(f.grain, f.bounds, f.currency) for f in figures])
     rest = other if exact is one else one
     if len(exact) == len(rest) == 1:

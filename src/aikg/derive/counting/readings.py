@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from aikg.derive.counting.choices import choices
 from aikg.derive.counting.cluster import Telling, Timeline
 from aikg.derive.counting.disputes import Dispute, disputes
+from aikg.ground.bounds import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aikg.derive.counting.choices import Choice
     from aikg.derive.counting.positions import Content
@@ -107,7 +108,44 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
             waiting.append((*touching.disputes, *one.disputes))
         elif one.agreements:
             apart.append(one)
+    for place, one in enumerate(apart):
+        readings = [base, *(timelines for _, timelines in one.others)]
+        level = [_levelled(timelines, readings, one.agreements) for timelines in readings]
+        base = level[0]
+        others = tuple((v, t) for (v, _), t in zip(one.others, level[1:], strict=True))
+        apart[place] = replace(one, others=others)
     return Assessed(base, tuple(apart), tuple(found), wrong)
+
+
+def _levelled(
+    timelines: Timelines, readings: Sequence[Timelines], agreements: Iterable[str]
+) -> Timelines:
+    """The same with nothing in the currencies that other readings tell an agreement in.
+
+    So what an agreement comes to in one currency has a row in each reading of it.
+    """
+    level = dict(timelines)
+    for name in agreements:
+        currencies = {
+            content.currency
+            for told in readings
+            for _, contents in told.get(name, ())
+            for content in contents
+        } - {""}
+        level[name] = [
+            (
+                since,
+                (
+                    *contents,
+                    *(
+                        replace(contents[0], currency=currency, money=NOTHING, remainder=False)
+                        for currency in sorted(currencies - {c.currency for c in contents})
+                    ),
+                ),
+            )
+            for since, contents in timelines.get(name, ())
+        ]
+    return level
 
 
 def voices_of(together: Sequence[Dispute], choice: Choice) -> tuple[str, ...]:

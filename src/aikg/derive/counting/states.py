@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.depending import holds_back
-from aikg.derive.counting.figures import amounts, money
+from aikg.derive.counting.figures import amounts, money, reckoned
 from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class State:
         complete: whether all of it is disclosed.
         reason: why it does not count; empty where it does.
         claims: the claims that its stages and figures rest on.
+        reckoned: the currencies whose amount is reckoned from a rate.
     """
 
     since: Span
@@ -35,6 +36,7 @@ class State:
     complete: bool
     reason: Reason
     claims: frozenset[str]
+    reckoned: frozenset[str] = frozenset()
 
 
 NEVER_BEGUN = State(ALWAYS, (), False, "", frozenset())
@@ -98,7 +100,8 @@ class _Play:
         reason: Reason = self._ended or ("void" if fallen else "")
         # Of what has ended unpaid nothing else can be owed than is told.
         complete = complete or (bool(reason) and self._effect != "paid")
-        return State(since, tuple(sorted(now.items())), complete, reason, self._claims)
+        rates = reckoned(self._standing(self._figures))
+        return State(since, tuple(sorted(now.items())), complete, reason, self._claims, rates)
 
     def _tell(self, event: Event) -> bool:
         """Take in the amount that an event tells, if any."""
