@@ -221,22 +221,30 @@ class Graph:
         self.derive()
 
     def check(
-        self, *files: Path | str | Document, engine: Literal["turbo", "pyshacl"] = "turbo"
+        self,
+        *files: Path | str | Document,
+        engine: Literal["turbo", "pyshacl"] = "turbo",
+        sources: Path | str | None = None,
     ) -> Report:
-        """Check files against the shapes, as one change to what is known here.
+        """Check files, as one change to what is known here, and against the texts that they quote.
 
         Args:
             *files: paths of RDF files, or documents that are already read.
             engine: the SHACL engine; pyshacl is the second opinion.
+            sources: a folder with the texts of the sources, one file `NAME.txt` for each source
+                `src:NAME`; without it quotes are not looked for in their places.
 
         Returns:
             The report: `conforms`, and the findings with file, line and column.
 
         Raises:
             InputError: a file cannot be read, or is not well-formed.
+            FileUnreadable: there is no such folder.
         """
         from aikg.gate.check import check
         from aikg.gate.known import Known
+        from aikg.gate.lookups import InStore
+        from aikg.gate.texts import Texts
 
         documents = [self._read(file) for file in files]
         # A file that is already in the graph is checked in its own place, not against itself.
@@ -248,7 +256,9 @@ class Graph:
             for triple in self.store.read(graph)
         ]
         known = Known.of(self.store.read(ONTOLOGY_GRAPH), told)
-        return check(documents, known, engine=engine)
+        lookup = InStore(self.store, without={DERIVED_GRAPH, *own})
+        texts = None if sources is None else Texts(Path(sources))
+        return check(documents, known, engine=engine, texts=texts, lookup=lookup)
 
     def check_all(self) -> Report:
         """Check the packaged register and all packaged claims."""

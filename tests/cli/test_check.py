@@ -36,7 +36,21 @@ def test_what_conforms_prints_nothing_but_its_summary(aikg):
     done = aikg("check", *FILES)
     assert (done.code, done.out) == (0, "")
     assert done.err.startswith("2 files: ")
+    assert "no findings" in done.err
+
+
+def test_with_the_sources_at_hand_quotes_are_looked_for_in_them(aikg):
+    without = aikg("check", *FILES)
+    assert without.err.endswith("quotes were not looked for in the sources\n")
+    done = aikg("check", "--sources", DEAL, *FILES)
+    assert (done.code, done.out) == (0, "")
     assert done.err.endswith("no findings\n")
+
+
+def test_a_folder_of_sources_that_is_not_there_is_said_in_words(aikg, tmp_path):
+    done = aikg("check", "--sources", tmp_path / "nowhere", *FILES)
+    assert done.code > 1
+    assert "there is no such folder" in done.err
 
 
 def test_what_does_not_conform_ends_with_1_and_a_line_for_each_finding(aikg, bad):
@@ -98,7 +112,7 @@ def test_the_engine_that_is_asked_for_is_the_one_that_validates(aikg, bad, monke
     """That both come to the same verdict is tested with the shapes: here it would cost seconds."""
     asked = []
 
-    def check(graph, *documents, engine):
+    def check(graph, *documents, engine, sources):
         asked.append(engine)
         return Report((), ("bad.ttl",), 1)
 

@@ -1,4 +1,4 @@
-"""`aikg check`: files against the shapes."""
+"""`aikg check`: files against the shapes, what is known, and the texts that they quote."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="turbo",
         help="which SHACL engine validates (default: turbo; pyshacl is the second opinion)",
     )
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        metavar="DIR",
+        help="look for the quotes in the texts here, one NAME.txt for each source src:NAME",
+    )
     add_format(parser)
 
 
@@ -40,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.engine == "pyshacl":
         note("validating with pySHACL …")
     with opened(arguments.store) as graph:
-        report = graph.check(*documents, engine=arguments.engine)
+        report = graph.check(*documents, engine=arguments.engine, sources=arguments.sources)
     if arguments.format == "json":
         from aikg.questions.formats import to_json
 
@@ -59,4 +65,9 @@ def _tabled(report: Report) -> Table:
     return Table(_COLUMNS, rows)  # type: ignore[arg-type]
 
 
-VERB = Verb("check", "check files of claims against the shapes", arguments, run)
+VERB = Verb(
+    "check",
+    "check files of claims against the shapes, what is known, and their sources",
+    arguments,
+    run,
+)

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from aikg.gate.change import CHECKS, Change
+from aikg.gate.checks import CHANGE_CHECKS
+from aikg.gate.evidence.quoted import unread
 from aikg.gate.findings import Finding, Report, Severity
+from aikg.gate.lookups import InTriples
 from aikg.gate.shacl import Engine, Shapes
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aikg.gate.known import Known
+    from aikg.gate.lookups import Lookup
     from aikg.gate.rules import Rule
+    from aikg.gate.texts import Texts
     from aikg.ground.reading import Document
     from aikg.ground.reading.document import Target
 
@@ -28,8 +34,6 @@ if TYPE_CHECKING:
 
 SHAPES = "https://w3id.org/aikg/ontology/shapes#"
 """The namespace of the shapes."""
-CHECKS = "https://w3id.org/aikg/ontology/checks#"
-"""The namespace of what is checked without a shape: UnknownTerm, IllTyped, TripleTerm, Empty."""
 NO_BLANK_NODE = SHAPES + "NoBlankNode"
 """The shape of which every blank node is a finding, whether it has a type or not."""
 
@@ -46,8 +50,10 @@ def check(
     *,
     shapes: Shapes | None = None,
     engine: Engine = "turbo",
+    texts: Texts | None = None,
+    lookup: Lookup | None = None,
 ) -> Report:
-    """Check documents against the shapes and against what is known.
+    """Check documents against the shapes, what is known, and the texts that they quote.
 
     Reported is what is wrong with the nodes that the documents speak of; what is wrong with the
     rest of what is known is not theirs.
@@ -57,6 +63,9 @@ def check(
         known: Vocabulary, register and claims beside them, as told.
         shapes: The shapes; the packaged ones by default.
         engine: The SHACL engine.
+        texts: The texts of the sources; without them quotes are not looked for in their places.
+        lookup: Where what shapes cannot say is looked up; in what is known by default. It leaves
+            out what is derived, and the graphs that the documents are to replace.
 
     Returns:
         The report, whose findings have their places.
@@ -78,7 +87,8 @@ def check(
         aws.ttl: 1 triples, 1 violation
     """
     shapes = shapes or packaged_shapes()
-    return _Check(documents, known, shapes).report(engine)
+    change = Change(documents, lookup or InTriples(known.triples), texts)
+    return _Check(documents, known, shapes).report(engine, change)
 
 
 class _Check:
@@ -97,7 +107,7 @@ class _Check:
                 if not isinstance(term, Triple):
                     self._terms[str(term)] = term
 
-    def report(self, engine: Engine) -> Report:
+    def report(self, engine: Engine, change: Change) -> Report:
         """Run the checks, and the shapes, whose findings give way to plainer ones."""
         findings = [each for document in self._documents for each in self._of_document(document)]
         plainer = _Plainer(findings, self._shapes)
@@ -105,10 +115,12 @@ class _Check:
         for finding in self._shapes.validate(data, self._known.triples, engine):
             if self._touched(finding) and not plainer.say(finding):
                 findings.append(self._placed(self._proposing(finding)))
+        findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
         return Report(
             tuple(sorted(findings)),
             tuple(document.path for document in self._documents),
             len(self._quads),
+            unread(change),
         )
 
     def _touched(self, finding: Finding) -> bool:

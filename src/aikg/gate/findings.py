@@ -135,6 +135,7 @@ class Report:
         findings: The findings, sorted.
         files: The names of the files that were checked.
         triples: How many triples they state.
+        unread: How many of their quotes were not looked for in the texts of their sources.
 
     Examples:
         >>> report = Report((), ("wire.ttl",), 12)
@@ -146,6 +147,7 @@ class Report:
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     triples: int
+    unread: int = 0
 
     @property
     def conforms(self) -> bool:
@@ -158,14 +160,16 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """One line: the files, how much they state, how many findings of each severity."""
+        """One line: the files, how much they state, how many findings, and what was not read."""
         counts = [
             f"{count} {severity}{'' if count == 1 else 's'}"
             for severity in Severity
             if (count := len(self.of(severity)))
         ]
         files = self.files[0] if len(self.files) == 1 else f"{len(self.files)} files"
-        return f"{files}: {self.triples} triples, {', '.join(counts) or 'no findings'}"
+        quotes = "1 quote was" if self.unread == 1 else f"{self.unread} quotes were"
+        unread = f"; {quotes} not looked for in the sources" if self.unread else ""
+        return f"{files}: {self.triples} triples, {', '.join(counts) or 'no findings'}{unread}"
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each finding: file, line, column, severity, what is wrong, rule."""
@@ -181,6 +185,7 @@ class Report:
             "conforms": self.conforms,
             "files": list(self.files),
             "triples": self.triples,
+            "unread": self.unread,
             "findings": [each.as_dict() for each in self.findings],
         }
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aikg.ground.errors import FileUnreadable, Place
-from aikg.ground.reading.lines import decode
-from aikg.ground.reading.source import load
-from aikg.ground.terms import SOURCE
+from aikg.gate.texts import Texts
 from aikg.ground.text import MAX_QUOTE_WORDS, SourceText, count_words, digest, fold
 
 if TYPE_CHECKING:
@@ -19,8 +16,6 @@ if TYPE_CHECKING:
 
 FOUND = "found"
 """The verdict on a quote that stands where it should, once, in the sentence that it should."""
-
-_LIMIT = 16_000_000
 
 _SOURCES = """
 SELECT ?source ?digest ?count WHERE {
@@ -81,19 +76,14 @@ def compare(store: Store, texts: Path) -> Iterator[Verdict]:
     Raises:
         FileUnreadable: the folder, or the text of a source, is not there or cannot be read.
     """
-    if not texts.is_dir():
-        raise FileUnreadable(
-            "there is no such folder",
-            where=Place(str(texts)),
-            mend="Name the folder that holds the texts of the sources, one NAME.txt for each.",
-        )
+    folder = Texts(texts)
     by_source: dict[str, SourceText] = {}
     for row in store.select(_SOURCES):
         source = row["source"].value
-        whole = by_source[source] = _text_of(source, texts)
+        whole = by_source[source] = folder.of(source)
         count = int(row["count"].value) if row["count"] else None
-        yield Verdict(source, source, None, "", _of_text(whole, row["digest"].value, count))
-    for query, judge in ((_QUOTES, _of_quote), (_MENTIONS, _of_mention)):
+        yield Verdict(source, source, None, "", text_fault(whole, row["digest"].value, count))
+    for query, judge in ((_QUOTES, quote_fault), (_MENTIONS, mention_fault)):
         for row in store.select(query):
             what, source = row[0].value, row["source"].value
             paragraph, quote = int(row["paragraph"].value), row["quote"].value
@@ -105,24 +95,8 @@ def compare(store: Store, texts: Path) -> Iterator[Verdict]:
             yield Verdict(what, source, paragraph, quote, judge(text, paragraph, quote, sentence))
 
 
-def _text_of(source: str, texts: Path) -> SourceText:
-    name = source.removeprefix(SOURCE)
-    file = texts / f"{name}.txt"
-    if file.name != f"{name}.txt":
-        raise FileUnreadable(
-            "this source has no name that a file can have", expected="src:NAME", found=source
-        )
-    try:
-        data = load(file, _LIMIT, "a text file")
-        if not data.strip():
-            raise FileUnreadable("the file is empty", where=Place(str(file)))
-        return SourceText(decode(data, str(file)))
-    except FileUnreadable as fault:
-        fault.mend = f"Put the text of src:{name} there, in UTF-8. {fault.mend}".rstrip()
-        raise
-
-
-def _of_text(text: SourceText, expected: str, count: int | None) -> str:
+def text_fault(text: SourceText, expected: str, count: int | None) -> str:
+    """Say what differs between a text and what is told of it, or `found`."""
     if text.digest != expected:
         return f"digest of the text differs: expected {expected}, found {text.digest}"
     if count is not None and count != len(text.paragraphs):
@@ -130,7 +104,8 @@ def _of_text(text: SourceText, expected: str, count: int | None) -> str:
     return FOUND
 
 
-def _of_quote(text: SourceText, paragraph: int, quote: str, expected: str) -> str:
+def quote_fault(text: SourceText, paragraph: int, quote: str, expected: str) -> str:
+    """Say what is wrong with a quote, or `found`: its place, length or sentence's digest."""
     fault = _placed(text, paragraph, quote)
     if fault:
         return fault
@@ -150,7 +125,8 @@ def _of_quote(text: SourceText, paragraph: int, quote: str, expected: str) -> st
     return FOUND
 
 
-def _of_mention(text: SourceText, paragraph: int, quote: str, _: str) -> str:
+def mention_fault(text: SourceText, paragraph: int, quote: str, _: str = "") -> str:
+    """Say what is wrong with the place of a mention, or `found`."""
     return _placed(text, paragraph, quote) or FOUND
 
 

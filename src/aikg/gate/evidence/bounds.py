@@ -1,0 +1,155 @@
+"""Whether the bounds of a figure are what the words around its number leave open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aikg.gate.evidence.hedges import (
+    ABOUT,
+    AT_LEAST,
+    CEILINGS,
+    FLOORS,
+    LESS_THAN,
+    MORE_THAN,
+    UP_TO,
+    hedges_of,
+)
+from aikg.gate.findings import Severity
+from aikg.ground.terms import shorten
+from aikg.ground.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aikg.gate.evidence.hedges import Hedge
+    from aikg.gate.evidence.numbers import Quantity
+    from aikg.gate.evidence.passages import Passage
+    from aikg.gate.evidence.told import ToldFigure
+
+_OF_NUMBERS = frozenset({UP_TO, AT_LEAST, MORE_THAN, LESS_THAN, ABOUT})
+
+
+class Fault(NamedTuple):
+    """What is wrong with the bounds or hedges of a figure.
+
+    Attributes:
+        rule: The local name of the check.
+        severity: How grave it is.
+        problem: What is wrong, as a sentence.
+        expected: What would have been right.
+        mend: What to do.
+        at: The local name of the property to mend.
+    """
+
+    rule: str
+    severity: Severity
+    problem: str
+    expected: str
+    mend: str
+    at: str
+
+
+def faults(
+    figure: ToldFigure,
+    number: Quantity,
+    hedges: Sequence[Hedge],
+    passage: Passage,
+    numbers: Sequence[Quantity],
+) -> list[Fault]:
+    """Compare the bounds of a figure with the words that hedge its number.
+
+    Args:
+        figure: The figure as it is told.
+        number: The number of the sentence that has its value.
+        hedges: The hedges of that number.
+        passage: The sentence with its quote.
+        numbers: All numbers of the sentence.
+    """
+    if number.ranged or figure.ranged:
+        return []
+    ceilings = [each for each in hedges if each.concept in CEILINGS]
+    floors = [each for each in hedges if each.concept in FLOORS]
+    abouts = [each for each in hedges if each.concept == ABOUT]
+    wrong = (
+        ceilings[0] if ceilings and not floors and figure.lower > 0 and figure.firm
+        else floors[0] if floors and not ceilings and figure.upper == figure.value
+        else abouts[0] if abouts and not (ceilings or floors) and figure.exact
+        else None
+    )  # fmt: skip
+    if wrong:
+        return [_dropped(wrong)]
+    if not hedges:
+        return _unfounded(figure, number, passage, numbers)
+    outside = [e for e in hedges if e.start < passage.start or e.end > passage.end]
+    if outside and len(outside) == len(hedges):
+        return [
+            Fault(
+                "HedgeNotInQuote",
+                Severity.VIOLATION,
+                f'The source hedges this very figure with "{outside[0].words}", which the quote '
+                "leaves out.",
+                f'a quote with "{outside[0].words}" in it',
+                "Widen the quote to the words that hedge its figure.",
+                "hasEvidence",
+            )
+        ]
+    if not figure.hedges & _OF_NUMBERS and not figure.hedges:
+        hedge = hedges[0]
+        return [
+            Fault(
+                "HedgeNotTold",
+                Severity.WARNING,
+                f'"{hedge.words}" hedges this very figure, and no kind of hedge is told.',
+                f"aikg:hedge {shorten(hedge.concept)}",
+                f'Add aikg:hedge {shorten(hedge.concept)} and aikg:hedgeWords "{hedge.words}".',
+                "asStated",
+            )
+        ]
+    return []
+
+
+def _dropped(hedge: Hedge) -> Fault:
+    """A firm bound for a number that the words hedge."""
+    bounds = {
+        UP_TO: "aikg:lower 0e0",
+        LESS_THAN: "aikg:lower 0e0",
+        AT_LEAST: 'aikg:upper "INF"^^xsd:double',
+        MORE_THAN: 'aikg:upper "INF"^^xsd:double',
+        ABOUT: "the figure itself as both bounds",
+    }[hedge.concept]
+    return Fault(
+        "HedgeDropped",
+        Severity.VIOLATION,
+        f'"{hedge.words}" stands with this very figure, and its bounds are firm.',
+        f"{bounds}, with aikg:hedge {shorten(hedge.concept)}",
+        f'Write {bounds}, aikg:hedge {shorten(hedge.concept)} and aikg:hedgeWords "{hedge.words}".',
+        "upper" if hedge.concept in FLOORS else "lower",
+    )
+
+
+def _unfounded(
+    figure: ToldFigure, number: Quantity, passage: Passage, numbers: Sequence[Quantity]
+) -> list[Fault]:
+    """Open bounds, or a hedge, for a number that the words leave firm."""
+    told = figure.hedges & _OF_NUMBERS
+    if figure.firm and not told:
+        return []
+    text, at = passage.sentence, numbers.index(number)
+    start = numbers[at - 1].end if at else 0
+    end = numbers[at + 1].start if at + 1 < len(numbers) else len(text)
+    beyond = hedges_of(text, numbers, at + 1) if at + 1 < len(numbers) else []
+    near = text[start : min([end, *(each.start for each in beyond)])].casefold()
+    # Words that are not known here may hedge as well, if they stand with this very figure.
+    if any(fold(each).casefold() in near for each in figure.words if told):
+        return []
+    return [
+        Fault(
+            "HedgeUnfounded",
+            Severity.VIOLATION,
+            "The figure is told as hedged, and no words of the source hedge this very figure. "
+            "What is planned has a firm figure too.",
+            "the stated figure as both bounds",
+            "Write the figure as both bounds, without a hedge; a plan is told by the stage.",
+            "lower" if figure.lower < number.low else "upper",
+        )
+    ]

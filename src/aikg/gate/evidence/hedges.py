@@ -1,0 +1,170 @@
+"""The words that hedge a number: which stand before this very one, or right behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aikg.ground.terms import AIKG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aikg.gate.evidence.numbers import Quantity
+
+UP_TO: Final = AIKG + "hedge-up-to"
+AT_LEAST: Final = AIKG + "hedge-at-least"
+MORE_THAN: Final = AIKG + "hedge-more-than"
+LESS_THAN: Final = AIKG + "hedge-less-than"
+ABOUT: Final = AIKG + "hedge-about"
+
+CEILINGS: Final = frozenset({UP_TO, LESS_THAN})
+"""The hedges under which the number is a ceiling."""
+FLOORS: Final = frozenset({AT_LEAST, MORE_THAN})
+"""The hedges under which the number is a floor."""
+
+# These may stand some small words away from their number ...
+_FAR: Final = {
+    UP_TO: r"up\s?to|as (?:much|many|high|long) as|at (?:the )?(?:very )?most|(?:no|not) more than"
+    r"|(?:a |the )?maximum of|(?:a |the )?(?:cap|ceiling) of|capped at|limited to|not exceeding",
+    AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
+    r"|(?:a |the )?(?:minimum|floor) of|upwards? of|starting at",
+    MORE_THAN: r"more than|in excess of|north of|exceeding|greater than",
+    LESS_THAN: r"less than|fewer than|just shy of|short of|south of",
+    ABOUT: r"approximately|roughly|close to|in the (?:region|range|order|neighbou?rhood) of",
+}
+# ... and these, which have other meanings too, right before it.
+_NEAR: Final = {
+    UP_TO: r"max\.?|maximum",
+    AT_LEAST: r"min\.?|minimum",
+    MORE_THAN: r"over|above|well over|beyond",
+    LESS_THAN: r"under|below",
+    ABOUT: r"about|around|some|nearly|almost|circa|ca\.?|c\.|approx\.?|near|just (?:over|under)"
+    r"|an estimated|estimated(?: at)?|or so|more or less",
+}
+_BEHIND: Final = {
+    UP_TO: r"at (?:the )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
+    AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+",
+    ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
+}
+# What may stand between a hedge and its number: small words; or an article with a word or two, of
+# which none leads elsewhere. A comma right behind the hedge opens a bracket that must be closed.
+_SMALL = (
+    r"(?:a|an|the|another|its|their|his|her|our|this|that|these|those|additional|further|extra"
+    r"|more|total|totals?|combined|of|in|as|initial|new|all|only|just|even|us|such|worth|value"
+    r"|equivalent|to be|some|around|about|roughly|approximately|nearly|almost|perhaps|maybe"
+    r"|an? estimated|at|between|either|least|most)"
+)
+_ELSEWHERE = r"(?:to|for|by|with|from|on|into|and|or|but|that|which|who|is|are|was|were|will|would)"
+_GAP = (
+    rf"(?:,[^,]*,\s|[\s(]|\s\((?:[^)]*)\)\s)(?:(?:{_SMALL}\s){{0,6}}"
+    rf"|(?:(?:{_SMALL}\s){{0,2}}(?:a|an|the|another|its|their)\s(?:(?!{_ELSEWHERE}\s)[\w-]+\s){{1,3}}))"
+)
+_NEXT = r"\s(?:(?:another|an additional|a further|an extra|additional|the|a)\s(?=[\d$€£¥ahm])){0,1}"
+# What is added up to, signed up to or talked about is that very sum, and hedges nothing.
+_VERB = (
+    r"(?:(?:add|live|lead|run|own|face|sum|tot|match|measure|stand|sign|set|buil[dt]|open)"
+    r"(?:s|ed|ing|ning)?[\s-](?:\w+\s)?(?=up to\b)"
+    r"|(?:talk|discussion|negotiation|question|report|said|told|speculation|rumou?r|news)"
+    r"(?:s|ed|ing)?\s(?=about\b))"
+)
+_SEARCH: Final = {
+    hedge: re.compile(
+        rf"(?<![\w-])(?P<verb>{_VERB})?"
+        rf"(?:(?P<far>{far}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT})\Z"
+        + (r"|(?P<sign>[~≈])\Z" if hedge == ABOUT else ""),
+        re.IGNORECASE,
+    )
+    for hedge, far in _FAR.items()
+}
+_WITHIN = re.compile(r"\b(?P<far>within)\s(?:the next\s)?\Z", re.IGNORECASE)
+_TIMES = frozenset({"YR", "MO", "WK", "DAY", "HR"})
+_FOLLOW: Final = {
+    hedge: re.compile(rf"(?:\s(?:\w+\s){{0,2}}?|,\s|)(?P<words>{words})(?![\w$€£-])", re.IGNORECASE)
+    for hedge, words in _BEHIND.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge that speaks of one number.
+
+    Attributes:
+        concept: The IRI of its kind.
+        words: Its words as they stand.
+        start: Where they start in the text.
+        end: Behind their last character.
+    """
+
+    concept: str
+    words: str
+    start: int
+    end: int
+
+
+def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]:
+    """Find the hedges that speak of one number of a text, and of no other.
+
+    Args:
+        text: The folded text that the numbers were read from.
+        numbers: All numbers of the text, in their order.
+        index: Which of them is meant.
+
+    Examples:
+        >>> from aikg.gate.evidence.numbers import quantities
+        >>> text = "plans to invest up to $10 billion, and $30 billion for Azure"
+        >>> read = quantities(text)
+        >>> [hedge.words for hedge in hedges_of(text, read, 0)], hedges_of(text, read, 1)
+        (['up to'], [])
+    """
+    number = numbers[index]
+    start = numbers[index - 1].end if index else 0
+    segment = text[start : number.start]
+    found: list[Hedge] = []
+    for concept, pattern in _SEARCH.items():
+        for match in _all(pattern, segment):
+            told = match.groupdict()
+            if told["verb"] or (number.unit in _TIMES and told["near"] in ("over", "Over")):
+                continue  # "over five years" is how long it takes
+            part = next(part for part in ("far", "near", "sign") if told.get(part))
+            found.append(_hedge(concept, match, part, start))
+    if number.unit in _TIMES and (within := _WITHIN.search(segment)):
+        found.append(_hedge(UP_TO, within, "far", start))
+    found = [each for each in found if not _inside(each, found)]
+    limit = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
+    behind = text[number.end : limit]
+    closed = limit == len(text)
+    for concept, pattern in _FOLLOW.items():
+        after = pattern.match(behind)
+        # "$5 billion and at least $10 billion": the words belong to what they stand before.
+        if after and (closed or behind[after.end() :].strip()):
+            at = number.end + after.start("words")
+            found.append(Hedge(concept, after["words"], at, at + len(after["words"])))
+    if re.search(r"\+|plus\b", text[number.start : number.end]):
+        found.append(Hedge(AT_LEAST, text[number.start : number.end], number.start, number.end))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _hedge(concept: str, match: re.Match[str], part: str, offset: int) -> Hedge:
+    return Hedge(concept, match[part], offset + match.start(part), offset + match.end(part))
+
+
+def _all(pattern: re.Pattern[str], segment: str) -> list[re.Match[str]]:
+    """Every way in which the pattern ends with the segment, the earliest start first."""
+    found, at = [], 0
+    while match := pattern.search(segment, at):
+        found.append(match)
+        at = match.end("verb") + 1 if match["verb"] else match.start() + 1
+    return found
+
+
+def _inside(one: Hedge, others: Sequence[Hedge]) -> bool:
+    """Whether its words are part of another's, as "more than" is of "no more than"."""
+    return any(
+        other.words != one.words
+        and other.start <= one.start
+        and one.end <= other.end
+        and (other.end - other.start) > (one.end - one.start)
+        for other in others
+    )

@@ -1,0 +1,276 @@
+"""A quote supports its claim: in its place, with the figure, its measure, its hedge, the parties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aikg.gate.findings import Report, Severity
+from aikg.ground.packaged import source_files
+from aikg.ground.reading import read
+from gate.telling import beside, checked, claim, document, figure, of, rules, source
+
+ROOT = Path(__file__).parents[2]
+DEALS = sorted(path for path in (ROOT / "tests" / "fixtures" / "deals").iterdir() if path.is_dir())
+TO_ANTHROPIC = "aikg:investor kg:microsoft ; aikg:investee kg:anthropic"
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Check one claim of a text, with the text at hand or without it."""
+
+    def give(
+        text: str,
+        quote: str,
+        *figures: str,
+        roles: str = TO_ANTHROPIC,
+        mention: tuple[str, str] = ("", ""),
+        at_hand: bool = True,
+        **more: str,
+    ) -> Report:
+        (tmp_path / "wire.txt").write_text(text, encoding="utf-8")
+        parts = source("wire", text, quote, *mention), claim("deal", roles, *figures, **more)
+        return checked(document(*parts), texts=tmp_path if at_hand else None)
+
+    return give
+
+
+def test_all_claims_of_the_published_source_pass_with_its_text_at_hand() -> None:
+    """Uses ../shared/sources, which is beside the project where it is tested."""
+    sources = ROOT.parent / "shared" / "sources"
+    assert sources.is_dir(), f"the texts of the published sources belong into {sources}"
+    report = checked(*map(read, source_files()), texts=sources)
+    assert report.findings == ()
+    assert report.unread == 0
+
+
+@pytest.mark.parametrize("folder", DEALS, ids=lambda path: path.name)
+def test_all_claims_of_the_cases_pass_with_their_texts_at_hand(folder: Path) -> None:
+    report = checked(
+        *map(read, sorted(folder.glob("*.ttl"))),
+        known=beside(*map(read, source_files())),
+        texts=folder,
+    )
+    assert report.of(Severity.VIOLATION) == ()
+    assert report.unread == 0
+
+
+UP_TO = "Microsoft plans to invest up to $10 billion in Anthropic."
+FIRM = "Microsoft plans to invest $10 billion in Anthropic."
+BESIDE = "Microsoft invests $10 billion in Anthropic and lends it up to $5 billion."
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+@pytest.mark.parametrize(
+    ("words", "text", "stated"),
+    [
+        ("up to", UP_TO, figure("$10 billion", "10e9")),
+        ("as much as", UP_TO.replace("up to", "as much as"), figure("$10 billion", "10e9")),
+        ("at least", UP_TO.replace("up to", "at least"), figure("$10 billion", "10e9")),
+        ("more than", UP_TO.replace("up to", "more than"), figure("$10 billion", "10e9")),
+        ("about", UP_TO.replace("up to", "about"), figure("$10 billion", "10e9")),
+        ("up to", UP_TO.replace("$10", "an additional $10"), figure("$10 billion", "10e9")),
+    ],
+)
+def test_a_firm_bound_for_a_hedged_figure_is_refused_with_the_word(
+    told, words, text, stated, at_hand
+) -> None:
+    report = told(text, text[:-1].replace("Microsoft ", ""), stated, at_hand=at_hand,
+                  mention=("Microsoft", "kg:microsoft"))  # fmt: skip
+    [finding] = of(report, "HedgeDropped")
+    assert finding.severity is Severity.VIOLATION
+    assert f'"{words}"' in finding.problem
+    assert finding.place is not None
+    assert f'aikg:hedgeWords "{words}"' in finding.mend
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (UP_TO, figure("up to $10 billion", "0e0", "10e9", hedge="up-to", words="up to")),
+        (
+            UP_TO.replace("up to", "as much as"),
+            figure("as much as $10 billion", "0e0", "10e9", hedge="up-to", words="as much as"),
+        ),
+        (
+            UP_TO.replace("up to", "at least"),
+            figure("at least $10 billion", "10e9", "INF", hedge="at-least", words="at least"),
+        ),
+        (
+            UP_TO.replace("up to", "about"),
+            figure("about $10 billion", "10e9", hedge="about", words="about"),
+        ),
+        (FIRM, figure("$10 billion", "10e9")),
+        (BESIDE, figure("$10 billion", "10e9")),
+        (
+            UP_TO.replace("up to $10", "between $5 and $10"),
+            figure("between $5 and $10 billion", "5e9", "10e9", hedge="between", words="between"),
+        ),
+        (
+            UP_TO.replace("up to $10 billion", "tens of billions of dollars"),
+            figure(
+                "tens of billions", "10e9", "100e9", hedge="magnitude", words="tens of billions"
+            ),
+        ),
+    ],
+)
+def test_bounds_that_the_words_leave_open_pass(told, text, stated, at_hand) -> None:
+    quote = text[:-1].replace("Microsoft ", "")
+    report = told(text, quote, stated, at_hand=at_hand, mention=("Microsoft", "kg:microsoft"))
+    assert rules(report) == set()
+
+
+def test_a_plan_never_opens_the_bounds(told) -> None:
+    hedged = figure("$10 billion", "0e0", "10e9", hedge="intends", words="plans to")
+    report = told(FIRM, "Microsoft plans to invest $10 billion in", hedged,
+                  mention=("Anthropic", "kg:anthropic"))  # fmt: skip
+    assert "HedgeUnfounded" in rules(report, Severity.VIOLATION)
+
+
+def test_the_ceiling_of_a_figure_beside_is_no_ceiling_of_this_one(told) -> None:
+    borrowed = figure("$10 billion", "0e0", "10e9", hedge="up-to", words="up to")
+    report = told(BESIDE, "invests $10 billion in Anthropic and lends it up to $5 billion",
+                  borrowed, mention=("Microsoft", "kg:microsoft"))  # fmt: skip
+    assert rules(report, Severity.VIOLATION) == {"HedgeUnfounded"}
+
+
+def test_a_quote_that_is_cut_behind_its_hedge_is_refused_with_the_text_at_hand(told) -> None:
+    stated = figure("$10 billion", "0e0", "10e9", hedge="up-to", words="up to")
+    quote = "$10 billion in Anthropic"
+    report = told(UP_TO, quote, stated)
+    assert rules(report, Severity.VIOLATION) == {"HedgeNotInQuote"}
+    assert rules(told(UP_TO, quote, figure("$10 billion", "10e9"))) == {"HedgeDropped"}
+    whole = "up to $10 billion in Anthropic"
+    assert rules(told(UP_TO, whole, stated), Severity.VIOLATION) == set()
+
+
+@pytest.mark.parametrize(
+    ("stated", "rule"),
+    [
+        (figure("$10 billion", "10e6"), "FigureNotInQuote"),
+        (figure("$11 billion", "11e9"), "FigureNotInQuote"),
+        (figure("$10 billion", "10e9", measure='aikg:currency "EUR"'), "MeasureNotInQuote"),
+        (
+            figure("$10 billion", "10e9", role="capacity", measure="aikg:unit unit:GigaW"),
+            "MeasureNotInQuote",
+        ),
+    ],
+)
+def test_a_quote_that_lacks_the_figure_or_its_measure_is_refused(told, stated, rule) -> None:
+    for at_hand in (True, False):
+        report = told(FIRM, "plans to invest $10 billion in Anthropic", stated, at_hand=at_hand)
+        assert rules(report, Severity.VIOLATION) == {rule}
+
+
+POWER = "Anthropic buys 6 gigawatts of chips from NVIDIA for $3 billion."
+FROM_NVIDIA = {
+    "roles": "aikg:customer kg:anthropic ; aikg:provider kg:nvidia",
+    "kind": "ChipSupply",
+}
+
+
+@pytest.mark.parametrize("amount", ["6e9", "6e0"])
+def test_gigawatts_typed_as_dollars_are_refused_where_the_quote_shows_it(told, amount) -> None:
+    quote = "buys 6 gigawatts of chips from NVIDIA for $3 billion"
+    report = told(POWER, quote, figure("6", amount, role="price"), **FROM_NVIDIA)
+    [finding] = of(report, "MeasureNotInQuote")
+    assert '"6 gigawatts"' in finding.problem
+    both = (
+        figure("6 gigawatts", "6e0", role="capacity", measure="aikg:unit unit:GigaW"),
+        figure("$3 billion", "3e9", role="price"),
+    )
+    assert rules(told(POWER, quote, *both, **FROM_NVIDIA), Severity.VIOLATION) == set()
+
+
+def test_power_may_be_told_in_another_unit_of_power(told) -> None:
+    stated = figure("6 gigawatts", "6000e0", role="capacity", measure="aikg:unit unit:MegaW")
+    report = told(POWER, "buys 6 gigawatts of chips from NVIDIA", stated, **FROM_NVIDIA)
+    assert rules(report, Severity.VIOLATION) == set()
+
+
+TWO = "Microsoft will invest $5 billion in Anthropic, and NVIDIA will buy chips for $3 billion."
+
+
+def test_a_party_that_only_another_clause_names_is_refused(told) -> None:
+    quote, stated = "NVIDIA will buy chips for $3 billion", figure("$3 billion", "3e9")
+    roles = "aikg:investor kg:nvidia ; aikg:investee kg:anthropic"
+    report = told(TWO, quote, stated, roles=roles)
+    [finding] = of(report, "PartyNotInClause")
+    assert finding.found == "kg:anthropic"
+    assert rules(told(TWO, quote, stated, roles=roles, more="aikg:inferred aikg:investee")) == set()
+    alone = told(TWO, "will invest $5 billion in Anthropic", figure("$5 billion", "5e9"))
+    assert rules(alone) == set()
+
+
+MEANT = "Anthropic is growing. {} The company gets $5 billion from Microsoft."
+
+
+def test_a_mention_means_its_party_in_its_sentence_or_the_one_before(told) -> None:
+    quote, stated = "gets $5 billion from Microsoft", figure("$5 billion", "5e9")
+    assert rules(told(MEANT.format(""), quote, stated)) == {"PartyNotInClause"}
+    for words in ("The company", "Anthropic"):
+        near = told(MEANT.format(""), quote, stated, mention=(words, "kg:anthropic"))
+        assert rules(near) == set()
+    far = told(MEANT.format("So it goes."), quote, stated, mention=("Anthropic", "kg:anthropic"))
+    assert rules(far) == {"PartyNotInClause"}
+    other = told(MEANT.format(""), quote, stated, mention=("The company", "kg:openai"))
+    assert rules(other) == {"PartyNotInClause"}
+
+
+def test_a_quote_that_is_not_in_the_source_is_refused(told) -> None:
+    report = told(FIRM, "puts $10 billion into Anthropic", figure("$10 billion", "10e9"))
+    assert "QuoteNotInSource" in rules(report, Severity.VIOLATION)
+
+
+def test_a_mention_that_is_not_in_its_paragraph_is_refused(told) -> None:
+    quote, stated = "plans to invest $10 billion in Anthropic", figure("$10 billion", "10e9")
+    report = told(FIRM, quote, stated, mention=("The giant", "kg:microsoft"))
+    assert "MentionNotInSource" in rules(report, Severity.VIOLATION)
+
+
+def test_another_text_than_the_one_that_was_quoted_is_refused(told, tmp_path) -> None:
+    stated = figure("$10 billion", "10e9")
+    parts = (
+        source("wire", FIRM, "plans to invest $10 billion in Anthropic"),
+        claim("deal", TO_ANTHROPIC, stated),
+    )
+    (tmp_path / "wire.txt").write_text(FIRM + " It is said.", encoding="utf-8")
+    report = checked(document(*parts), texts=tmp_path)
+    assert rules(report, Severity.VIOLATION) == {"TextDiffers"}
+
+
+def test_without_the_text_the_report_says_that_quotes_were_not_looked_for(told, tmp_path) -> None:
+    quote, stated = "plans to invest $10 billion in Anthropic", figure("$10 billion", "10e9")
+    report = told(FIRM, quote, stated, at_hand=False)
+    assert (rules(report), report.unread) == (set(), 1)
+    assert "1 quote was not looked for in the sources" in report.summary
+    parts = source("wire", FIRM, quote), claim("deal", TO_ANTHROPIC, stated)
+    (tmp_path / "wire.txt").unlink()
+    without = checked(document(*parts), texts=tmp_path)
+    assert rules(without) == {"NoText"}
+    assert without.conforms
+    assert without.unread == 1
+
+
+def test_without_the_text_digests_are_compared_with_those_that_are_known() -> None:
+    quote, stated = "plans to invest $10 billion in Anthropic", figure("$10 billion", "10e9")
+    parts = source("wire", FIRM, quote), claim("deal", TO_ANTHROPIC, stated)
+    known = beside(document(*parts))
+    assert rules(checked(document(*parts), known=known)) == set()
+    altered = source("wire", FIRM + " It is said.", quote)
+    report = checked(document(altered), known=known)
+    assert "TextDiffers" in rules(report, Severity.VIOLATION)
+    moved = source("wire", "So Microsoft " + FIRM[10:], quote).replace(
+        "/evidence", "/other-evidence"
+    )
+    report = checked(document(moved), known=known)
+    assert "DigestsDiffer" in rules(report, Severity.VIOLATION)
+
+
+def test_a_whole_sentence_is_found_by_its_digest_without_the_text() -> None:
+    whole = source("wire", FIRM, FIRM[:-1])
+    assert "QuoteInPlace" not in rules(checked(document(whole, claim("deal", TO_ANTHROPIC))))
+    whole = source("wire", FIRM, FIRM)
+    assert "QuoteInPlace" in rules(checked(document(whole, claim("deal", TO_ANTHROPIC))))

@@ -1,0 +1,107 @@
+"""A hedge speaks of the number that it stands with, and of no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from aikg.gate.evidence.clauses import clauses
+from aikg.gate.evidence.hedges import hedges_of
+from aikg.gate.evidence.numbers import quantities
+
+
+def hedged(text: str) -> list[list[str]]:
+    """The kinds of hedge of each number of a text."""
+    numbers = quantities(text)
+    return [
+        [each.concept.rpartition("#hedge-")[2] for each in hedges_of(text, numbers, index)]
+        for index in range(len(numbers))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("up to $10 billion", ["up-to"]),
+        ("up to an additional $10 billion", ["up-to"]),
+        ("up to an eye-watering $10 billion", ["up-to"]),
+        ("up to a combined total of $10 billion", ["up-to"]),
+        ("up to, depending on milestones, $10 billion", ["up-to"]),
+        ("as much as $10 billion", ["up-to"]),
+        ("as much as another $10 billion", ["up-to"]),
+        ("as much as roughly $10 billion", ["up-to", "about"]),
+        ("no more than $10 billion", ["up-to"]),
+        ("$10 billion at most", ["up-to"]),
+        ("within 26 weeks", ["up-to"]),
+        ("at least 10 GW", ["at-least"]),
+        ("no less than 10 GW", ["at-least"]),
+        ("10 GW or more", ["at-least"]),
+        ("$10+ billion", ["at-least"]),
+        ("more than $10 billion", ["more-than"]),
+        ("over $10 billion", ["more-than"]),
+        ("less than $10 billion", ["less-than"]),
+        ("about $10 billion", ["about"]),
+        ("around half a billion dollars", ["about"]),
+        ("some 160 million shares", ["about"]),
+        ("~$10 billion", ["about"]),
+    ],
+)
+def test_words_that_hedge_a_number_are_found(text, kinds) -> None:
+    assert hedged(text) == [kinds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plans to invest $10 billion",
+        "will invest $10 billion",
+        "adds up to $10 billion",
+        "signed up to buy $10 billion",
+        "set up to invest $10 billion",
+        "in the run-up to the $10 billion deal",
+        "said about OpenAI that it pays $10 billion",
+        "in talks about a $10 billion deal",
+        "over five years",
+        "over the next five years",
+        "under a $10 billion contract",
+        "some say it pays $10 billion",
+        "within a $10 billion programme",
+    ],
+)
+def test_words_that_only_look_like_hedges_are_none(text) -> None:
+    assert hedged(text) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("up to $10 billion, and $30 billion of Azure", [["up-to"], []]),
+        ("$30 billion of Azure, and up to $10 billion", [[], ["up-to"]]),
+        ("$5 billion and at least $10 billion", [[], ["at-least"]]),
+        ("up to $5 billion in cash and $2 billion in shares", [["up-to"], []]),
+        ("At least two investors put in $5 billion", [["at-least"], []]),
+        ("$1.3 billion (about $1.5 billion)", [[], ["about"]]),
+    ],
+)
+def test_a_hedge_of_one_number_leaves_the_one_beside_it_firm(text, kinds) -> None:
+    assert hedged(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "Acme pays Widget, while Gadget has left.",
+            ["Acme pays Widget", ", while Gadget has left."],
+        ),
+        ("Acme pays; Widget sells.", ["Acme pays", "; Widget sells."]),
+        (
+            "Acme will pay Widget, and Gadget will pay Doohickey.",
+            ["Acme will pay Widget", ", and Gadget will pay Doohickey."],
+        ),
+        ("Acme, Widget, and Gadget will pay.", ["Acme, Widget, and Gadget will pay."]),
+        ("Acme pays Widget and may buy it.", ["Acme pays Widget and may buy it."]),
+        ("Acme pays Widget and Gadget.", ["Acme pays Widget and Gadget."]),
+    ],
+)
+def test_clauses_part_where_a_new_subject_has_its_verb(sentence, parts) -> None:
+    assert [sentence[start:end] for start, end in clauses(sentence)] == parts

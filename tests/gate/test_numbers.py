@@ -1,0 +1,125 @@
+"""Numbers are read as the press writes them, whatever form they take."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aikg.gate.evidence.numbers import quantities
+from aikg.ground.bounds import INF
+from aikg.ground.text import fold
+
+
+def read(text: str) -> list[tuple[float, float, str]]:
+    """Lower and upper number, and what it is a number of: a unit, or the likeliest currency."""
+    return [
+        (each.low, each.high, each.unit or ("USD" if "USD" in each.money else "".join(each.money)))
+        for each in quantities(fold(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("$10 billion", 10e9, "USD"),
+        ("US$1.5 trillion", 1.5e12, "USD"),
+        ("$30B", 30e9, "USD"),
+        ("10bn", 10e9, ""),
+        ("€1.3 billion", 1.3e9, "EUR"),
+        ("10bn euros", 10e9, "EUR"),
+        ("EUR10bn", 10e9, "EUR"),
+        ("USD 10 billion", 10e9, "USD"),
+        ("10 billion USD", 10e9, "USD"),
+        ("10 billion dollars", 10e9, "USD"),
+        ("C$6.8bn", 6.8e9, "CAD"),
+        ("£500m", 500e6, "GBP"),
+        ("₹5,000 crore", 50e9, "INR"),
+        ("11.9 billion", 11.9e9, ""),
+        ("€1,300 million", 1.3e9, "EUR"),
+        ("160 million shares", 160e6, ""),
+        ("160m shares", 160e6, ""),
+        ("half a billion dollars", 500e6, "USD"),
+        ("a billion dollars", 1e9, "USD"),
+        ("twenty-five million", 25e6, ""),
+        ("6 GW", 6, "GigaW"),
+        ("6GW", 6, "GigaW"),
+        ("one gigawatt", 1, "GigaW"),
+        ("a gigawatt", 1, "GigaW"),
+        ("1.2-gigawatt", 1.2, "GigaW"),
+        ("one hundred and twenty megawatts", 120, "MegaW"),
+        ("4,000 gigawatt hours", 4000, "GigaW-HR"),
+        ("10 GWh", 10, "GigaW-HR"),
+        ("10 percent", 10, "PERCENT"),
+        ("10 per cent", 10, "PERCENT"),
+        ("10%", 10, "PERCENT"),
+        ("five-year", 5, "YR"),
+        ("18 months", 18, "MO"),
+        ("$10+ billion", 10e9, "USD"),
+    ],
+)
+def test_one_number_is_read_with_its_magnitude_and_measure(text, value, measure) -> None:
+    [(low, high, of)] = read(text)
+    assert (low, high, of) == (pytest.approx(value), pytest.approx(value), measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between $5 and $10 billion", 5e9, 10e9),
+        ("$5–10 billion", 5e9, 10e9),
+        ("$5 billion to $10 billion", 5e9, 10e9),
+        ("between 80,000 and 100,000 chips", 80e3, 100e3),
+        ("10 to 12 percent", 10, 12),
+        ("tens of billions of dollars", 10e9, INF),
+        ("hundreds of millions", 100e6, INF),
+        ("billions of dollars", 1e9, INF),
+    ],
+)
+def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
+    assert [(one, other) for one, other, _ in read(text)] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("raised it from $5 billion to $10 billion", [5e9, 10e9]),
+        ("$5 billion and $10 billion", [5e9, 10e9]),
+        ("10 megawatts to 2 years", [10, 2]),
+    ],
+)
+def test_two_numbers_that_are_no_range_stay_two(text, values) -> None:
+    assert [low for low, high, _ in read(text) if low == high] == values
+
+
+@pytest.mark.parametrize("text", ["H100 chips", "3D models", "GB200s", "a deal", "per million", ""])
+def test_what_is_no_number_is_not_read_as_one(text) -> None:
+    assert read(text) == []
+
+
+@given(
+    value=st.integers(1, 999),
+    tenths=st.integers(0, 9),
+    magnitude=st.sampled_from(
+        [("million", 1e6), ("bn", 1e9), ("billion", 1e9), ("trillion", 1e12)]
+    ),
+    before=st.sampled_from(["", "pays ", "and then ", "(", "for its AI "]),
+    after=st.sampled_from(["", " of Azure", ", and more", ".", ")"]),
+)
+def test_what_is_written_is_what_is_read_wherever_it_stands(
+    value, tenths, magnitude, before, after
+) -> None:
+    word, factor = magnitude
+    text = f"{before}${value}.{tenths} {word}{after}"
+    [number] = quantities(text)
+    assert number.low == pytest.approx((value + tenths / 10) * factor)
+    assert text[number.start : number.end] == f"${value}.{tenths} {word}"
+
+
+@given(st.text("0123456789.,$€% abmGWtonper-and", max_size=40))
+def test_reading_never_fails_and_numbers_come_in_their_order(text) -> None:
+    found = quantities(fold(text))
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(each.low <= each.high for each in found)
