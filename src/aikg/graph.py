@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from aikg.derive import derive_all
+from aikg.derive import derive_all, recover, unfinished
+from aikg.gatekeeping import Gatekeeping
 from aikg.ground import packaged
 from aikg.ground.errors import EngineError, Place, UnknownNameWarning
 from aikg.ground.terms import (
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from aikg.gate.findings import Report
     from aikg.gate.quotes import Verdict as Found
     from aikg.ground.reading import Document
     from aikg.questions import Row
@@ -55,6 +54,20 @@ def _fill(store: EmbeddedStore) -> None:
     derive_all(store)
 
 
+def _whole(store: EmbeddedStore, folder: Path, *, write: bool) -> EmbeddedStore:
+    """Undo what a change that was broken off has left in the store, whoever opens it next."""
+    if not unfinished(store):
+        return store
+    if write:
+        recover(store)
+        return store
+    store.close()
+    with_writing = open_folder(folder, _fill, write=True)
+    recover(with_writing)
+    with_writing.close()
+    return open_folder(folder, _fill)
+
+
 def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
     """Refuse what has lost its vocabulary, which each has: it would answer 0 to everything."""
     if store.holds(ONTOLOGY_GRAPH):
@@ -69,7 +82,7 @@ def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
     )
 
 
-class Graph:
+class Graph(Gatekeeping):
     """The graph of ontology, register, claims, and what is derived from them.
 
     Examples:
@@ -99,7 +112,7 @@ class Graph:
             FileUnreadable: the folder cannot be used.
         """
         if store is not None:
-            kept = open_folder(Path(store), _fill, write=write)
+            kept = _whole(open_folder(Path(store), _fill, write=write), Path(store), write=write)
             _refuse_hollow(kept, store)
             return cls(kept, Catalogue.packaged())
         memory = EmbeddedStore()
@@ -219,61 +232,6 @@ class Graph:
         for graph, triples in by_graph.items():
             self.store.add(graph, triples)
         self.derive()
-
-    def check(
-        self,
-        *files: Path | str | Document,
-        engine: Literal["turbo", "pyshacl"] = "turbo",
-        sources: Path | str | None = None,
-    ) -> Report:
-        """Check files, as one change to what is known here, and against the texts that they quote.
-
-        Args:
-            *files: paths of RDF files, or documents that are already read.
-            engine: the SHACL engine; pyshacl is the second opinion.
-            sources: a folder with the texts of the sources, one file `NAME.txt` for each source
-                `src:NAME`; without it quotes are not looked for in their places.
-
-        Returns:
-            The report: `conforms`, and the findings with file, line and column.
-
-        Raises:
-            InputError: a file cannot be read, or is not well-formed.
-            FileUnreadable: there is no such folder.
-        """
-        from aikg.gate.check import check
-        from aikg.gate.known import Known
-        from aikg.gate.lookups import InStore
-        from aikg.gate.texts import Texts
-
-        documents = [self._read(file) for file in files]
-        # A file that is already in the graph is checked in its own place, not against itself.
-        own = {self._graph_of(document) for document in documents}
-        told = [
-            triple
-            for graph in self.store.graphs()
-            if graph not in {ONTOLOGY_GRAPH, DERIVED_GRAPH, *own}
-            for triple in self.store.read(graph)
-        ]
-        known = Known.of(self.store.read(ONTOLOGY_GRAPH), told)
-        lookup = InStore(self.store, without={DERIVED_GRAPH, *own})
-        texts = None if sources is None else Texts(Path(sources))
-        return check(documents, known, engine=engine, texts=texts, lookup=lookup)
-
-    def check_all(self) -> Report:
-        """Check the packaged register and all packaged claims."""
-        return self.check(packaged.register_file(), *packaged.source_files())
-
-    @staticmethod
-    def _read(file: Path | str | Document) -> Document:
-        from aikg.ground.reading import Document, read
-
-        return file if isinstance(file, Document) else read(file)
-
-    @staticmethod
-    def _graph_of(document: Document) -> str:
-        # What a file's name may hold and an IRI may not is escaped (RFC 3986, section 2.1).
-        return GRAPH + quote(Path(document.path).stem, safe="", errors="surrogateescape")
 
     def quotes(self, row: Row) -> list[Quote]:
         """The words of the sources that a row of an answer rests on."""

@@ -84,7 +84,7 @@ def amend(
         []
     """
     recover(store)
-    come, gone = _told(store, set(added), set(removed))
+    come, gone = effective(store, set(added), set(removed))
     if not come and not gone:
         return Amendment(frozenset(), frozenset())
     with store.digest.following(come, gone):
@@ -144,10 +144,14 @@ class _Amending:
         )
 
 
-def _told(
+def effective(
     store: Store, added: Collection[ox.Quad], removed: Collection[ox.Quad]
 ) -> tuple[frozenset[ox.Quad], frozenset[ox.Quad]]:
-    """Give what really comes and goes."""
+    """Give what really comes and goes: what is there already does not come, nor goes what is not.
+
+    Raises:
+        InputError: a quad has a blank node or no named graph, or is of the derived graph.
+    """
     for quad in (*added, *removed):
         if not isinstance(quad.graph_name, ox.NamedNode):
             raise InputError(

@@ -112,8 +112,14 @@ class _Check:
         findings = [each for document in self._documents for each in self._of_document(document)]
         plainer = _Plainer(findings, self._shapes)
         data = [each for each in self._quads if not isinstance(each.object, Triple)]
-        for finding in self._shapes.validate(data, self._known.triples, engine):
-            if self._touched(finding) and not plainer.say(finding):
+        found = [
+            finding
+            for finding in self._shapes.validate(data, self._known.triples, engine)
+            if self._touched(finding)
+        ]
+        old = self._old(found, engine)
+        for finding in found:
+            if finding not in old and not plainer.say(finding):
                 findings.append(self._placed(self._proposing(finding)))
         findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
         return Report(
@@ -124,12 +130,19 @@ class _Check:
         )
 
     def _touched(self, finding: Finding) -> bool:
-        """Whether the documents describe the node, or name one that nothing is known of."""
-        node = self._node(finding.focus)
-        return node in self._subjects or (node is not None and node not in self._known.subjects)
+        """Whether the finding may be the documents' doing."""
+        return self._known.touched(self._node(finding.focus), self._subjects)
 
-    def _node(self, focus: str) -> Term | None:
-        return self._terms.get(focus if focus.startswith("_:") else f"<{focus}>")
+    def _old(self, found: Sequence[Finding], engine: Engine) -> set[Finding]:
+        """Those of nodes that only others describe which were there before the documents."""
+        others = {self._node(finding.focus) for finding in found} - self._subjects
+        stood = self._known.stood(others) if others else ()
+        return set(self._shapes.validate((), stood, engine)) if stood else set()
+
+    def _node(self, focus: str) -> Term:
+        blank = focus.startswith("_:")
+        node = self._terms.get(focus if blank else f"<{focus}>")
+        return node or (BlankNode(focus[2:]) if blank else NamedNode(focus))
 
     def _of_document(self, document: Document) -> Iterator[Finding]:
         """Yield what is wrong with a document whatever the shapes say."""
@@ -215,7 +228,7 @@ class _Check:
     def _placed(self, finding: Finding) -> Finding:
         """Add the property, and where the value stands; or else the property, or the node."""
         node = self._node(finding.focus)
-        if node is None or isinstance(node, Literal):
+        if isinstance(node, Literal):
             return finding
         rule = self._shapes.rules.get(finding.rule)
         properties = [finding.path] if finding.path else list(rule.properties if rule else ())

@@ -13,7 +13,7 @@ from aikg.ground.reading import read
 from aikg.ground.terms import AIKG, KG, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pyoxigraph import Triple
 
@@ -59,6 +59,18 @@ class Known:
     def triples(self) -> tuple[Triple, ...]:
         """Vocabulary and claims together."""
         return self.vocabulary + self.told
+
+    def touched(self, node: object, own: Collection[object]) -> bool:
+        """Whether what is found of a node may be the doing of files that describe some nodes.
+
+        It is if they describe it, or name it and nothing is known of it.
+        """
+        return node in own or node not in self.subjects
+
+    def stood(self, nodes: Collection[object]) -> tuple[Triple, ...]:
+        """What it takes to judge some nodes without the files; nothing where that is not known."""
+        del nodes
+        return ()
 
     @cached_property
     def terms(self) -> frozenset[str]:

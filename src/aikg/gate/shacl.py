@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rdflib import Literal as RdflibLiteral
     from rdflib.term import Node
 
+    from aikg.gate.reach import Reach
+
 Engine = OneOf["turbo", "pyshacl"]
 """The engines: pyshacl-turbo, and pySHACL as the second opinion."""
 
@@ -102,6 +104,13 @@ class Shapes:
                 found=f"{type(error).__name__}: {error}",
                 mend="See whether the other engine says more, and report it.",
             ) from error
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far the shapes look from a focus node."""
+        from aikg.gate.reach import Reach
+
+        return Reach(self.triples)
 
     @cached_property
     def _graph(self) -> Graph:

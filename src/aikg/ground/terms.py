@@ -25,6 +25,8 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+PROV: Final = "http://www.w3.org/ns/prov#"
 UNIT: Final = "http://qudt.org/vocab/unit/"
 
 PREFIXES: Final[dict[str, str]] = {
@@ -40,6 +42,8 @@ PREFIXES: Final[dict[str, str]] = {
     "skos": SKOS,
     "sh": SH,
     "dcterms": DCTERMS,
+    "dc": DC,
+    "prov": PROV,
     "unit": UNIT,
 }
 """The prefixes that every query may use without declaring them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import BadParameter, UnknownName
-from aikg.ground.terms import PREFIXES, SOURCE, XSD, shorten
+from aikg.ground.terms import PREFIXES, REGISTER_GRAPH, SOURCE, XSD, shorten
 from aikg.questions.dimensions import instant
 from aikg.questions.spelling import is_known
 
@@ -128,6 +128,31 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
     if not found:
         raise UnknownName.among(_kind(parameter), name, {row["name"].value for row in rows})
     return found
+
+
+def register_entry(store: Store, name: str) -> str:
+    """Give the IRI of the register's entry with that label, alias or IRI.
+
+    Raises:
+        UnknownName: there is none; proposes the nearest.
+        BadParameter: several have the name.
+    """
+    rows = store.select(
+        f"SELECT ?entry ?name {{ GRAPH <{REGISTER_GRAPH}> "
+        "{ ?entry a ?class ; rdfs:label|aikg:alias ?name } }"
+    )
+    names = [(str(row["entry"])[1:-1], str(row["name"].value)) for row in rows]
+    iri, folded = as_iri(name), name.strip().casefold()
+    found = sorted({entry for entry, label in names if entry == iri or label.casefold() == folded})
+    if not found:
+        raise UnknownName.among("entry of the register", name, {label for _, label in names})
+    if len(found) > 1:
+        raise BadParameter(
+            "several entries have that name",
+            expected="one of " + ", ".join(map(shorten, found)),
+            found=name,
+        )
+    return found[0]
 
 
 def sources_named(store: Store, name: str) -> list[str]:

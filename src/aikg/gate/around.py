@@ -1,0 +1,147 @@
+"""What is known around a change in a store: its slice, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from aikg.gate.known import Known
+from aikg.gate.lookups import InStore
+from aikg.gate.reach import Change, Reach, as_it_stands, slice_of
+from aikg.gate.reach.told import UNTOLD
+from aikg.ground.terms import KG, REGISTER_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from aikg.gate.shacl import Shapes
+    from aikg.ground.reading import Document
+    from aikg.store import Store
+
+_NAMES = f"""
+SELECT DISTINCT ?entry {{
+  GRAPH <{REGISTER_GRAPH}> {{ ?entry a ?class }} FILTER (STRSTARTS(STR(?entry), "{KG}"))
+}}
+"""
+
+
+def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change:
+    """Give the change that makes named graphs tell what files say.
+
+    A file is the whole of what its graph tells: what the graph told before and the file does not say
+    goes. The register is told by many files, so that one of them takes nothing out of it.
+
+    Args:
+        store: the store before the change.
+        documents: the files, each with the graph for what is in no named graph of its own.
+
+    Examples:
+        >>> from aikg.ground.reading import read_text
+        >>> from aikg.store import EmbeddedStore
+        >>> store = EmbeddedStore()
+        >>> store.update("INSERT DATA { GRAPH graph:wire { kg:a aikg:alias 'A' } }")
+        >>> text = "<https://w3id.org/aikg/id/a> <https://w3id.org/aikg/ontology#alias> 'B' ."
+        >>> change = change_of(store, [(read_text(text), "https://w3id.org/aikg/graph/wire")])
+        >>> [quad.object.value for quad in change.removed], len(change.added)
+        (['A'], 1)
+    """
+    from aikg.store import canonical
+
+    added: set[Quad] = set()
+    for document, graph in documents:
+        for quad in document.quads:
+            if isinstance(quad.object, Triple):
+                continue  # refused by itself; no engine here holds one
+            name = quad.graph_name
+            where = name if isinstance(name, NamedNode) else NamedNode(graph)
+            added.add(Quad(quad.subject, quad.predicate, quad.object, where))
+    kept = canonical({quad.triple for quad in added})
+    stays = {(kept[quad.triple], quad.graph_name) for quad in added}
+    removed = {
+        Quad(triple.subject, triple.predicate, triple.object, graph)
+        for graph in {quad.graph_name for quad in added}
+        if isinstance(graph, NamedNode) and graph.value != REGISTER_GRAPH
+        for triple in store.read(graph.value)
+        if (triple, graph) not in stays
+    }
+    return Change(frozenset(added), frozenset(removed))
+
+
+@dataclass(frozen=True)
+class Around(Known):
+    """What is known around a change, once it is made.
+
+    Attributes:
+        affected: the nodes whose findings it can alter.
+        store: the store before it.
+        reach: how far the shapes look.
+    """
+
+    affected: frozenset[object] = frozenset()
+    store: Store | None = None
+    reach: Reach | None = None
+
+    @classmethod
+    def of_change(
+        cls, store: Store, change: Change, shapes: Shapes, vocabulary: tuple[Triple, ...]
+    ) -> Around:
+        """Fetch what it takes to judge a change.
+
+        Args:
+            store: the store before the change.
+            change: what comes and goes.
+            shapes: what it is judged by.
+            vocabulary: the triples of the vocabulary, as `Known.of` keeps them.
+        """
+        found = slice_of(store, shapes.reach, change)
+        return cls(vocabulary, tuple(found.triples), found.affected, store, shapes.reach)
+
+    def touched(self, node: object, own: Collection[object]) -> bool:
+        """Whether what is found of a node may be the change's doing."""
+        return node in own or node in self.affected
+
+    def stood(self, nodes: Collection[object]) -> tuple[Triple, ...]:
+        """What it takes to judge some nodes as they stood before the change."""
+        if self.store is None or self.reach is None:
+            return ()
+        return self.vocabulary + tuple(as_it_stands(self.store, self.reach, nodes))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The IRIs of the things that the register knows."""
+        if self.store is None:
+            return super().names
+        return frozenset(str(row["entry"])[1:-1] for row in self.store.select(_NAMES))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Files to be checked in a store: what they change, and what is known around that.
+
+    Attributes:
+        change: what comes and goes.
+        known: what it takes to judge that by shapes.
+        lookup: where what shapes cannot say is looked up.
+    """
+
+    change: Change
+    known: Around
+    lookup: InStore
+
+    @classmethod
+    def of(
+        cls,
+        store: Store,
+        told: Sequence[tuple[Document, str]],
+        shapes: Shapes,
+        vocabulary: tuple[Triple, ...],
+    ) -> Surroundings:
+        """Look around files, each with the graph for what is in no named graph of its own."""
+        change = change_of(store, told)
+        known = Around.of_change(store, change, shapes, vocabulary)
+        # A file that is already in the store is checked in its own place, not against itself.
+        own = {str(quad.graph_name).strip("<>") for quad in change.added} - {REGISTER_GRAPH}
+        return cls(change, known, InStore(store, without={*UNTOLD, *own}))
