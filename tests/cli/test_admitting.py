@@ -1,0 +1,112 @@
+"""`aikg add`, `withdraw`, `merge`, `log`: exit codes, what is printed, and a store that is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from derive.deals import DEALS
+from shapes.test_check import GOOD
+
+FILES = sorted((DEALS / "d1").glob("*.ttl"))
+BAD = GOOD.replace('aikg:currency "USD"', 'aikg:currency "Dollar"')
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    file = tmp_path / "wire.ttl"
+    file.write_text(GOOD, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+def test_what_is_added_is_there_for_the_next_command(aikg, wire, store):
+    done = aikg("add", wire, "--store", store)
+    assert (done.code, done.out) == (0, "")
+    assert "done: 32 triples came, 0 went" in done.err
+    asked = aikg("ask", "totals", "--payer", "Microsoft", "--format", "json", "--store", store)
+    assert json.loads(asked.out)["rows"][0]["possible"] == 20e9
+
+
+def test_what_does_not_conform_is_refused_with_its_place_and_exit_1(aikg, wire, store):
+    wire.write_text(BAD, encoding="utf-8")
+    done = aikg("add", wire, "--store", store)
+    assert done.code == 1
+    line = 1 + BAD[: BAD.index('"Dollar"')].count("\n")
+    assert f"wire.ttl:{line}:" in done.out
+    assert "refused, and nothing was written" in done.err
+    assert aikg("log", "--store", store, "--format", "csv").out.splitlines()[1:] == []
+
+
+def test_json_tells_the_findings_and_what_has_changed(aikg, wire, store):
+    done = aikg("add", wire, "--store", store, "--format", "json")
+    told = json.loads(done.out)
+    assert (told["admitted"], told["conforms"], told["added"], told["removed"]) == (
+        True,
+        True,
+        32,
+        0,
+    )
+    assert told["agreements"] == ["https://w3id.org/aikg/id/loan"]
+    assert told["digest"].startswith("sha256:")
+
+
+def test_a_dry_run_ends_well_and_writes_nothing(aikg, wire, store):
+    done = aikg("add", wire, "--dry-run", "--store", store)
+    assert done.code == 0
+    assert "nothing was written: 32 triples to come" in done.err
+    assert "done" in aikg("add", wire, "--store", store).err
+
+
+def test_each_change_is_in_the_log_with_who_and_why(aikg, wire, store):
+    aikg("add", wire, "--by", "an editor", "--store", store)
+    aikg("withdraw", "wire", "--reason", "told twice", "--by", "another", "--store", store)
+    entries = json.loads(aikg("log", "--store", store, "--format", "json").out)
+    rows = entries["rows"] if isinstance(entries, dict) else entries
+    assert [(row["what"], row["who"], row["why"] or "") for row in rows] == [
+        ("add wire.ttl", "an editor", ""),
+        ("withdraw wire", "another", "told twice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("add", "WIRE"), "no store is named"),
+        (("withdraw", "wire", "--reason", "x"), "no store is named"),
+        (("merge", "Anthropic", "OpenAI"), "no store is named"),
+        (("add", "nowhere.ttl", "--store", "STORE"), "nowhere.ttl"),
+        (("withdraw", "wire", "--store", "STORE"), "--reason"),
+        (("withdraw", "nothing", "--reason", "x", "--store", "STORE"), "source 'nothing'"),
+        (("withdraw", "wire", "--reason", " ", "--store", "STORE"), "an empty argument"),
+        (("merge", "Antropic", "OpenAI", "--store", "STORE"), "Anthropic"),
+        (("merge", "OpenAI", "OpenAI", "--store", "STORE"), "into itself"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line_with_exit_2(aikg, wire, store, words, says):
+    given = [wire if word == "WIRE" else store if word == "STORE" else word for word in words]
+    done = aikg(*given)
+    assert done.code == 2
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_merging_makes_one_of_two(aikg, store, tmp_path):
+    register = tmp_path / "register.ttl"
+    register.write_text(
+        "@prefix aikg: <https://w3id.org/aikg/ontology#> . @prefix kg: <https://w3id.org/aikg/id/> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'kg:oak a aikg:Organization ; rdfs:label "Oak" .\n'
+        'kg:oak-2 a aikg:Organization ; rdfs:label "Oak Two" .\n',
+        encoding="utf-8",
+    )
+    assert aikg("add", register, "--store", store).code == 0
+    assert aikg("merge", "Oak Two", "Oak", "--store", store).code == 0
+    asked = aikg("ask", "identity", "--of", "Oak", "--format", "json", "--store", store)
+    assert json.loads(asked.out)["rows"][0]["aliases"] == ["Oak Two"]
