@@ -6,60 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
-from aikg.ground.errors import UnknownName
 from aikg.questions import formats
 from aikg.questions.contract import TRACE
-from aikg.questions.formats import Value
+from aikg.questions.rows import Row, row_type
 from aikg.questions.table import Table
 from aikg.questions.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aikg.questions.contract import Question
     from aikg.questions.edition import Edition
-
-
-class Row(Mapping[str, Value]):
-    """One row of an answer: a mapping whose keys are also attributes.
-
-    Attributes:
-        rests_on: the IRIs of the claims that the row rests on.
-
-    Examples:
-        >>> row = Row({"investor": "Amazon", "lower": 4e9})
-        >>> row.investor, row["lower"]
-        ('Amazon', 4000000000.0)
-        >>> row.investr
-        Traceback (most recent call last):
-        AttributeError: unknown column 'investr'. Did you mean investor?
-    """
-
-    __slots__ = ("_cells", "rests_on")
-
-    def __init__(self, cells: dict[str, Value], rests_on: tuple[str, ...] = ()) -> None:
-        self._cells = cells
-        self.rests_on = rests_on
-
-    def __getitem__(self, column: str) -> Value:
-        return self._cells[column]
-
-    def __getattr__(self, column: str) -> Any:  # noqa: ANN401  (what a cell holds)
-        if column.startswith("_"):
-            raise AttributeError(column)
-        try:
-            return self._cells[column]
-        except KeyError:
-            raise AttributeError(str(UnknownName.among("column", column, self._cells))) from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._cells)
-
-    def __len__(self) -> int:
-        return len(self._cells)
-
-    def __repr__(self) -> str:
-        return f"Row({', '.join(f'{name}={value!r}' for name, value in self._cells.items())})"
+    from aikg.questions.formats import Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,6 +31,14 @@ class Answer(Written, Sequence[Row]):
     question: Question
     rows: tuple[Row, ...]
     edition: Edition | None = None
+
+    def __post_init__(self) -> None:
+        """Make the rows of the question's own type."""
+        kind = row_type(self.question)
+        rows = tuple(
+            row if type(row) is kind else kind(dict(row), row.rests_on) for row in self.rows
+        )
+        object.__setattr__(self, "rows", rows)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...

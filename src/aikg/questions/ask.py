@@ -8,11 +8,12 @@ from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import BadParameter, EngineError
 from aikg.questions import operators
-from aikg.questions.answer import Answer, Row
+from aikg.questions.answer import Answer
 from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
+from aikg.questions.rows import Row
 from aikg.questions.table import cell
 from aikg.questions.values import terms_of, with_units
 
@@ -122,4 +123,6 @@ def _cell(column: Column, term: NamedNode | BlankNode | Literal | Triple | None)
     if column.many:
         text = term.value if isinstance(term, Literal) else ""
         return sorted({item for item in text.split(SEPARATOR) if item})
-    return cell(term)
+    value = cell(term)
+    # A sum of whole numbers is a whole number to SPARQL.
+    return float(value) if column.type == "number" and type(value) is int else value

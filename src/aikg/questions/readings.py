@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aikg.questions.answer import Row
+from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -38,8 +38,8 @@ def concentration(amounts: Sequence[Bounds]) -> Extremes | None:
 
     Examples:
         >>> from aikg.ground.bounds import INF, Bounds
-        >>> concentration([Bounds(30, 30), Bounds(0, 10)])
-        Extremes(least=0.625, most=1.0, attained=True)
+        >>> concentration([Bounds(30, 30), Bounds(0, 30)])
+        Extremes(least=0.5, most=1.0, attained=True)
         >>> concentration([Bounds(1, INF), Bounds(1, INF)])
         Extremes(least=0.5, most=1.0, attained=False)
     """

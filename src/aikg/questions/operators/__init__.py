@@ -11,9 +11,9 @@ from aikg.questions.answer import Answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aikg.questions.answer import Row
     from aikg.questions.contract import Question
     from aikg.questions.operators.asked import Asked
+    from aikg.questions.rows import Row
 
 # Where each is found; it is imported once a question needs it.
 _OPERATORS: Final = {

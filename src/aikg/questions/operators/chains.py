@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from aikg.derive.chains import chains, reached
-from aikg.questions.answer import Row
 from aikg.questions.operators.asked import claims, text
+from aikg.questions.rows import Row
 from aikg.questions.values import with_units
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
-from aikg.questions.answer import Row
 from aikg.questions.contract import SEPARATOR
 from aikg.questions.dimensions import given_lines, instant
 from aikg.questions.operators.asked import number, text
+from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.bounds import Span
-from aikg.questions.answer import Row
 from aikg.questions.operators.asked import claims, text
+from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aikg.derive.shares import concentration, share
 from aikg.ground.bounds import Bounds
-from aikg.questions.answer import Row
 from aikg.questions.operators.asked import claims, number, text
+from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

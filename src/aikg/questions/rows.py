@@ -1,0 +1,107 @@
+"""A row's type: for each question a class whose attributes are its columns, with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from aikg.ground.errors import UnknownName
+from aikg.questions.formats import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aikg.questions.contract import Column, Question
+
+
+class Row(Mapping[str, Value]):
+    """One row of an answer: a mapping whose keys are also attributes.
+
+    Each question's rows are of a class of its own, which has the columns as annotations.
+
+    Attributes:
+        rests_on: the IRIs of the claims that the row rests on.
+
+    Examples:
+        >>> row = Row({"investor": "Amazon", "lower": 4e9})
+        >>> row.investor, row["lower"]
+        ('Amazon', 4000000000.0)
+        >>> row.investr
+        Traceback (most recent call last):
+        AttributeError: unknown column 'investr'. Did you mean investor?
+    """
+
+    __slots__ = ("_cells", "rests_on")
+
+    def __init__(self, cells: dict[str, Value], rests_on: tuple[str, ...] = ()) -> None:
+        self._cells = cells
+        self.rests_on = rests_on
+
+    def __getitem__(self, column: str) -> Value:
+        return self._cells[column]
+
+    def __getattr__(self, column: str) -> Any:  # noqa: ANN401  (what a cell holds)
+        if column.startswith("_"):
+            raise AttributeError(column)
+        try:
+            return self._cells[column]
+        except KeyError:
+            raise AttributeError(str(UnknownName.among("column", column, self._cells))) from None
+
+    def __dir__(self) -> list[str]:
+        """The columns too, for shells that complete names."""
+        return sorted({*super().__dir__(), *self._cells})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __repr__(self) -> str:
+        cells = ", ".join(f"{name}={value!r}" for name, value in self._cells.items())
+        return f"{type(self).__name__}({cells})"
+
+
+# A union is not of type `type`: hence Any.
+_TYPES: Final[dict[str, Any]] = {
+    "number": float | None,
+    "integer": int | None,
+    "boolean": bool | None,
+    "any": str | int | float | None,
+}
+
+
+def row_type(question: Question) -> type[Row]:
+    """Give the class of a question's rows.
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> kind = row_type(Catalogue.packaged()["investments"])
+        >>> kind.__name__, kind.__annotations__["investor"], kind.__annotations__["lower"]
+        ('InvestmentsRow', str | None, float | None)
+    """
+    return _row_type(question.name, question.title, question.columns)
+
+
+@lru_cache(maxsize=256)
+def _row_type(name: str, title: str, columns: tuple[Column, ...]) -> type[Row]:
+    told = (f"{c.name}: {c.help or 'as its name says'}" for c in columns)
+    return type(
+        "".join(part.capitalize() for part in name.split("-")) + "Row",
+        (Row,),
+        {
+            "__slots__": (),
+            "__module__": __name__,
+            "__doc__": "\n    ".join([f"One row of: {title}.\n\n    Attributes:", *told]),
+            "__annotations__": {column.name: python_type(column) for column in columns},
+        },
+    )
+
+
+def python_type(column: Column) -> Any:  # noqa: ANN401  (a type, or a union of types)
+    """The Python type of what a column holds."""
+    if column.many:
+        return list[str] if column.type != "text" else list[str | dict[str, Value]]
+    return _TYPES.get(column.type, str | None)
