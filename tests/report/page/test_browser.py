@@ -57,6 +57,16 @@ def test_on_a_phone_the_page_does_not_scroll_sideways(name, show):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_paper_the_flows_are_as_wide_as_the_sheet(show):
+    page = show("cases")
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.emulate_media(media="print")
+    for picture in page.locator(".sankey .main-svg:first-child").all():
+        box = picture.bounding_box()
+        assert 600 < box["width"] <= 700 and box["x"] + box["width"] <= 700
+    assert page.locator(".sankey-link").first.is_visible()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_it_can_be_printed(name, show, tmp_path):
     """On paper everything folded is open, and nothing is only for the screen."""
@@ -83,6 +93,7 @@ def test_the_button_turns_light_to_dark_and_back(show):
 
 
 MARKS = {
+    "totals": ".tiles .mark",
     "network": "#network .mark",
     "loops": "#loops .mark",
     "timeline": "#timeline .mark",

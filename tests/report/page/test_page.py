@@ -126,6 +126,7 @@ def test_both_readings_of_a_contradiction_stand_side_by_side(cases):
     section = cases[start : cases.index('id="tables"', start)]
     assert section.count('class="reading') == 3  # the frame of both, and two
     assert section.count("this one counts") == 1
+    assert "Told differently: amount. What decides is the later publication." in section
     assert "USD 5 billion possible" in section and "USD 10 billion possible" in section
 
 

@@ -37,6 +37,7 @@ SELECT ?agreement ?why WHERE {
 _ALL: Final = 22
 _DRAWN_DEALS: Final = 18
 _DRAWN_PARTIES: Final = 10
+_ALLIANCES: Final = 3
 _COUNTED_ROLES: Final = frozenset({"price", "principal"})
 
 
@@ -122,7 +123,9 @@ def drawable(agreements: Sequence[Agreement]) -> list[str]:
         if 1 < len(agreement.parties) < 5 and len(all_) <= _DRAWN_PARTIES:
             parties = all_
             chosen.append(agreement.iri)
-    return chosen
+    # An alliance of the parties that are drawn takes no room: its members are shaded.
+    among = [a.iri for a in agreements if len(a.parties) > 2 and parties.issuperset(a.parties)]
+    return [*chosen, *(iri for iri in among[:_ALLIANCES] if iri not in chosen)]
 
 
 def _lists(rows: Sequence[Mapping[str, Any]], key: str, value: str) -> dict[str, list[str]]:

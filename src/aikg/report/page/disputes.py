@@ -55,10 +55,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is told differently of an agreement, and the rules that put the assessed reading first."""
+
+    field: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """Statements that cannot all be right; the assessed reading comes first."""
 
     readings: tuple[Reading, ...]
+    rulings: tuple[Ruling, ...] = ()
 
     @property
     def agreements(self) -> list[str]:
@@ -92,15 +101,27 @@ def disputes(graph: Asked) -> list[Dispute]:
             sources.append(str(row["source"]))
         if row["assessed"]:
             assessed.add(str(row["reading"]))
-    found = [
-        Dispute(
-            tuple(
-                Reading(tuple(sources), reading in assessed, tuple(told[reading]))
-                for reading, sources in readings.items()
-                if told[reading]
-            )
+    rulings = _rulings(graph)
+    found = []
+    for readings in voices.values():
+        standing = tuple(
+            Reading(tuple(sources), reading in assessed, tuple(told[reading]))
+            for reading, sources in readings.items()
+            if told[reading]
         )
-        for readings in voices.values()
-    ]
-    standing = [dispute for dispute in found if len(dispute.readings) > 1]
-    return sorted(standing, key=lambda dispute: dispute.agreements)
+        about = {claim for reading in standing for each in reading.told for claim in each.claims}
+        ruled = [r for claim in sorted(about) for r in rulings.get(claim, ())]
+        found.append(Dispute(standing, tuple(dict.fromkeys(ruled))))
+    several = [dispute for dispute in found if len(dispute.readings) > 1]
+    return sorted(several, key=lambda dispute: dispute.agreements)
+
+
+def _rulings(graph: Asked) -> dict[str, list[Ruling]]:
+    """The rulings by the claims that they are about."""
+    found: dict[str, list[Ruling]] = defaultdict(list)
+    for row in graph.ask("contradictions", trace=True):
+        rules = row["rule"] if isinstance(row["rule"], list) else []
+        ruling = Ruling(str(row["field"]), tuple(map(str, rules)))
+        for claim in row.rests_on:
+            found[claim].append(ruling)
+    return found

@@ -84,11 +84,11 @@ def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
     """Totals, those of the currency with the most flows first."""
     if focus:
         asked = [
-            ("in", graph.ask("totals", payee=focus)),
-            ("out", graph.ask("totals", payer=focus)),
+            ("in", graph.ask("totals", payee=focus, trace=True)),
+            ("out", graph.ask("totals", payer=focus, trace=True)),
         ]
     else:
-        asked = [("", graph.ask("totals"))]
+        asked = [("", graph.ask("totals", trace=True))]
     found = [_total(row, towards) for towards, rows in asked for row in rows if row["currency"]]
     return sorted(found, key=lambda total: (-often[total.currency], total.currency))
 
@@ -96,7 +96,7 @@ def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
 def _total(row: Row, towards: str = "") -> Total:
     figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")))
     complete, disputed = bool(row["complete"]), bool(row["disputed"])
-    return Total(str(row["currency"]), figures, complete, disputed, towards)
+    return Total(str(row["currency"]), figures, complete, disputed, row.rests_on, towards)
 
 
 def _moments(

@@ -94,6 +94,7 @@ class Total:
     money: Money
     complete: bool
     disputed: bool
+    claims: tuple[str, ...]
     towards: str = ""
 
 

@@ -43,7 +43,7 @@ def render(page: Page) -> str:
         "title": tag("title", f"{_title(page)} – aikg"),
         "heading": _title(page),
         "lead": _lead(page),
-        "totals": sections.totals(page),
+        "totals": sections.totals(page, marks),
         "network": _network(page, marks),
         "flows": _flows(flows),
         "loops": sections.loops(page, marks),

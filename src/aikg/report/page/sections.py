@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 """So many loops and contradictions are drawn; the tables have them all."""
+_RULES: Final = {
+    "standing": "the standing that editors gave a claim",
+    "speaker": "who speaks",
+    "number of sources": "the number of independent sources",
+    "publication": "the later publication",
+    "name": "nothing but the alphabet",
+}
 _OVERLAPS: Final = {
     "yes": "All legs are live at one instant.",
     "no": "The legs are never live all at once.",
@@ -44,14 +51,14 @@ def bar(money: Money, scale: float) -> Html:
     return tag("span", *spans, class_="bar", aria_hidden="true")
 
 
-def totals(page: Page) -> Html:
+def totals(page: Page, mark: Mark) -> Html:
     """The totals of each currency; into and out of the organization in focus."""
     if not page.totals:
         return tag("p", "No amount of money is disclosed.", class_="note")
-    return tag("div", *(_total(each) for each in page.totals), class_="tiles")
+    return tag("div", *(_total(each, mark) for each in page.totals), class_="tiles")
 
 
-def _total(total: Total) -> Html:
+def _total(total: Total, mark: Mark) -> Html:
     heading = {"in": "paid to it", "out": "paid by it"}.get(total.towards, "all that counts")
     money = total.money
     rows = [
@@ -65,12 +72,14 @@ def _total(total: Total) -> Html:
     remarks = [] if total.complete else ["Some amounts are undisclosed: it may be more."]
     if total.disputed:
         remarks.append("Some sources tell it otherwise.")
+    title = f"{total.currency}, {heading}: {_firm(money, total.currency)}"
     return tag(
         "section",
         tag("h3", total.currency, " ", tag("small", heading)),
         bar(money, money.drawn),
         tag("dl", *rows),
         tag("p", " ".join(remarks), class_="note") if remarks else "",
+        tag("p", tag("button", "What it rests on", **mark(total.claims, title)), class_="note"),
         class_="tile",
     )
 
@@ -187,8 +196,20 @@ def _dispute(page: Page, dispute: Dispute, mark: Mark) -> Html:
         "article",
         tag("h3", "; ".join(page.name(iri) for iri in dispute.agreements)),
         tag("div", *columns, class_="readings"),
+        *(tag("p", sentence) for sentence in _why(dispute)),
         class_="card",
     )
+
+
+def _why(dispute: Dispute) -> list[str]:
+    """What is told differently, and which rule puts the first reading first."""
+    fields = ", ".join(dict.fromkeys(ruling.field for ruling in dispute.rulings))
+    named = dict.fromkeys(rule for ruling in dispute.rulings for rule in ruling.rules)
+    rules = ", ".join(_RULES.get(rule, rule) for rule in named)
+    if not fields:
+        return []
+    first = f" What decides is {rules}." if rules else ""
+    return [f"Told differently: {fields}.{first}"]
 
 
 def _told(page: Page, told: Told, scale: float, sources: Sequence[str], mark: Mark) -> Html:
@@ -205,18 +226,23 @@ def _told(page: Page, told: Told, scale: float, sources: Sequence[str], mark: Ma
             tag("span", f"“{words.replace('; ', '” “')}”", class_="words") if words else "",
             bar(told.money, scale),
             tag("span", figures, class_="sum"),
-            **mark(told.claims, title),
+            **mark(_own(page, told, sources), title),
         ),
     )
 
 
 def _words(page: Page, told: Told, sources: Sequence[str]) -> str:
     """The figures as the sources of a reading state them, or else the stages."""
-    claims = [page.claims[iri] for iri in told.claims if iri in page.claims]
-    claims = [claim for claim in claims if claim.source in sources] or claims
+    claims = [page.claims[iri] for iri in _own(page, told, sources) if iri in page.claims]
     amounts = [f.words for c in claims for f in c.figures if f.name in {"price", "principal"}]
     stages = [stage.words for claim in claims for stage in claim.stages]
     return "; ".join(dict.fromkeys(amounts or stages))
+
+
+def _own(page: Page, told: Told, sources: Sequence[str]) -> Sequence[str]:
+    """The claims of the sources of a reading, among all that it rests on."""
+    own = [c for c in told.claims if c in page.claims and page.claims[c].source in sources]
+    return own or told.claims
 
 
 def _beyond(count: int, what: str) -> Html:

@@ -29,8 +29,7 @@ def timeline(page: Page, mark: Mark) -> Html:
     if drawn:
         axis = Axis(drawn)
         rows = [_row(moment, axis, mark) for moment in drawn]
-        parts.append(_ticks(axis))
-        parts.append(tag("ol", *rows, class_="moments"))
+        parts.append(tag("div", _ticks(axis), tag("ol", *rows, class_="moments")))
     if undated:
         parts.append(tag("h3", "Told without a date"))
         parts.append(tag("ul", *(_undated(moment, mark) for moment in undated), class_="undated"))

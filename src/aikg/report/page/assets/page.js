@@ -160,6 +160,10 @@
 
   // Flows: drawn by plotly.js once the page stands; the colours are those of the style sheet.
   const dress = (place, diagram) => {
+    // On paper the diagram is scaled as a picture is, which needs its own measure.
+    all(".main-svg", place).forEach((picture) =>
+      picture.setAttribute("viewBox", `0 0 ${picture.getAttribute("width")} ${picture.getAttribute("height")}`),
+    );
     all(".sankey-link", place).forEach((path) => {
       const band = diagram.bands[path.__data__?.link?.customdata];
       if (!band) return;
@@ -223,10 +227,6 @@
     code.textContent = await unpack("library");
     document.head.append(code);
     for (const [number, place] of places.entries()) await draw(place, diagrams[number]);
-    matchMedia("print").addEventListener("change", (print) => {
-      for (const place of places)
-        window.Plotly.relayout(place, print.matches ? { width: 640 } : { width: undefined, autosize: true });
-    });
   };
   const start = () => {
     all(".network").forEach((place) => (place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2));
