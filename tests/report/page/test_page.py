@@ -140,7 +140,11 @@ def test_a_date_that_is_not_known_is_drawn_as_an_interval(cases):
 
 
 def test_the_footer_tells_which_graph_it_is(first):
+    """Version and digest, as in every answer, so that a figure can be cited."""
     footer = first[first.index("<footer>") :]
+    edition = aikg.open().edition
+    assert f"<dd>{edition.version}</dd>" in footer
+    assert f"<dd>{edition.digest}</dd>" in footer
     assert "https://w3id.org/aikg/ontology/1.0.0" in footer
 
 

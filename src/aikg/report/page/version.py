@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aikg.questions.edition import edition_of
+
 if TYPE_CHECKING:
     from aikg.report.page.asked import Asked
 
@@ -11,14 +13,11 @@ _ONTOLOGY: Final = """
 SELECT ?iri WHERE { GRAPH graph:ontology { ?ontology a owl:Ontology ; owl:versionIRI ?iri } }
 ORDER BY ?iri LIMIT 1
 """
-_SIZE: Final = "SELECT (COUNT(*) AS ?triples) WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 def version(graph: Asked) -> tuple[tuple[str, str], ...]:
-    """Give what tells this graph from others, as pairs of what and which."""
-    found = []
-    for row in graph.query(_ONTOLOGY).rows:
-        found.append(("Vocabulary", str(row["iri"])))
-    for row in graph.query(_SIZE).rows:
-        found.append(("Triples", f"{row['triples']:,}"))
-    return tuple(found)
+    """Give what tells this graph from others, as pairs of what and which: as in every answer."""
+    edition = edition_of(graph.store)
+    found = [("Version", edition.version), ("Digest", edition.digest)]
+    found += [("Vocabulary", str(row["iri"])) for row in graph.query(_ONTOLOGY).rows]
+    return tuple((what, which) for what, which in found if which)
