@@ -276,7 +276,10 @@ def test_the_deals_and_kinds_of_the_fixtures_get_in(folder: str) -> None:
     documents = [read(path) for path in sorted((FIXTURES / folder).rglob("*.ttl"))]
     told = [quad.triple for path in source_files() for quad in read(path).quads]
     report = check(documents, Known.of(known().vocabulary, (*known().told, *told)))
-    assert list(report.lines()) == []
+    # The parts of one venture fall short of what it calls the whole of it, in the source itself.
+    grave = [each for each in report.findings if each.severity is not Severity.INFO]
+    assert {each.rule for each in grave} <= {CHECKS + "TranchesShort"}
+    assert {each.severity for each in grave} <= {Severity.WARNING}
 
 
 def test_the_vocabulary_in_the_context_is_all_that_shapes_look_at() -> None:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aikg.gate.checks.conflicts import check_conflicts
+from aikg.gate.checks.founding import check_founding
+from aikg.gate.checks.magnitudes import check_magnitudes
+from aikg.gate.checks.names import check_names
+from aikg.gate.checks.offers import check_offers
+from aikg.gate.checks.same_deal import check_same_deal
+from aikg.gate.checks.tranches import check_tranches
 from aikg.gate.evidence.figures import check_figures
 from aikg.gate.evidence.parties import check_parties
 from aikg.gate.evidence.quoted import check_quotes
@@ -11,5 +18,16 @@ from aikg.gate.evidence.quoted import check_quotes
 if TYPE_CHECKING:
     from aikg.gate.change import Check
 
-CHANGE_CHECKS: Final[tuple[Check, ...]] = (check_quotes, check_figures, check_parties)
+CHANGE_CHECKS: Final[tuple[Check, ...]] = (
+    check_quotes,
+    check_figures,
+    check_parties,
+    check_same_deal,
+    check_tranches,
+    check_conflicts,
+    check_names,
+    check_magnitudes,
+    check_founding,
+    check_offers,
+)
 """All checks of a change, in the order in which they run."""

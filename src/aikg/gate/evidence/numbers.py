@@ -37,71 +37,16 @@ _MAGNITUDES: Final = _each(
 )
 _VAGUE: Final = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
 
-DOLLARS: Final = frozenset(
-    ["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "CLP", "COP", "ARS"]
-)
+_DOLLARS = "USD CAD AUD NZD HKD SGD TWD MXN BRL CLP COP ARS"
+DOLLARS: Final = frozenset(_DOLLARS.split())
 """The currencies that a bare dollar sign may mean."""
-_CODES: Final = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "RMB",
-        "CHF",
-        "CAD",
-        "AUD",
-        "NZD",
-        "HKD",
-        "SGD",
-        "TWD",
-        "KRW",
-        "INR",
-        "SEK",
-        "NOK",
-        "DKK",
-        "ISK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-        "UAH",
-        "RUB",
-        "TRY",
-        "ILS",
-        "AED",
-        "SAR",
-        "QAR",
-        "KWD",
-        "BHD",
-        "OMR",
-        "JOD",
-        "EGP",
-        "MAD",
-        "NGN",
-        "KES",
-        "ZAR",
-        "THB",
-        "MYR",
-        "IDR",
-        "PHP",
-        "VND",
-        "PKR",
-        "BDT",
-        "LKR",
-        "KZT",
-        "MXN",
-        "BRL",
-        "CLP",
-        "COP",
-        "ARS",
-        "PEN",
-        "UYU",
-        "XDR",
-    ]
+_LISTED = (
+    "USD EUR GBP JPY CNY RMB CHF CAD AUD NZD HKD SGD TWD KRW INR SEK NOK DKK "
+    "ISK PLN CZK HUF RON BGN UAH RUB TRY ILS AED SAR QAR KWD BHD OMR JOD EGP "
+    "MAD NGN KES ZAR THB MYR IDR PHP VND PKR BDT LKR KZT MXN BRL CLP COP ARS "
+    "PEN UYU XDR "
 )
+_CODES: Final = frozenset(_LISTED.split())
 _SIGNS: Final = _each(
     ("$", DOLLARS),
     ("US$", frozenset({"USD"})),

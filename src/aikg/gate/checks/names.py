@@ -1,0 +1,107 @@
+"""Check: a party that is new is no misspelling of one that is registered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from aikg.gate.findings import Severity
+from aikg.gate.lookups import ALIAS, LABEL, PARTIES, TYPE
+from aikg.ground.terms import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aikg.gate.change import Change
+    from aikg.gate.findings import Finding
+
+_LEGAL: Final = re.compile(
+    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|pbc|gmbh|ag|sa|nv|bv)"
+    r"\.?\Z",
+    re.IGNORECASE,
+)
+# Below this length one other letter makes another name: there is hardly a longer one beside it.
+_SHORTEST: Final = 6
+_NUMERALS: Final = re.compile(r"\d|\b[ivx]+\b", re.IGNORECASE)
+
+
+def check_names(change: Change) -> Iterator[Finding]:
+    """Yield new parties whose name is written like that of a registered one, and proposes that one.
+
+    Like it is a name that differs in case, spaces, marks or legal form alone; or, from six letters
+    on, in one letter left out, put in, changed, or in two that changed places, but never in its
+    first letter or in a numeral. Names that are registered are never compared with one another.
+    """
+    for kind in PARTIES:
+        for party in change.new.subjects(TYPE, NamedNode(kind)):
+            if change.known.objects(party, TYPE):
+                continue
+            yield from _party(change, party)
+
+
+def _party(change: Change, party: str) -> Iterator[Finding]:
+    for by in (LABEL, ALIAS):
+        for name in change.new.objects(party, by):
+            if not isinstance(name, Literal) or not name.value:
+                continue
+            size = len(name.value)
+            near = change.known.named(name.value[0], min(3, size), size + 20)
+            found = {each: told for each, told in near if each != party and alike(name.value, told)}
+            for each, told in sorted(found.items())[:1]:
+                yield change.finding(
+                    "NearName",
+                    Severity.WARNING,
+                    party,
+                    f'"{name.value}" is written almost like "{told}", which is registered as '
+                    f"{shorten(each)}.",
+                    expected=f"{shorten(each)}, if it is meant",
+                    mend=f"Did you mean {shorten(each)}? Then write that name, and add the spelling "
+                    "as its aikg:alias; if not, leave it as it is.",
+                    path=by,
+                    value=name,
+                )
+                return
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be one, misspelt.
+
+    Examples:
+        >>> alike("Antropic", "Anthropic"), alike("Open AI", "OpenAI")
+        (True, True)
+        >>> alike("Groq", "Grok"), alike("X", "xAI"), alike("Scale AI", "Scaleway")
+        (False, False, False)
+        >>> alike("Example Fund I", "Example Fund II")
+        False
+    """
+    one, other = _LEGAL.sub("", one), _LEGAL.sub("", other)
+    if _NUMERALS.findall(one) != _NUMERALS.findall(other):
+        return False
+    mine, theirs = _letters(one), _letters(other)
+    if mine == theirs:
+        return bool(mine)
+    if max(len(mine), len(theirs)) < _SHORTEST or mine[:1] != theirs[:1]:
+        return False
+    return _one_slip(mine, theirs)
+
+
+def _letters(name: str) -> str:
+    """Letters and digits alone, without case and accents."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(each for each in plain if each.isalnum())
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is left out, put in or changed, or two beside each other changed places."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]
