@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
-from aikg.gate.findings import Finding
+from aikg.gate.findings import Finding, Severity
 from aikg.gate.rules import SEVERITIES, Rule, rules
 from aikg.ground.errors import EngineError, UnknownName
 from aikg.ground.reading import read
@@ -160,7 +160,8 @@ class Shapes:
         focus, value, path = told["focusNode"], told.get("value"), told.get("resultPath")
         shape = str(told["sourceShape"])
         rule = self.rules.get(shape)
-        severity = SEVERITIES[str(told["resultSeverity"])]
+        # A severity of one's own (section 2.1.4) may be as grave as any.
+        severity = SEVERITIES.get(str(told["resultSeverity"]), Severity.VIOLATION)
         name = None if path is None else _term(path)
         return Finding(
             rule=shape if rule else str(told["sourceConstraintComponent"]),
