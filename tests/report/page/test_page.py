@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -16,6 +17,7 @@ from aikg.ground.terms import GRAPH
 from aikg.report.page import compose
 from aikg.report.page.gathering import gather
 from aikg.report.page.html import data, tag
+from aikg.report.page.money import Flow, Money
 from aikg.report.page.sankey import diagrams
 from report.page.conftest import with_cases
 
@@ -98,6 +100,23 @@ def test_the_bands_of_a_flow_are_as_wide_as_its_money():
     for band in diagram.bands:
         widths[band.firmness] += band.value
     assert widths == {"paid": 4e9, "committed": 68e9, "possible": 15e9}
+
+
+@pytest.mark.parametrize("focus", [None, "Anthropic"])
+def test_parties_that_are_folded_are_told_of_and_keep_their_money(focus):
+    """Thirty payers of one organization: nine are drawn, the others are one, and nothing is lost."""
+    page = gather(aikg.open(), focus)
+    anthropic = ("https://w3id.org/aikg/id/anthropic",)
+    flows = tuple(
+        Flow(
+            (f"urn:payer-{n}",), anthropic, "USD", Money(0, 0, 1e9 + n), True, False, ("urn:x",), ()
+        )
+        for n in range(30)
+    )
+    (diagram,) = diagrams(replace(page, flows=flows))
+    assert "21 others" in diagram.labels and len(diagram.labels) == 11
+    assert sum(band.value for band in diagram.bands) == pytest.approx(30e9, rel=1e-6)
+    assert any("folded into “others”" in note for note in diagram.notes)
 
 
 def test_flows_without_a_ceiling_are_marked_as_such():

@@ -95,7 +95,7 @@ def _diagram(page: Page, currency: str, flows: Sequence[Flow]) -> Diagram:
     for (left, right), group in folded.items():
         ends = nodes.left(left), nodes.right(right)
         bands += _bands(nodes, ends, currency, group, total / max(1.0, len(folded) / 12))
-    notes = _notes(bands, beyond, currency, flows)
+    notes = _notes(bands, beyond, currency, flows, folded=nodes.others)
     return Diagram(currency, tuple(nodes.labels), tuple(nodes.sides), tuple(bands), tuple(notes))
 
 
@@ -129,6 +129,11 @@ class _Nodes:
 
     def right(self, key: Key) -> int:
         return self._node(key, 0.5 if key == self._centre else 1.0, "payee")
+
+    @property
+    def others(self) -> bool:
+        """Whether some parties are folded into one node."""
+        return any(key == _OTHERS for key, _ in self._at)
 
     def _node(self, key: Key, side: float, role: str) -> int:
         if (key, side) not in self._at:
@@ -187,16 +192,25 @@ def _bands(
 
 
 def _notes(
-    bands: Sequence[Band], beyond: Sequence[Flow], currency: str, flows: Sequence[Flow]
+    bands: Sequence[Band],
+    beyond: Sequence[Flow],
+    currency: str,
+    flows: Sequence[Flow],
+    *,
+    folded: bool,
 ) -> list[str]:
     notes = []
+    if folded:
+        notes.append(
+            f"Drawn are the {MOST} greatest payers and payees by possible money; the rest are folded "
+            "into “others”. The table has them all."
+        )
     if beyond:
         left_out = sum(flow.money.drawn for flow in beyond)
         all_ = sum(flow.money.drawn for flow in flows)
         notes.append(
-            f"Drawn are the {MOST} greatest payers and payees by possible money; the rest are folded "
-            f"into “others”. {len(beyond):,} of {len(flows):,} flows, between others, are not drawn: "
-            f"{amount(left_out, currency)} of {amount(all_, currency)}. The table has them all."
+            f"{len(beyond):,} of {len(flows):,} flows, between others, are not drawn: "
+            f"{amount(left_out, currency)} of {amount(all_, currency)}."
         )
     if any(band.firmness == "open" for band in bands):
         notes.append("A dotted band has no ceiling: its width says nothing.")
