@@ -146,12 +146,22 @@ def _loops(graph: Asked, focus: str) -> list[Loop]:
                 _float(row["committed"]),
                 _float(row["possible"]),
                 _text(row["currency"]),
-                tuple(Leg(**leg) for leg in legs),
+                tuple(_leg(leg) for leg in legs),
                 _text(row["overlap"]),
                 row.rests_on,
             )
         )
     return found
+
+
+def _leg(leg: Mapping[str, object]) -> Leg:
+    return Leg(
+        _text(leg["payer"]),
+        _text(leg["payee"]),
+        _text(leg["agreement"]),
+        _float(leg["committed"]),
+        _float(leg["possible"]),
+    )
 
 
 def _list(value: object) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """So many dated and so many undated entries are drawn."""
 _DAY: Final = 86_400.0
+_FIRST: Final = datetime(1, 1, 2, tzinfo=UTC).timestamp()
+_LAST: Final = datetime(9999, 12, 30, tzinfo=UTC).timestamp()
 _TICKS: Final = 5
 _EFFECTS: Final = frozenset({"paid", "committed", "possible", "void"})
 
@@ -64,14 +66,23 @@ class Axis:
     """From the first to the last instant that is drawn, with some room, in percent."""
 
     def __init__(self, moments: Sequence[Moment]) -> None:
-        known = [_seconds(at) for m in moments for at in (m.earliest, m.latest) if at]
+        bounds = [_seconds(at) for moment in moments for at in (moment.earliest, moment.latest)]
+        known = [at for at in bounds if at is not None] or [0.0]
         first, last = min(known), max(known)
         room = max((last - first) * 0.06, 15 * _DAY)
-        self.first, self.last = first - room, last + room
+        self.first, self.last = max(first - room, _FIRST), min(last + room, _LAST)
 
-    def at(self, instant: str) -> float:
-        """Where an instant is, from 0 to 100."""
-        return self._percent(_seconds(instant))
+    def at(self, instant: str) -> float | None:
+        """Where an instant is, from 0 to 100; None for one that is not known.
+
+        Examples:
+            >>> from aikg.report.page.model import Moment
+            >>> day = Moment("2025-01-01T00:00:00Z", "2025-01-01T23:59:59Z", "", (), "", "", "", ())
+            >>> 49 < Axis([day]).at("2025-01-01T12:00:00Z") < 51
+            True
+        """
+        seconds = _seconds(instant)
+        return None if seconds is None else self._percent(seconds)
 
     def _percent(self, seconds: float) -> float:
         return round(100 * (seconds - self.first) / (self.last - self.first), 2)
@@ -81,8 +92,8 @@ class Axis:
         start = datetime.fromtimestamp(self.first, UTC)
         end = datetime.fromtimestamp(self.last, UTC)
         months = (end.year - start.year) * 12 + end.month - start.month
-        steps = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
-        step = next((step for step in steps if months / step <= _TICKS), 1200)
+        steps = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+        step = next((step for step in steps if months / step <= _TICKS), 24000)
         found = []
         count = start.year * 12 + start.month
         while (count := count + 1) <= end.year * 12 + end.month - 1:
@@ -93,8 +104,12 @@ class Axis:
         return found
 
 
-def _seconds(instant: str) -> float:
-    date = datetime.fromisoformat(instant)
+def _seconds(instant: str) -> float | None:
+    """Seconds since 1970; None for an instant that is empty, or outside of the years 1 to 9999."""
+    try:
+        date = datetime.fromisoformat(instant)
+    except ValueError:
+        return None
     return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
 
 
@@ -117,16 +132,19 @@ def _row(moment: Moment, axis: Axis, mark: Mark) -> Html:
 
 
 def _span(moment: Moment, axis: Axis, effect: str) -> Html:
-    first = axis.at(moment.earliest) if moment.earliest else 0.0
-    last = axis.at(moment.latest) if moment.latest else 100.0
-    if moment.earliest and moment.latest:
-        exact = _seconds(moment.latest) - _seconds(moment.earliest) <= _DAY
-        shape = "exact" if exact else "between"
+    first, last = axis.at(moment.earliest), axis.at(moment.latest)
+    if first is None and last is None:
+        return Html()
+    if first is not None and last is not None:
+        shape = "between"
+        if (last - first) / 100 * (axis.last - axis.first) <= 1.5 * _DAY:
+            return tag(
+                "span", class_=f"when exact {effect}", style=f"left:{(first + last) / 2:.2f}%"
+            )
     else:
-        shape = "by" if moment.latest else "since"
-    if shape == "exact":
-        return tag("span", class_=f"when exact {effect}", style=f"left:{(first + last) / 2:.2f}%")
-    style = f"left:{first}%;width:{max(last - first, 0.8):.2f}%"
+        shape = "since" if last is None else "by"
+    left, right = first or 0.0, 100.0 if last is None else last
+    style = f"left:{left}%;width:{max(right - left, 0.8):.2f}%"
     return tag("span", class_=f"when {shape} {effect}", style=style)
 
 

@@ -144,7 +144,7 @@ def claims(graph: Asked) -> dict[str, Claim]:
     """Give all claims by IRI, deprecated ones included."""
     quotes: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for row in graph.query(_QUOTES).rows:
-        quotes[_text(row["claim"])].add((int(_text(row["paragraph"]) or 0), _text(row["quote"])))
+        quotes[_text(row["claim"])].add((_count(row["paragraph"]), _text(row["quote"])))
     concepts = {_text(row["concept"]): row for row in graph.query(_CONCEPTS).rows}
     dates = _properties(graph.query(_DATES).rows, "date")
     figures: dict[str, list[Stated]] = defaultdict(list)
@@ -208,8 +208,12 @@ def _stage(part: Properties, concepts: Mapping[str, Properties], date: Propertie
         _text(part.get("hedgeWords")),
         f"“{_text(date.get('asStated'))}”: {known}" if date else "no date told",
         _text(stage.get("effect")),
-        int(stage.get("rank") or 0),
+        _count(stage.get("rank")),
     )
+
+
+def _count(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _text(value: object) -> str:
