@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,12 @@ def test_each_section_has_a_name_and_each_id_is_given_once(seen):
         named = section.get("aria-labelledby")
         if section.get("id"):
             assert named in ids
+
+
+def test_headings_go_down_one_level_at_a_time(seen):
+    levels = [int(name[1]) for name, _ in seen.tags if re.fullmatch("h[1-6]", name)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
 
 
 def test_every_mark_is_reachable_by_keyboard_and_says_what_it_is(seen):

@@ -229,7 +229,10 @@
     for (const [number, place] of places.entries()) await draw(place, diagrams[number]);
   };
   const start = () => {
-    all(".network").forEach((place) => (place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2));
+    all(".network").forEach((place) => {
+      const hidden = place.scrollWidth - place.clientWidth;
+      if (hidden > place.clientWidth / 2) place.scrollLeft = hidden / 2;
+    });
     all(".table").forEach(setUp);
     drawFlows().catch((fault) => {
       all(".waiting").forEach((place) => (place.textContent = "This browser cannot draw it; the table beneath tells the same."));
