@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from aikg.gate.reach.automaton import START, Automaton
 from aikg.gate.reach.paths import Path, extend
 from aikg.gate.reach.patterns import follow
-from aikg.ground.terms import RDF, SH
+from aikg.ground.terms import OWL, RDF, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -164,10 +164,11 @@ class Reach:
         return [v.value for v in self._about[node][SH + name] if isinstance(v, Literal)]
 
     def _prefixes(self, constraint: object) -> str:
+        owners = list(self._about[constraint][SH + "prefixes"])
+        for owner in owners:  # and what it imports (section 5.2.1)
+            owners += [each for each in self._about[owner][OWL + "imports"] if each not in owners]
         declared = [
-            declaration
-            for owner in self._about[constraint][SH + "prefixes"]
-            for declaration in self._about[owner][SH + "declare"]
+            declaration for owner in owners for declaration in self._about[owner][SH + "declare"]
         ]
         return "\n".join(
             f"PREFIX {prefix}: <{namespace}>"
