@@ -240,7 +240,7 @@ class Gatekeeping:
 
         from aikg.gate.admit import Note
 
-        return Note(what, who or getpass.getuser(), datetime.now(UTC).replace(microsecond=0), why)
+        return Note(what, who or getpass.getuser(), datetime.now(UTC), why)
 
     def _around(self, told: Sequence[tuple[Document, str]]) -> Surroundings:
         from aikg.gate.around import Surroundings

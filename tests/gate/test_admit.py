@@ -249,6 +249,6 @@ def test_the_log_says_who_changed_what_when_and_why_under_which_digest(graph, wi
     done = graph.add(wire(GOOD), by="an editor")
     [entry] = graph.log()
     assert (entry.what, entry.who, entry.why) == ("add wire.ttl", "an editor", "")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", entry.when)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", entry.when)
     assert entry.digest == f"sha256:{done.digest}"
     assert entry.size == f"{len(done.change.added)} triples came, 0 went"

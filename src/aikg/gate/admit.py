@@ -220,7 +220,7 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
 
 def _entry(change: Change, note: Note, digest: str) -> tuple[NamedNode, frozenset[Quad]]:
     """The entry of the log, in the terms of PROV-O and Dublin Core."""
-    when = note.when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = note.when.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     entry = NamedNode(f"{LOG_GRAPH}/{when}-{digest[:12]}")
     graphs = {quad.graph_name for quad in change.added | change.removed}
     texts: Iterable[tuple[str, NamedNode | Literal]] = (
