@@ -147,7 +147,8 @@ class Teller:
                 (A["quotedFrom"], self.iri),
                 (A["paragraph"], self.paragraph()),
                 (A["quote"], text(quote)),
-                (A["sentenceDigest"], text(sha256(quote.encode()).hexdigest())),
+                # The made-up sentence is the quote with a full stop: no quote is a whole sentence.
+                (A["sentenceDigest"], text(sha256(f"{quote}.".encode()).hexdigest())),
             ],
         )
 

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aikg.gate.change import CHECKS
+from aikg.gate.check import check
 from aikg.gate.checks.names import alike
 from aikg.gate.findings import Finding, Severity
+from aikg.gate.lookups import InStore
 from aikg.ground.packaged import source_files
 from aikg.ground.reading import Document, read
+from aikg.ground.terms import DERIVED_GRAPH, ONTOLOGY_GRAPH, REGISTER_GRAPH
+from aikg.store import EmbeddedStore
 from gate.telling import beside, checked, claim, document, figure, of, packaged, rules, source
 
 REFUSED, WARNED, TOLD = Severity.VIOLATION, Severity.WARNING, Severity.INFO
@@ -398,3 +403,32 @@ def test_an_offer_of_models_without_a_known_agreement_is_a_warning() -> None:
 def test_the_published_graph_passes_its_own_checks() -> None:
     report = checked(*PUBLISHED, known=packaged())
     assert report.findings == ()
+
+
+# --- Looked up in a store -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        (cloud(), "SameDeal"),
+        (cloud(about="kg:openai-amazon-cloud-contract", amount="40e9", said="40"), "OtherReading"),
+        (party("Antropic"), "NearName"),
+        (offer("kg:openai"), "OfferWithoutBasis"),
+        (cloud(amount="39e9", said="39"), None),
+        (party("Scaleway"), None),
+        (offer("kg:aws"), None),
+    ],
+)
+def test_a_store_and_triples_at_hand_lead_to_the_same_findings(told, rule) -> None:
+    store = EmbeddedStore()
+    known = beside(*PUBLISHED)
+    store.add(ONTOLOGY_GRAPH, known.vocabulary)
+    store.add(REGISTER_GRAPH, known.told)
+    # What is derived, and what a file replaces, is not looked into.
+    store.add(DERIVED_GRAPH, [quad.triple for quad in cloud(name="derived").quads])
+    at_hand = check([told], known).findings
+    looked_up = check([told], known, lookup=InStore(store, without={DERIVED_GRAPH})).findings
+    assert looked_up == at_hand
+    found = {each.rule.rpartition("#")[2] for each in looked_up if each.rule.startswith(CHECKS)}
+    assert found == ({rule} if rule else set())

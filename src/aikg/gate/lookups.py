@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from aikg.ground.terms import AIKG, RDF, RDFS
+from aikg.ground.terms import AIKG, CLAIM, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from pyoxigraph import QuerySolutions
 
     from aikg.store import Store
 
@@ -20,6 +23,8 @@ TYPE = RDF + "type"
 LABEL = RDFS + "label"
 ALIAS = AIKG + "alias"
 ORGANIZATION = AIKG + "Organization"
+FIGURE = AIKG + "hasFigure"
+BOUNDS = (AIKG + "lower", AIKG + "upper")
 PARTIES = (ORGANIZATION, AIKG + "PublicAuthority", AIKG + "Person")
 """The classes of what takes part in agreements, and is known by name."""
 
@@ -33,11 +38,16 @@ class Lookup(Protocol):
     def subjects(self, predicate: str, value: Term) -> Sequence[str]:
         """The named nodes that have a value of a property."""
 
-    def between(self, some: Iterable[str], others: Iterable[str]) -> Sequence[str]:
-        """The claims that name one of some and one of others, in whatever role."""
+    def between(
+        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+    ) -> Sequence[str]:
+        """The claims that name one of some and one of others, in whatever role.
 
-    def named(self, initial: str, shortest: int, longest: int) -> Sequence[tuple[str, str]]:
-        """Parties with their names that start with a letter, in small or large, and are so long."""
+        With values, those alone that have a figure with one of them as a bound.
+        """
+
+    def named(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
+        """The parties that have one of some names as a label or alias, each with that name."""
 
 
 class InTriples:
@@ -67,26 +77,35 @@ class InTriples:
         """The named nodes that have a value of a property."""
         return [one for by, one in self._backward.get(value, ()) if by == predicate]
 
-    def between(self, some: Iterable[str], others: Iterable[str]) -> list[str]:
+    def between(
+        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+    ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         claims = NamedNode(AIKG + "Claim")
         found = [
             {each for name in names for _, each in self._backward.get(NamedNode(name), ())}
             for names in (some, others)
         ]
-        return sorted(each for each in found[0] & found[1] if claims in self.objects(each, TYPE))
+        return sorted(
+            each
+            for each in found[0] & found[1]
+            if claims in self.objects(each, TYPE) and (not values or self._bounds(each) & {*values})
+        )
 
-    def named(self, initial: str, shortest: int, longest: int) -> list[tuple[str, str]]:
-        """Parties with their names that start with a letter, in small or large, and are so long."""
+    def _bounds(self, claim: str) -> set[float]:
+        figures = (each for each in self.objects(claim, FIGURE) if isinstance(each, NamedNode))
+        bounds = (b for f in figures for by in BOUNDS for b in self.objects(f.value, by))
+        return {n for b in bounds if isinstance(b, Literal) and (n := _number(b)) is not None}
+
+    def named(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """The parties that have one of some names as a label or alias, each with that name."""
+        kinds = {NamedNode(kind) for kind in PARTIES}
         return [
-            (party, name.value)
-            for kind in PARTIES
-            for party in self.subjects(TYPE, NamedNode(kind))
+            (party, name)
+            for name in names
             for by in (LABEL, ALIAS)
-            for name in self.objects(party, by)
-            if isinstance(name, Literal)
-            and name.value[:1].casefold() == initial.casefold()
-            and shortest <= len(name.value) <= longest
+            for party in self.subjects(by, Literal(name))
+            if not kinds.isdisjoint(self.objects(party, TYPE))
         ]
 
 
@@ -102,14 +121,30 @@ class InStore:
         self._store = store
         names = ", ".join(f"<{name}>" for name in sorted(without))
         self._filter = f"FILTER ( ?g NOT IN ( {names} ) )" if names else ""
+        # One check asks the same again and again, of one claim nearly everything.
+        self._kept: dict[tuple[str, str], list[Term]] = {}
+        self._whole: dict[str, dict[str, list[Term]]] = {}
+
+    def _rows(self, what: str, pattern: str) -> QuerySolutions:
+        return self._store.select(
+            f"SELECT DISTINCT {what} {{ GRAPH ?g {{ {pattern} }} {self._filter} }}"
+        )
 
     def _asked(self, what: str, pattern: str) -> list[Term]:
-        query = f"SELECT DISTINCT {what} {{ GRAPH ?g {{ {pattern} }} {self._filter} }}"
-        return [row[0] for row in self._store.select(query)]
+        if (what, pattern) not in self._kept:
+            self._kept[what, pattern] = [row[0] for row in self._rows(what, pattern)]
+        return self._kept[what, pattern]
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """What a node has as its values of a property."""
-        return self._asked("?o", f"<{subject}> <{predicate}> ?o")
+        # Claims and their parts are small; of others, such as a party, there may be very much.
+        if not subject.startswith(CLAIM):
+            return self._asked("?o", f"<{subject}> <{predicate}> ?o")
+        if subject not in self._whole:
+            whole = self._whole[subject] = defaultdict(list)
+            for row in self._rows("?p ?o", f"<{subject}> ?p ?o"):
+                whole[row["p"].value].append(row["o"])
+        return self._whole[subject].get(predicate, [])
 
     def subjects(self, predicate: str, value: Term) -> list[str]:
         """The named nodes that have a value of a property."""
@@ -118,26 +153,35 @@ class InStore:
         found = self._asked("?s", f"?s <{predicate}> {value}")
         return [each.value for each in found if isinstance(each, NamedNode)]
 
-    def between(self, some: Iterable[str], others: Iterable[str]) -> list[str]:
+    def between(
+        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+    ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = (" ".join(f"<{name}>" for name in names) for names in (some, others))
+        bounds = ", ".join(f"{value:e}" for value in sorted(values) if isfinite(value))
+        having = (
+            f"?c <{FIGURE}> ?f . ?f <{BOUNDS[0]}>|<{BOUNDS[1]}> ?v FILTER ( ?v IN ( {bounds} ) )"
+            if bounds
+            else ""
+        )
         found = self._asked(
             "?c",
             f"VALUES ?one {{ {one} }} VALUES ?other {{ {other} }} "
-            "?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim",
+            f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
         )
         return sorted(each.value for each in found if isinstance(each, NamedNode))
 
-    def named(self, initial: str, shortest: int, longest: int) -> list[tuple[str, str]]:
-        """Parties with their names that start with a letter, in small or large, and are so long."""
-        kinds = " ".join(f"<{kind}>" for kind in PARTIES)
-        query = f"""SELECT DISTINCT ?party ?name {{
-            VALUES ?kind {{ {kinds} }} VALUES ?by {{ <{LABEL}> <{ALIAS}> }}
-            GRAPH ?g {{ ?party a ?kind }} GRAPH ?h {{ ?party ?by ?name }}
-            {self._filter} {self._filter.replace("?g", "?h")}
-            FILTER ( STRLEN( ?name ) >= {shortest} && STRLEN( ?name ) <= {longest}
-                && LCASE( SUBSTR( ?name , 1 , 1 ) ) = {Literal(initial.casefold())} ) }}"""
-        return [(row["party"].value, row["name"].value) for row in self._store.select(query)]
+    def named(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """The parties that have one of some names as a label or alias, each with that name."""
+        wanted = " ".join(str(Literal(name)) for name in names)
+        found = self._rows(
+            "?party ?name",
+            f"VALUES ?name {{ {wanted} }} "
+            f"{{ ?party <{LABEL}> ?name }} UNION {{ ?party <{ALIAS}> ?name }}",
+        )
+        kinds = {NamedNode(kind) for kind in PARTIES}
+        told = [(row["party"].value, row["name"].value) for row in found]
+        return [each for each in told if not kinds.isdisjoint(self.objects(each[0], TYPE))]
 
 
 class Either:
@@ -158,12 +202,20 @@ class Either:
             dict.fromkeys(x for each in self._both for x in each.subjects(predicate, value))
         )
 
-    def between(self, some: Iterable[str], others: Iterable[str]) -> list[str]:
+    def between(
+        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+    ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = list(some), list(others)
-        return sorted({x for each in self._both for x in each.between(one, other)})
+        return sorted({x for each in self._both for x in each.between(one, other, values)})
 
-    def named(self, initial: str, shortest: int, longest: int) -> list[tuple[str, str]]:
-        """Parties with their names that start with a letter, in small or large, and are so long."""
-        found = (each.named(initial, shortest, longest) for each in self._both)
-        return list(dict.fromkeys(x for names in found for x in names))
+    def named(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """The parties that have one of some names as a label or alias, each with that name."""
+        return list(dict.fromkeys(x for each in self._both for x in each.named(names)))
+
+
+def _number(literal: Literal) -> float | None:
+    try:
+        return float(literal.value)
+    except ValueError:
+        return None

@@ -25,6 +25,9 @@ _LEGAL: Final = re.compile(
 )
 # Below this length one other letter makes another name: there is hardly a longer one beside it.
 _SHORTEST: Final = 6
+# A name longer than this is no name, and has too many slips.
+_LONGEST: Final = 60
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _NUMERALS: Final = re.compile(r"\d|\b[ivx]+\b", re.IGNORECASE)
 
 
@@ -47,8 +50,9 @@ def _party(change: Change, party: str) -> Iterator[Finding]:
         for name in change.new.objects(party, by):
             if not isinstance(name, Literal) or not name.value:
                 continue
-            size = len(name.value)
-            near = change.known.named(name.value[0], min(3, size), size + 20)
+            if len(name.value) > _LONGEST:
+                continue
+            near = change.known.named(slips(name.value))
             found = {each: told for each, told in near if each != party and alike(name.value, told)}
             for each, told in sorted(found.items())[:1]:
                 yield change.finding(
@@ -64,6 +68,28 @@ def _party(change: Change, party: str) -> Iterator[Finding]:
                     value=name,
                 )
                 return
+
+
+def slips(name: str) -> set[str]:
+    """Every way to write a name that is one slip away from it, or differs in case or legal form.
+
+    They are looked up, so that a register of any size answers as fast as a small one.
+
+    Examples:
+        >>> {"Anthropic", "antropic", "ANTROPIC"} <= slips("Antropic")
+        True
+    """
+    plain = _LEGAL.sub("", name)
+    found = {name, plain, "".join(plain.split())}
+    found |= {form(each) for each in found for form in (str.lower, str.upper, str.title)}
+    letters = (_LETTERS.upper() if plain.isupper() else _LETTERS) + " -."
+    for at in range(1, len(plain) + 1):
+        head, tail = plain[:at], plain[at:]
+        found |= {head + letter + tail for letter in letters}
+        if tail:
+            found |= {head + letter + tail[1:] for letter in letters}
+            found |= {head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:]}
+    return found
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.gate.checks.deals import CAPACITY, CONVERSION, Deal, claims_about, members, stands
 from aikg.gate.evidence.numbers import SCALES
 from aikg.gate.findings import Severity
+from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG, shorten
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ def check_same_deal(change: Change) -> Iterator[Finding]:
     new = set(change.typed("Claim"))
     for claim in sorted(new):
         deal = Deal.of(change, claim)
-        if not (deal.about and deal.payers and deal.payees and deal.figures):
+        if not (deal.about and deal.payers and deal.payees and _values(deal)):
             continue
         if change.known.subjects(AIKG + "about", change.named(deal.about)):
             continue  # an agreement that is known by this name is no new name of another
-        told = change.all.between(members(change, deal.payers), members(change, deal.payees))
+        told = change.all.between(
+            members(change, deal.payers), members(change, deal.payees), _values(deal)
+        )
         seen = {deal.about}
         for other in (Deal.of(change, each) for each in told if stands(change, each)):
             later = other.claim in new and (other.source, other.about) > (deal.source, deal.about)
@@ -68,6 +71,21 @@ def _finding(change: Change, deal: Deal, other: Deal, severity: Severity) -> Fin
         path=AIKG + "about",
         value=change.named(deal.about),
     )
+
+
+def _values(deal: Deal) -> set[float]:
+    """The bounds that the same deal would have in a source that tells it, in any unit of power."""
+    return {
+        float(f"{value * scale:.12g}")
+        for _, figure in deal.figures
+        for value in (figure.lower, figure.upper)
+        if 0 < value < INF
+        for scale in (
+            {SCALES[figure.quantity] / each for each in SCALES.values()}
+            if figure.quantity in SCALES
+            else {1.0}
+        )
+    }
 
 
 def _alike(deal: Deal, other: Deal) -> Severity | None:
