@@ -34,6 +34,8 @@ def read(text: str) -> list[tuple[float, float, str]]:
         ("USD 10 billion", 10e9, "USD"),
         ("10 billion USD", 10e9, "USD"),
         ("10 billion dollars", 10e9, "USD"),
+        ("10 billion U.S. dollars", 10e9, "USD"),
+        ("300 million Swiss francs", 300e6, "CHF"),
         ("C$6.8bn", 6.8e9, "CAD"),
         ("£500m", 500e6, "GBP"),
         ("₹5,000 crore", 50e9, "INR"),

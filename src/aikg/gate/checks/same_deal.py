@@ -7,7 +7,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import CAPACITY, CONVERSION, Deal, claims_about, members, stands
-from aikg.gate.evidence.numbers import SCALES
+from aikg.gate.evidence.words import SCALES
 from aikg.gate.findings import Severity
 from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG, shorten

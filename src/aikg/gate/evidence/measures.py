@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from aikg.gate.evidence.numbers import SCALES
+from aikg.gate.evidence.words import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

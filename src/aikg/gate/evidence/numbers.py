@@ -4,97 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
+from aikg.gate.evidence.words import (
+    CODES,
+    DIGITS,
+    MAGNITUDES,
+    MONEY_WORDS,
+    SCALES,
+    SIGNS,
+    TENS,
+    UNIT_WORDS,
+    VAGUE,
+)
 from aikg.ground.bounds import INF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_T = TypeVar("_T")
-
-
-def _each(*entries: tuple[str, _T]) -> dict[str, _T]:
-    """Make a table in which several words have one value."""
-    return {word: value for words, value in entries for word in words.split()}
-
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety"
-_DIGITS: Final = {word: number for number, word in enumerate(_ONES.split())}
-_TENS: Final = {word: 10 * number for number, word in enumerate(_TENFOLD.split(), start=2)}
-_MAGNITUDES: Final = _each(
-    ("hundred hundreds", 1e2),
-    ("thousand thousands k", 1e3),
-    ("lakh lakhs", 1e5),
-    ("million millions mio mln mn mm m", 1e6),
-    ("crore crores", 1e7),
-    ("billion billions bln bn b", 1e9),
-    ("trillion trillions trn tn t", 1e12),
-)
-_VAGUE: Final = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
-
-_DOLLARS = "USD CAD AUD NZD HKD SGD TWD MXN BRL CLP COP ARS"
-DOLLARS: Final = frozenset(_DOLLARS.split())
-"""The currencies that a bare dollar sign may mean."""
-_LISTED = (
-    "USD EUR GBP JPY CNY RMB CHF CAD AUD NZD HKD SGD TWD KRW INR SEK NOK DKK "
-    "ISK PLN CZK HUF RON BGN UAH RUB TRY ILS AED SAR QAR KWD BHD OMR JOD EGP "
-    "MAD NGN KES ZAR THB MYR IDR PHP VND PKR BDT LKR KZT MXN BRL CLP COP ARS "
-    "PEN UYU XDR "
-)
-_CODES: Final = frozenset(_LISTED.split())
-_SIGNS: Final = _each(
-    ("$", DOLLARS),
-    ("US$", frozenset({"USD"})),
-    ("C$ CA$", frozenset({"CAD"})),
-    ("A$ AU$", frozenset({"AUD"})),
-    ("NZ$", frozenset({"NZD"})),
-    ("HK$", frozenset({"HKD"})),
-    ("S$", frozenset({"SGD"})),
-    ("NT$", frozenset({"TWD"})),
-    ("R$", frozenset({"BRL"})),
-    ("MX$", frozenset({"MXN"})),
-    ("€", frozenset({"EUR"})),
-    ("£", frozenset({"GBP"})),
-    ("¥", frozenset({"JPY", "CNY"})),
-    ("₩", frozenset({"KRW"})),
-    ("₹ Rs", frozenset({"INR"})),
-    ("₪", frozenset({"ILS"})),
-    ("₺", frozenset({"TRY"})),
-)
-_MONEY_WORDS: Final = _each(
-    ("dollar dollars", DOLLARS),
-    ("euro euros", frozenset({"EUR"})),
-    ("pound pounds", frozenset({"GBP"})),
-    ("yen", frozenset({"JPY"})),
-    ("yuan renminbi", frozenset({"CNY"})),
-    ("won", frozenset({"KRW"})),
-    ("rupee rupees", frozenset({"INR", "PKR", "LKR"})),
-    ("franc francs", frozenset({"CHF"})),
-    ("krona kronor kroner krone", frozenset({"SEK", "NOK", "DKK"})),
-    ("dirham dirhams", frozenset({"AED", "MAD"})),
-    ("riyal riyals", frozenset({"SAR", "QAR"})),
-    ("shekel shekels", frozenset({"ILS"})),
-)
-_UNIT_WORDS: Final = {
-    **_each(("terawatt tw", "TeraW"), ("gigawatt gw", "GigaW"), ("megawatt mw", "MegaW")),
-    **_each(("kilowatt kw", "KiloW"), ("% percent pct", "PERCENT"), ("year yr", "YR")),
-    **_each(("month", "MO"), ("week", "WK"), ("day", "DAY"), ("hour", "HR")),
-    "percentage point": "PERCENT",
-}
-SCALES: Final = _each(
-    ("TeraW TeraW-HR", 1e12),
-    ("GigaW GigaW-HR", 1e9),
-    ("MegaW MegaW-HR", 1e6),
-    ("KiloW KiloW-HR", 1e3),
-)
-"""How many watts, or watt hours, there are to each unit of power or energy (QUDT's names)."""
-
-_WORDS = "|".join([*_DIGITS, *_TENS, "hundred"])
+_WORDS = "|".join([*DIGITS, *TENS, "hundred"])
 _NUMBER = rf"""
     (?P<figure>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)
   | \b(?P<words>(?:{_WORDS})(?:(?:-|\s|\sand\s)(?:{_WORDS}))*)\b
@@ -111,16 +39,21 @@ _MAGNITUDE = rf"""
       | \s(?P<apart>(?-i:[BM]))\b
     )
 """
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_MONEY = "|".join(_MONEY_WORDS)
-_UNIT = "|".join(re.escape(word) for word in sorted(_UNIT_WORDS, key=len, reverse=True))
+_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+_MONEY = "|".join(MONEY_WORDS)
+_OF = (
+    r"u\.?s\.?|american|canadian|australian|new\szealand|hong\skong|singapore|new\staiwan|taiwan"
+    r"|mexican|swiss|swedish|norwegian|danish|british|japanese|chinese|(?:south\s)?korean|indian"
+    r"|pakistani|uae|emirati|moroccan|saudi|qatari|israeli"
+)
+_UNIT = "|".join(re.escape(word) for word in sorted(UNIT_WORDS, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"""
     (?: (?P<sign>(?-i:{_SIGN}))\s? | \b(?P<code>(?-i:[A-Z]{{3}}))\s? )?
     (?:{_NUMBER})
     (?:{_MAGNITUDE})?
     (?P<plus>\+|-plus\b|\splus\b(?!\s))?
-    (?: (?:\sof)?[\s-](?:u\.?s\.?\s|american\s|canadian\s|australian\s|more\s)?(?P<money>{_MONEY})\b
+    (?: (?:\sof)?[\s-](?:(?:{_OF}|more)\s)?(?P<money>{_MONEY})\b
       | \s?(?P<after>(?-i:[A-Z]{{3}}))\b
       | \s?[€](?P<euro>)
       | (?:\s?-?\s?|\s(?:more|additional|further|extra|full|consecutive)\s)
@@ -205,7 +138,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     magnitude = _magnitude(match)
     start = match.start()
     code = match["code"]
-    if code and code not in _CODES:
+    if code and code not in CODES:
         # A word in capitals, such as the name of a company, stands before the number.
         start, code = match.end("code"), None
         start += text[start].isspace()
@@ -213,7 +146,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit = _unit(match)
     money = _money(match, code)
     after = match["after"]
-    end = match.start("after") if after and after not in _CODES else match.end()
+    end = match.start("after") if after and after not in CODES else match.end()
     if single and magnitude == 1.0 and (not unit or unit == "PERCENT"):
         return None  # an article before anything else
     if single and match["single"].lower() == "per":
@@ -234,7 +167,7 @@ def _number(match: re.Match[str]) -> float:
     if match["words"]:
         return _spelt(match["words"])
     if match["vague"]:
-        return _VAGUE[match["vague"].lower()]
+        return VAGUE[match["vague"].lower()]
     return 0.5 if match["half"] else 1.0
 
 
@@ -244,7 +177,7 @@ def _spelt(words: str) -> float:
         if word == "hundred":
             total = max(total, 1) * 100
         elif word != "and":
-            total += _DIGITS.get(word, 0) + _TENS.get(word, 0)
+            total += DIGITS.get(word, 0) + TENS.get(word, 0)
     return float(total)
 
 
@@ -253,26 +186,26 @@ def _magnitude(match: re.Match[str]) -> float:
     for word in (
         match["spelt"] or match["short"] or match["letter"] or match["apart"] or ""
     ).split():
-        value *= _MAGNITUDES[word.lower()]
+        value *= MAGNITUDES[word.lower()]
     return value
 
 
 def _money(match: re.Match[str], code: str | None) -> frozenset[str]:
     if match["sign"]:
-        return _SIGNS[match["sign"]]
-    code = code or (match["after"] if match["after"] in _CODES else None)
+        return SIGNS[match["sign"]]
+    code = code or (match["after"] if match["after"] in CODES else None)
     if code:
         return frozenset({"CNY"} if code == "RMB" else {code})
     if match["euro"] is not None:
         return frozenset({"EUR"})
-    return _MONEY_WORDS[match["money"].lower()] if match["money"] else frozenset()
+    return MONEY_WORDS[match["money"].lower()] if match["money"] else frozenset()
 
 
 def _unit(match: re.Match[str]) -> str:
     if not match["unit"]:
         return ""
     word = " ".join(match["unit"].lower().split())
-    unit = "PERCENT" if word == "per cent" else _UNIT_WORDS[word]
+    unit = "PERCENT" if word == "per cent" else UNIT_WORDS[word]
     return f"{unit}-HR" if match["hours"] and unit in SCALES else unit
 
 

@@ -1,0 +1,88 @@
+"""The words and signs that numbers, their magnitudes, currencies and units are written with."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+_T = TypeVar("_T")
+
+
+def _each(*entries: tuple[str, _T]) -> dict[str, _T]:
+    """Make a table in which several words have one value."""
+    return {word: value for words, value in entries for word in words.split()}
+
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety"
+DIGITS: Final = {word: number for number, word in enumerate(_ONES.split())}
+TENS: Final = {word: 10 * number for number, word in enumerate(_TENFOLD.split(), start=2)}
+MAGNITUDES: Final = _each(
+    ("hundred hundreds", 1e2),
+    ("thousand thousands k", 1e3),
+    ("lakh lakhs", 1e5),
+    ("million millions mio mln mn mm m", 1e6),
+    ("crore crores", 1e7),
+    ("billion billions bln bn b", 1e9),
+    ("trillion trillions trn tn t", 1e12),
+)
+VAGUE: Final = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
+
+_DOLLARS = "USD CAD AUD NZD HKD SGD TWD MXN BRL CLP COP ARS"
+DOLLARS: Final = frozenset(_DOLLARS.split())
+"""The currencies that a bare dollar sign may mean."""
+_LISTED = (
+    "USD EUR GBP JPY CNY RMB CHF CAD AUD NZD HKD SGD TWD KRW INR SEK NOK DKK "
+    "ISK PLN CZK HUF RON BGN UAH RUB TRY ILS AED SAR QAR KWD BHD OMR JOD EGP "
+    "MAD NGN KES ZAR THB MYR IDR PHP VND PKR BDT LKR KZT MXN BRL CLP COP ARS "
+    "PEN UYU XDR "
+)
+CODES: Final = frozenset(_LISTED.split())
+SIGNS: Final = _each(
+    ("$", DOLLARS),
+    ("US$", frozenset({"USD"})),
+    ("C$ CA$", frozenset({"CAD"})),
+    ("A$ AU$", frozenset({"AUD"})),
+    ("NZ$", frozenset({"NZD"})),
+    ("HK$", frozenset({"HKD"})),
+    ("S$", frozenset({"SGD"})),
+    ("NT$", frozenset({"TWD"})),
+    ("R$", frozenset({"BRL"})),
+    ("MX$", frozenset({"MXN"})),
+    ("€", frozenset({"EUR"})),
+    ("£", frozenset({"GBP"})),
+    ("¥", frozenset({"JPY", "CNY"})),
+    ("₩", frozenset({"KRW"})),
+    ("₹ Rs", frozenset({"INR"})),
+    ("₪", frozenset({"ILS"})),
+    ("₺", frozenset({"TRY"})),
+)
+MONEY_WORDS: Final = _each(
+    ("dollar dollars", DOLLARS),
+    ("euro euros", frozenset({"EUR"})),
+    ("pound pounds", frozenset({"GBP"})),
+    ("yen", frozenset({"JPY"})),
+    ("yuan renminbi", frozenset({"CNY"})),
+    ("won", frozenset({"KRW"})),
+    ("rupee rupees", frozenset({"INR", "PKR", "LKR"})),
+    ("franc francs", frozenset({"CHF"})),
+    ("krona kronor kroner krone", frozenset({"SEK", "NOK", "DKK"})),
+    ("dirham dirhams", frozenset({"AED", "MAD"})),
+    ("riyal riyals", frozenset({"SAR", "QAR"})),
+    ("shekel shekels", frozenset({"ILS"})),
+)
+UNIT_WORDS: Final = {
+    **_each(("terawatt tw", "TeraW"), ("gigawatt gw", "GigaW"), ("megawatt mw", "MegaW")),
+    **_each(("kilowatt kw", "KiloW"), ("% percent pct", "PERCENT"), ("year yr", "YR")),
+    **_each(("month", "MO"), ("week", "WK"), ("day", "DAY"), ("hour", "HR")),
+    "percentage point": "PERCENT",
+}
+SCALES: Final = _each(
+    ("TeraW TeraW-HR", 1e12),
+    ("GigaW GigaW-HR", 1e9),
+    ("MegaW MegaW-HR", 1e6),
+    ("KiloW KiloW-HR", 1e3),
+)
+"""How many watts, or watt hours, there are to each unit of power or energy (QUDT's names)."""
