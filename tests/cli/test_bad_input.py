@@ -270,9 +270,17 @@ def test_an_empty_value_is_refused_by_every_verb(aikg, verb, blank):
     assert one_message(aikg(verb, blank)).startswith("an empty argument: expected a value, found ")
 
 
+NEEDED = {
+    "evidence": ["--sources=x"],
+    "merge": ["Oak", "Elm"],
+    "withdraw": ["wire", "--reason=slip"],
+}
+"""What a verb cannot do without, where it is not one word."""
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_an_option_that_a_verb_does_not_have_is_refused(aikg, verb):
-    needed = ["--sources=x"] if verb == "evidence" else ["investments"]
+    needed = NEEDED.get(verb, ["investments"])
     assert "frobnicate" in one_message(aikg(verb, *needed, "--frobnicate"))
 
 
