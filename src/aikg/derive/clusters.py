@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from aikg.derive import claims, triples
+from aikg.derive import claims, linked, triples
 from aikg.derive.counting import Cluster, tally
 from aikg.ground.terms import AIKG
 
@@ -28,11 +28,11 @@ def clusters(store: Store) -> Iterator[list[str]]:
             name = parent[name]
         return name
 
-    for one, other in claims.links(store):
+    for one, other in linked.links(store):
         low, high = sorted((top(one), top(other)))
         parent[high] = low
     joined: dict[str, list[str]] = defaultdict(list)
-    for subject in claims.subjects(store):
+    for subject in linked.subjects(store):
         joined[top(subject)].append(subject)
     yield from joined.values()
 
@@ -43,7 +43,7 @@ def reach(store: Store, start: Iterable[str]) -> set[str]:
     waiting = set(start)
     while waiting:
         reached |= waiting
-        waiting = claims.neighbours(store, waiting) - reached
+        waiting = linked.neighbours(store, waiting) - reached
     return reached
 
 

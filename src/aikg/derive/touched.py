@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive.claims import LINKS
+from aikg.derive.linked import LINKS
 from aikg.derive.rows import rows, values
 from aikg.ground.terms import AIKG
 
