@@ -154,10 +154,12 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
 def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
     lines = ["GRAPH graph:derived {", pattern]
     sure: list[str] = []
+    clocks: list[tuple[str, str]] = []
     for name, clock, last in (("as-of", "true", "lastState"), ("known-by", "known", "stillKnown")):
         if name not in dimensions:
             lines.append(f"?position aikg:{last} true .")
             continue
+        clocks.append((clock, last))
         at = f'"{instant(name, dimensions[name])}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
         for edge in ("FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"):
             lines.append(f"OPTIONAL {{ ?position aikg:{clock}{edge} ?{clock}{edge} }}")
@@ -167,17 +169,24 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
         lines.append(f"OPTIONAL {{ ?position aikg:{last} ?{last} }}")
         sure.append(
             f"COALESCE(?{clock}FromLatest <= {at}, false) && (?{last} || "
-            f"COALESCE(?{clock}UntilEarliest > {at}, false) || EXISTS {{ {_next(clock)} }})"
+            f"COALESCE(?{clock}UntilEarliest > {at}, false) || BOUND(?{clock}Followed))"
         )
     lines.append("}")
+    lines.extend(f"OPTIONAL {{ {_followed(clock, last)} }}" for clock, last in clocks)
     lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
     return " ".join(lines)
 
 
-def _next(clock: str) -> str:
-    """The counted position that takes a position's place: whichever it is by then, one counts."""
+def _followed(clock: str, last: str) -> str:
+    """The positions in whose place another counted one stands: whichever it is by then, one counts.
+
+    Where no end is told, any counted one will do. Found once for all: looked for anew from each
+    position, all positions are gone through again.
+    """
     return (
-        "GRAPH graph:derived { ?position aikg:ofAgreement ?same ; aikg:currency ?alike . "
+        f"SELECT DISTINCT ?position ?{clock}Followed WHERE {{ GRAPH graph:derived {{ "
+        f"?position aikg:{last} false ; aikg:ofAgreement ?same ; aikg:currency ?alike . "
         "?next aikg:ofAgreement ?same ; aikg:currency ?alike ; a aikg:CountedPosition ; "
-        f"aikg:{clock}FromLatest ?{clock}UntilLatest }} FILTER (BOUND(?{clock}UntilLatest))"
+        f"aikg:{clock}FromLatest ?turn OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} }} "
+        f"FILTER (!BOUND(?end) || ?end = ?turn) BIND (true AS ?{clock}Followed) }}"
     )
