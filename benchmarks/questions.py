@@ -1,0 +1,169 @@
+"""How long each question takes on made-up graphs: `python benchmarks/questions.py [--deals 1000 10000]`.
+
+Prints a Markdown table. Each size is loaded and derived once (not timed) in a process of its own; then
+each question is asked as a user asks it, without and with its trace, and the same SPARQL is run
+by the raw engine alone. rdflib runs it beside, where it finishes within `--time-out` seconds (left out
+unless `--rdflib` is given, since it takes long to load). Questions of one organization are asked of
+the one that is paid the most often.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from generator import Tally, generate
+
+from aikg.derive import derive_all
+from aikg.graph import Graph
+from aikg.ground import packaged
+from aikg.ground.terms import ONTOLOGY_GRAPH, PREFIXES
+from aikg.questions import Catalogue
+from aikg.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 7
+BUSIEST = """
+SELECT ?name (COUNT(?position) AS ?positions) {
+  GRAPH graph:derived { ?position aikg:positionPayee ?who }
+  GRAPH graph:register { ?who rdfs:label ?name }
+}
+GROUP BY ?name ORDER BY DESC(?positions) ?name LIMIT 2
+"""
+
+
+class Overheard(EmbeddedStore):
+    """A store that keeps the queries it is asked."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self.queries: list[str] = []
+
+    def select(self, query: str) -> ox.QuerySolutions:
+        self.queries.append(query)
+        return super().select(query)
+
+
+def made(deals: int, folder: Path) -> ox.Store:
+    file = folder / "made.nq"
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(generate(deals, SEED, Tally()))
+    raw = ox.Store()
+    store = EmbeddedStore(raw)
+    for ontology in packaged.ontology_files():
+        store.load_file(ONTOLOGY_GRAPH, ontology)
+    store.load_quads(file)
+    derive_all(store)
+    return raw
+
+
+def asked(one: str, other: str) -> dict[str, dict[str, Any]]:
+    """What the questions that need it are given; all others are asked of everything."""
+    mine = {"organization": one}
+    return {
+        "changes": {"from": "2024", "to": "2025"},
+        "dependence": {"customer": one},
+        "evidence": {"of": one},
+        "inflows": mine,
+        "net-flow": {"a": one, "b": other},
+        "outflows": mine,
+        "paths": {"a": one, "b": other},
+        "reach": mine,
+        "ties": {"a": one, "b": other},
+    }
+
+
+def _beside(file: str, queries: list[tuple[str, str]]) -> None:
+    """Run queries by rdflib; ended from outside when it takes too long."""
+    import rdflib
+
+    data = rdflib.Dataset(default_union=True)
+    data.parse(file, format="nquads")
+    for name, query in queries:
+        start = perf_counter()
+        try:
+            rows = len(list(data.query(query, initNs=PREFIXES)))
+        except Exception as fault:  # a table of what an engine can is to have all its lines
+            print(f"rdflib, {name}: {type(fault).__name__}", flush=True)
+            continue
+        print(f"rdflib, {name}: {rows:,} rows, {perf_counter() - start:.2f} s", flush=True)
+
+
+def measured(raw: ox.Store) -> Iterator[tuple[str, int, float, float, float, list[str]]]:
+    """For each question its rows, its seconds without and with trace and of the engine alone."""
+    store = Overheard(raw)
+    graph = Graph(store, Catalogue.packaged())
+    one, other = (row["name"] for row in graph.query(BUSIEST).rows)
+    given = asked(str(one), str(other))
+    _ = graph.edition  # the digest of the graph: worked out once, for all answers
+    for name in Catalogue.packaged().names:
+        times = []
+        kept: list[str] = []
+        for trace in (False, True):
+            store.queries.clear()
+            start = perf_counter()
+            rows = len(graph.ask(name, trace=trace, **given.get(name, {})))
+            times.append(perf_counter() - start)
+            kept = kept or list(store.queries)
+        start = perf_counter()
+        for query in kept:
+            list(EmbeddedStore(raw).select(query))
+        yield name, rows, times[0], times[1], perf_counter() - start, kept
+
+
+def one_size(deals: int, *, rdflib: bool, time_out: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        raw = made(deals, Path(folder))
+        kept: list[tuple[str, str]] = []
+        for name, rows, plain, traced, engine, queries in measured(raw):
+            cells = f"{deals:,} | {name} | {rows:,} | {plain:.2f} | {traced:.2f} | {engine:.2f}"
+            print(f"| {cells} |", flush=True)
+            kept.extend(
+                (name, query) for query in queries if "GROUP BY" in query or "ORDER BY" in query
+            )
+        if rdflib:
+            file = f"{folder}/all.nq"
+            raw.dump(file, format=ox.RdfFormat.N_QUADS)
+            process = get_context("spawn").Process(target=_beside, args=(file, kept))
+            process.start()
+            process.join(time_out)
+            if process.is_alive():
+                process.kill()
+                print(f"rdflib: not all within {time_out} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deals", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--rdflib", action="store_true", help="run rdflib beside")
+    parser.add_argument("--time-out", type=int, default=300, help="seconds for rdflib")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        one_size(options.one, rdflib=options.rdflib, time_out=options.time_out)
+        return
+    print("| deals | question | rows | s | s with trace | engine alone, s |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: |", flush=True)
+    for deals in options.deals:
+        command = [
+            sys.executable,
+            __file__,
+            "--one",
+            str(deals),
+            "--time-out",
+            str(options.time_out),
+        ]
+        subprocess.run([*command, *(["--rdflib"] if options.rdflib else [])], check=True)
+
+
+if __name__ == "__main__":
+    main()
