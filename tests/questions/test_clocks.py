@@ -57,6 +57,13 @@ def test_what_was_paid_at_some_time_is_committed_throughout(date, expected):
     assert totals([claim], as_of=date) == expected
 
 
+@pytest.mark.parametrize(("later", "firm"), [("closed", 5), ("cancelled", 0)])
+def test_what_came_later_without_a_date_may_have_come_by_any_date(later, firm):
+    """Closed or not, it is committed; cancelled or not, it is possible alone."""
+    claim = tell(5, ("signed", 1), later, **SIDES)
+    assert totals([claim], as_of=WITHIN) == (0, firm, 5)
+
+
 @pytest.mark.parametrize("clock", ["as_of", "known_by"])
 def test_what_bears_no_date_is_possible_on_every_date_and_firm_at_last(clock):
     claims = [tell(5, "signed", **SIDES)]

@@ -180,13 +180,15 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
 def _followed(clock: str, last: str) -> str:
     """The positions in whose place another counted one stands: whichever it is by then, one counts.
 
-    Where no end is told, any counted one will do. Found once for all: looked for anew from each
-    position, all positions are gone through again.
+    Where it is not told when a position ended, the one after it has no beginning told. Found once
+    for all: looked for anew from each position, all positions are gone through again.
     """
     return (
         f"SELECT DISTINCT ?position ?{clock}Followed WHERE {{ GRAPH graph:derived {{ "
         f"?position aikg:{last} false ; aikg:ofAgreement ?same ; aikg:currency ?alike . "
-        "?next aikg:ofAgreement ?same ; aikg:currency ?alike ; a aikg:CountedPosition ; "
-        f"aikg:{clock}FromLatest ?turn OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} }} "
-        f"FILTER (!BOUND(?end) || ?end = ?turn) BIND (true AS ?{clock}Followed) }}"
+        "?next aikg:ofAgreement ?same ; aikg:currency ?alike ; a aikg:CountedPosition . "
+        f"OPTIONAL {{ ?next aikg:{clock}FromLatest ?turn }} "
+        f"OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} }} "
+        "FILTER (?next != ?position && ((!BOUND(?end) && !BOUND(?turn)) || ?end = ?turn)) "
+        f"BIND (true AS ?{clock}Followed) }}"
     )
