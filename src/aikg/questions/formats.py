@@ -1,8 +1,9 @@
-"""Rows as text: JSON, CSV, Markdown, HTML."""
+"""Rows as text: JSON, CSV, Markdown."""
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from aikg.ground.terms import shorten
@@ -10,10 +11,12 @@ from aikg.ground.terms import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Value = str | int | float | bool | list[Any] | dict[str, Any] | None
+Value = str | int | float | Decimal | bool | list[Any] | dict[str, Any] | None
 """What a cell can hold: lists for columns of many, objects for legs, None for what is unknown."""
 
 TEXT_FORMATS: Final = ("json", "csv", "markdown")
+
+_SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 class Iri(str):
@@ -35,10 +38,14 @@ class Iri(str):
 def finite(value: Value) -> Value:
     """Write infinity as the string "INF", and a whole number without a point.
 
+    A decimal becomes the nearest number that JSON's readers have.
+
     Examples:
-        >>> finite(float("inf")), finite(4e9), finite(0.5), finite(["a"])
-        ('INF', 4000000000, 0.5, ['a'])
+        >>> finite(float("inf")), finite(4e9), finite(0.5), finite(["a"]), finite(Decimal("2.50"))
+        ('INF', 4000000000, 0.5, ['a'], 2.5)
     """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):
         return [finite(item) for item in value]
     if isinstance(value, dict):
@@ -58,6 +65,8 @@ def plain(value: Value) -> str:
     Examples:
         >>> plain(float("inf")), plain(["a", "b"]), plain(None), plain(4e9), plain(True)
         ('INF', 'a; b', '', '4000000000', 'true')
+        >>> plain(Decimal("0.1000000000000000000001"))
+        '0.1000000000000000000001'
     """
     if value is None:
         return ""
@@ -67,7 +76,26 @@ def plain(value: Value) -> str:
         return "; ".join(plain(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{name} {plain(item)}" for name, item in value.items())
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(finite(value))
+
+
+def in_words(value: float) -> str:
+    """Write a number for people: in millions, billions or trillions where that keeps its digits.
+
+    Examples:
+        >>> in_words(22.4e9), in_words(1234567.0), in_words(0.25), in_words(math.inf)
+        ('22.4 billion', '1,234,567', '0.25', 'INF')
+    """
+    if math.isinf(value):
+        return "INF" if value > 0 else "-INF"
+    for scale, word in _SCALES:
+        scaled = value / scale
+        # A figure keeps all its digits: it is scaled only where few are left behind the point.
+        if abs(value) >= scale and round(scaled, 3) == scaled:
+            return f"{scaled:g} {word}"
+    return f"{value:,.10g}" if not value.is_integer() else f"{int(value):,}"
 
 
 def to_json(document: dict[str, Any]) -> str:
@@ -116,19 +144,3 @@ def to_markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
 
     lines = [list(columns), ["---"] * len(columns), *([cell(v) for v in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def to_html(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """Write rows as an HTML table, everything in it escaped.
-
-    Examples:
-        >>> to_html("x", ["who"], [["<b>"]])
-        '<table><caption>x</caption><tr><th>who</th></tr><tr><td>&lt;b&gt;</td></tr></table>'
-    """
-    from html import escape
-
-    def line(tag: str, cells: Iterable[str]) -> str:
-        return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
-
-    body = "".join(line("td", [plain(value) for value in row]) for row in rows)
-    return f"<table><caption>{escape(caption)}</caption>{line('th', columns)}{body}</table>"

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from aikg.ground.terms import XSD
 from aikg.questions import formats
 from aikg.questions.formats import Iri, Value
+from aikg.questions.frames import inferred
 from aikg.questions.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aikg.questions.contract import Column
 
 _INTEGERS = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
 )
-_REALS = frozenset(XSD + name for name in ("double", "decimal", "float"))
+_REALS = frozenset(XSD + name for name in ("double", "float"))
+# Without "NaN" and exponents, which Python's own decimals have (XML Schema 1.1 part 2, 3.3.3.1).
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,6 +36,7 @@ class Table(Written):
         columns: the names of the columns, in order.
         rows: one mapping for each row; None where a column has no value.
         footer: what stands beneath them in CSV and Markdown; empty for nothing.
+        promised: the types of the columns where they are known; else they are what the cells show.
 
     Examples:
         >>> table = Table(["who"], [{"who": "Anthropic"}])
@@ -35,6 +47,7 @@ class Table(Written):
     columns: list[str]
     rows: list[dict[str, Value]]
     footer: str = ""
+    promised: tuple[Column, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -43,13 +56,20 @@ class Table(Written):
         """The rows as lists, in the order of the columns."""
         return [[row[name] for name in self.columns] for row in self.rows]
 
+    @property
+    def typed(self) -> Sequence[Column]:
+        """The columns with their types."""
+        return self.promised or inferred(self.columns, self.cells())
+
     def to_json(self) -> str:
         """One JSON object: `{"columns": [name], "rows": [{column: value}]}`."""
         rows = [{name: formats.finite(row[name]) for name in self.columns} for row in self.rows]
         return formats.to_json({"columns": self.columns, "rows": rows})
 
     def _repr_html_(self) -> str:
-        return formats.to_html("", self.columns, self.cells())
+        from aikg.questions import markup
+
+        return markup.table(markup.heads(self.typed), self.cells(), self.typed)
 
 
 def tabulate(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Table:
@@ -77,6 +97,8 @@ def cell(term: object) -> Value:
         >>> from pyoxigraph import Literal, NamedNode
         >>> cell(Literal(4e9)), cell(Literal(True)), cell(Literal("x")), cell(None)
         (4000000000.0, True, 'x', None)
+        >>> cell(Literal("0.1", datatype=NamedNode(XSD + "decimal")))
+        Decimal('0.1')
         >>> cell(NamedNode("https://w3id.org/aikg/id/nvidia")).short
         'kg:nvidia'
     """
@@ -87,7 +109,7 @@ def cell(term: object) -> Value:
     return None if term is None else str(term)
 
 
-def _python_value(literal: ox.Literal) -> str | int | float | bool:
+def _python_value(literal: ox.Literal) -> str | int | float | Decimal | bool:
     datatype = literal.datatype.value
     try:
         if datatype in _REALS:
@@ -97,6 +119,8 @@ def _python_value(literal: ox.Literal) -> str | int | float | bool:
     except ValueError:
         # An ill-typed literal keeps its text (RDF 1.1 Concepts, section 3.3).
         return literal.value
+    if datatype == XSD + "decimal" and _DECIMAL.match(literal.value):
+        return Decimal(literal.value)
     if datatype == XSD + "boolean":
         return literal.value in {"true", "1"}
     return literal.value

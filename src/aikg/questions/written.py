@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from aikg.questions import formats
 
 if TYPE_CHECKING:
-    import pandas
+    from collections.abc import Sequence
 
+    import pandas
+    import pyarrow
+
+    from aikg.questions.contract import Column
     from aikg.questions.formats import Value
 
 
@@ -22,6 +26,10 @@ class Tabular(Protocol):
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
+
+    @property
+    def typed(self) -> Sequence[Column]:
+        """The columns with their types."""
 
     def cells(self) -> list[list[Value]]:
         """The rows as lists, in the order of the columns."""
@@ -68,16 +76,30 @@ class Written:
         return f"{shown}\n… {more:,} more" if more > 0 else shown
 
     def to_pandas(self: Tabular) -> pandas.DataFrame:
-        """A data frame with these columns.
+        """A data frame with these columns, each of its type.
+
+        Numbers are float64, where unknown is NaN and no ceiling is inf; whole numbers Int64;
+        booleans boolean; dates datetime64 in UTC; lists and mixtures are objects. Units and what
+        else is said of the columns stand in `attrs`.
 
         Raises:
             ImportError: pandas is not installed: it comes with aikg's extra `dataframe` alone.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise ImportError(
-                f"{error}. A data frame needs pandas: `pip install pandas` puts it beside aikg."
-            ) from None
+        from aikg.questions.frames import to_pandas
 
-        return pandas.DataFrame(self.cells(), columns=self.columns)
+        return to_pandas(self)
+
+    def to_arrow(self: Tabular) -> pyarrow.Table:
+        """An Arrow table with these columns, each of its type: what `to_pandas` holds.
+
+        Numbers are float64, where unknown is null and no ceiling is inf; whole numbers int64;
+        decimals decimal128, exact; dates timestamps in UTC; lists are lists, of structs for legs. A
+        column that mixes numbers and words is text. Units and what is said of a column stand in
+        the metadata of its field; what stands beneath the rows, in that of the schema.
+
+        Raises:
+            ImportError: pyarrow is not installed: it comes with aikg's extra `arrow` alone.
+        """
+        from aikg.questions.frames import to_arrow
+
+        return to_arrow(self)
