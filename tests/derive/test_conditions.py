@@ -156,3 +156,14 @@ def test_a_price_for_each_of_two_units_at_once_is_one_price_that_nothing_can_be_
     claim = claim_of(hourly)
     assert [figure.rate for figure in claim.figures] == [(None, None)]
     assert money(claim) == Money(0, 0, 0)
+
+
+@pytest.mark.parametrize("bound", ["lower", "upper"])
+def test_a_released_figure_with_one_bound_is_no_amount_as_any_other_figure_is_none(bound: str):
+    half = (
+        f'c:half aikg:figureRole aikg:figure-principal ; aikg:{bound} 2e0 ; aikg:currency "USD" .'
+    )
+    told = "c:one aikg:hasCondition c:if . c:if aikg:releases c:half . " + half
+    claim = claim_of(WHOLE + told)
+    assert [f.bounds for f in claim.figures] == [Bounds(0, 100)]
+    assert [condition.releases for condition in claim.conditions] == [()]

@@ -2,61 +2,52 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+import os
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
 
-from aikg.derive import claims, triples
-from aikg.derive.clusters import clusters, derived
+from aikg.derive import triples
+from aikg.derive.clusters import clusters
 from aikg.derive.rules import close
+from aikg.derive.spread import count_all
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor, Future
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aikg.store import Store
 
-T = TypeVar("T")
-
-BATCH: Final = 2_000
+BATCH: Final = 1_000
 """Agreements that are read, counted and written at once: memory follows it, not the graph."""
 
+FEW: Final = 4
+"""Batches that are counted before another process has started."""
 
-def derive_all(store: Store) -> None:
+
+def derive_all(store: Store, *, processes: int | None = None) -> None:
     """Derive everything anew from the claims that stand, into the graph `…/graph/derived`.
 
     Args:
         store: with the ontology, the register and the claims in their graphs.
+        processes: how many count; by default one for each processor where there is much to count.
     """
     vocabulary = Vocabulary.read(store)
     store.replace(DERIVED_GRAPH, ())
     batches = _batches(clusters(store))
-    # An engine reads and writes without holding Python's lock: the batch before is written and the
-    # batch after is read while one is counted.
-    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
-        written: Future[None] | None = None
-        for told in _ahead(reader, (partial(claims.read, store, b, vocabulary) for b in batches)):
-            text = "\n".join([*derived(told, vocabulary), ""]).encode()
-            if written is not None:
-                written.result()
-            written = writer.submit(store.load, DERIVED_GRAPH, text)
-        if written is not None:
-            written.result()
+    first = list(islice(batches, FEW + 1))
+    if processes is None:
+        processes = _processors() if len(first) > FEW else 1
+    count_all(store, chain(first, batches), vocabulary, processes)
     close(store, typed=triples.TYPED)
 
 
-def _ahead(pool: Executor, tasks: Iterable[Callable[[], T]]) -> Iterator[T]:
-    """The results of tasks in order, each begun while the one before is used."""
-    running: Future[T] | None = None
-    for task in tasks:
-        begun = pool.submit(task)
-        if running is not None:
-            yield running.result()
-        running = begun
-    if running is not None:
-        yield running.result()
+def _processors() -> int:
+    """The processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # where the system does not tell
+        return os.cpu_count() or 1
 
 
 def _batches(found: Iterable[Sequence[str]]) -> Iterator[list[str]]:

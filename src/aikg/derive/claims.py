@@ -17,8 +17,8 @@ from aikg.ground.terms import AIKG
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aikg.derive.rows import Asked
     from aikg.derive.vocabulary import Vocabulary
-    from aikg.store import Store
 
 # One pattern or path from a bound variable in each OPTIONAL: a group of several, or a variable that
 # may be unbound, makes the engine go through the whole graph for each row.
@@ -62,7 +62,7 @@ class Told:
     sources: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def read(store: Store, agreements: Sequence[str], vocabulary: Vocabulary) -> Told:
+def read(store: Asked, agreements: Sequence[str], vocabulary: Vocabulary) -> Told:
     """Read what the claims tell of a batch of agreements and events.
 
     Args:
@@ -96,7 +96,7 @@ class _Statements:
 
 
 class _Reader:
-    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+    def __init__(self, store: Asked, vocabulary: Vocabulary) -> None:
         self._store = store
         self._vocabulary = vocabulary
         self._passed = {f"<{iri}>": iri for iri in vocabulary.passed | _PARTS}

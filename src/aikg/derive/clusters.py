@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aikg.derive.claims import Told
     from aikg.derive.counting import Claim, Position, Settled
+    from aikg.derive.rows import Asked
     from aikg.derive.vocabulary import Vocabulary
     from aikg.store import Store
 
@@ -69,7 +70,7 @@ def derived(told: Told, vocabulary: Vocabulary) -> list[str]:
     ]
 
 
-def derived_of(store: Store, agreements: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+def derived_of(store: Asked, agreements: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """Give what is derived of agreements that make up whole clusters, read from a store."""
     if not agreements:
         return []

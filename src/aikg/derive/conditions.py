@@ -14,7 +14,7 @@ from aikg.ground.terms import AIKG
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from aikg.store import Store
+    from aikg.derive.rows import Asked
 
 # One pattern in each OPTIONAL: a group of several may be joined as a table of the whole graph.
 _CONDITIONS: Final = """
@@ -43,7 +43,7 @@ _Tree = dict[str, list[list[str]]]
 
 
 def conditions(
-    store: Store,
+    store: Asked,
     owners: Iterable[tuple[str, str]],
     claim_of: Mapping[str, str],
     counted: Collection[str],
@@ -73,7 +73,8 @@ def conditions(
         released = {
             row[2]: (row[7], Bounds(float(row[5]), float(row[6])))
             for row in tree.get(condition, ())
-            if row[1] == _RELEASES and row[8] in counted and row[7] and row[9] != _DEPRECATED
+            if row[1] == _RELEASES and row[8] in counted and row[9] != _DEPRECATED
+            if row[5] and row[6] and row[7]
         }
         within = tuple(sorted(b for f, b in released.items() if claim_of.get(f) != claim))
         for figure in released.keys() & claim_of.keys():
@@ -108,7 +109,7 @@ def freed(
     return tuple(found), tuple(left)
 
 
-def _read(store: Store, waiting: set[str]) -> tuple[_Tree, set[str]]:
+def _read(store: Asked, waiting: set[str]) -> tuple[_Tree, set[str]]:
     """Read what is told of conditions and those that they consist of, and which are absent."""
     tree: _Tree = defaultdict(list)
     absent: set[str] = set()

@@ -7,20 +7,33 @@ times faster than making an object of every term.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import QueryResultsFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aikg.store import Store
+
+class Rows(Protocol):
+    """The rows that a SELECT finds, to be written out."""
+
+    def serialize(self, *, format: QueryResultsFormat) -> bytes | None:
+        """Write them in a format (such as SPARQL 1.1 Query Results TSV)."""
+
+
+class Asked(Protocol):
+    """What can be asked: a store, or a way to one in another process."""
+
+    def select(self, query: str) -> Rows:
+        """Run a SELECT query."""
+
 
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPES: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def rows(store: Store, query: str) -> Iterator[list[str]]:
+def rows(store: Asked, query: str) -> Iterator[list[str]]:
     """Give the rows of a SELECT as text: IRIs in full, literals by their lexical form, "" for unbound.
 
     Examples:
@@ -38,7 +51,7 @@ def rows(store: Store, query: str) -> Iterator[list[str]]:
     )
 
 
-def terms(store: Store, query: str) -> Iterator[list[str]]:
+def terms(store: Asked, query: str) -> Iterator[list[str]]:
     """Give the rows of a SELECT as terms in the syntax of Turtle; "" for unbound."""
     return (line.split("\t") for line in _lines(store, query))
 
@@ -59,9 +72,19 @@ def lexical(term: str) -> str:
     return term
 
 
-def _lines(store: Store, query: str) -> list[str]:
-    written = store.select(query).serialize(format=QueryResultsFormat.TSV) or b""
-    return written.decode("utf-8").split("\n")[1:-1]
+def written(store: Asked, query: str) -> bytes:
+    r"""Give the rows of a SELECT as SPARQL 1.1 Query Results TSV.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> written(EmbeddedStore(), "SELECT ?a { VALUES ?a { <urn:x> } }")
+        b'?a\n<urn:x>\n'
+    """
+    return store.select(query).serialize(format=QueryResultsFormat.TSV) or b""
+
+
+def _lines(store: Asked, query: str) -> list[str]:
+    return written(store, query).decode("utf-8").split("\n")[1:-1]
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -1,0 +1,153 @@
+"""Counting spread over processes: each counts whole clusters, and asks this one for their claims.
+
+Counting is Python's work, and Python does one thing at a time in a process; the engine, which this
+process keeps, answers, writes and lets go of Python's lock meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import TYPE_CHECKING, Final, cast
+
+from aikg.derive.clusters import derived_of
+from aikg.derive.rows import written
+from aikg.ground.terms import DERIVED_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import IO
+
+    from aikg.derive.vocabulary import Vocabulary
+    from aikg.store import Store
+
+COUNTER: Final = "aikg.derive.counter"
+"""The module that a process runs to count."""
+
+
+def count_all(
+    store: Store, batches: Iterable[Sequence[str]], vocabulary: Vocabulary, processes: int
+) -> None:
+    """Count batches of agreements, and write what is derived of them.
+
+    Args:
+        store: where the claims are, and where what is derived is written.
+        batches: IRIs of agreements, clusters whole.
+        vocabulary: the terms of the ontology.
+        processes: how many count; with less than 2 this one does.
+    """
+    waiting = iter(batches)
+    if processes < 2 or not sys.executable:
+        for batch in waiting:
+            store.load(DERIVED_GRAPH, _text(derived_of(store, batch, vocabulary)))
+        return
+    run = _Run(store, vocabulary, waiting)
+    counters = [_Counter() for _ in range(processes)]
+    with ThreadPoolExecutor(processes) as pool:
+        try:
+            for ended in [pool.submit(run.through, counter) for counter in counters]:
+                ended.result()
+        finally:  # at once, also where this is broken off: who waits for a counter waits no more
+            run.stop()
+            for counter in counters:
+                counter.end()
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "\n".join([*lines, ""]).encode()
+
+
+class _Run:
+    """Batches that are handed out to whoever is free."""
+
+    def __init__(
+        self, store: Store, vocabulary: Vocabulary, batches: Iterator[Sequence[str]]
+    ) -> None:
+        self._store = store
+        self._vocabulary = vocabulary
+        self._batches = batches
+        self._taking, self._writing = Lock(), Lock()
+        self._stopped = False
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    def _next(self) -> Sequence[str] | None:
+        with self._taking:
+            return None if self._stopped else next(self._batches, None)
+
+    def through(self, counter: _Counter) -> None:
+        """Hand batches to a counter until there are none."""
+        try:
+            counter.begin(self._vocabulary)
+            while (batch := self._next()) is not None:
+                self._write(self._counted(counter, batch))
+        except BaseException:
+            self.stop()
+            raise
+
+    def _counted(self, counter: _Counter, batch: Sequence[str]) -> bytes:
+        try:
+            return counter.counted(batch, self._store)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            if self._stopped:
+                return b""
+            # The other process is gone, whatever ended it: what it had in hand is counted here.
+            return _text(derived_of(self._store, batch, self._vocabulary))
+
+    def _write(self, text: bytes) -> None:
+        with self._writing:
+            if not self._stopped:
+                self._store.load(DERIVED_GRAPH, text)
+
+
+class _Counter:
+    """A process that counts."""
+
+    def __init__(self) -> None:
+        # A session of its own: an interrupt from the keyboard is for this process to handle.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", COUNTER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+
+    def begin(self, vocabulary: Vocabulary) -> None:
+        try:
+            self._tell(vocabulary)
+        except OSError:
+            return  # it is gone already, which the first batch shows too
+
+    def counted(self, batch: Sequence[str], store: Store) -> bytes:
+        """What is derived of a batch, as N-Triples, its questions to the store answered meanwhile.
+
+        Raises:
+            EOFError: the process has ended.
+            OSError: likewise.
+        """
+        self._tell(list(batch))
+        while True:
+            told = pickle.load(cast("IO[bytes]", self._process.stdout))
+            if isinstance(told, bytes):
+                return told
+            self._tell(written(store, told))
+
+    def _tell(self, message: object) -> None:
+        stream = cast("IO[bytes]", self._process.stdin)
+        pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+        stream.flush()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            try:
+                cast("IO[bytes]", stream).close()
+            except OSError:
+                continue  # what could not be told to it is told to nobody
