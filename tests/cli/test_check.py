@@ -57,10 +57,14 @@ def test_what_does_not_conform_ends_with_1_and_a_line_for_each_finding(aikg, bad
     file = bad("kg:aws aikg:unitOf kg:amazn .")
     done = aikg("check", file)
     assert done.code == 1
-    [line] = done.out.splitlines()
+    line, *excerpt = done.out.splitlines()
     assert line.startswith(f"{file}:4:20: violation: kg:aws: ")
     assert "Did you mean kg:amazon?" in line
     assert line.endswith("[UnitOfFits]")
+    assert excerpt == [
+        "  4 | kg:aws aikg:unitOf kg:amazn .",
+        "    |                    ^^^^^^^^",
+    ]
     assert done.err == f"{file}: 1 triples, 1 violation\n"
 
 

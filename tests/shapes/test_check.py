@@ -124,9 +124,9 @@ def test_a_finding_stands_where_it_can_be_mended(old: str, new: str, rule: str, 
 
 def test_a_line_of_the_report_has_file_line_column_severity_message_and_rule() -> None:
     text = altered('"USD"', '"dollars"')
-    [line] = checked(text).lines()
+    line, *_ = checked(text).lines()
     assert re.fullmatch(
-        r"wire\.ttl:\d+:\d+: violation: claim:wire/figure: .* Found \"dollars\"\. Write .*"
+        r"wire\.ttl:\d+:\d+: violation: claim:wire/figure: .* Expected .*\. Found \"dollars\"\. Write .*"
         r" \[CurrencyCode\]",
         line,
     )

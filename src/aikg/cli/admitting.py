@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from aikg.cli.checking import put_report
 from aikg.cli.opening import VARIABLE, add_store, opened
-from aikg.cli.output import note, write
+from aikg.cli.output import note
 from aikg.cli.verb import FINE, NO
 from aikg.ground.errors import InputError
 
@@ -47,22 +48,17 @@ def tell(admission: Admission, arguments: argparse.Namespace) -> int:
     """Print what was found and what has changed; give the exit code."""
     report, change = admission.report, admission.change
     amendment = admission.amendment
-    if arguments.format == "json":
-        from aikg.questions.formats import to_json
-
-        told = {
-            **report.as_dict(),
-            "admitted": admission.admitted,
-            "added": len(change.added),
-            "removed": len(change.removed),
-            "derived": len(amendment.derived) if amendment else 0,
-            "no_longer_derived": len(amendment.withdrawn) if amendment else 0,
-            "agreements": sorted(amendment.reached) if amendment else [],
-            "digest": f"sha256:{admission.digest}",
-        }
-        write(to_json(told))
-    elif report.findings:
-        write("\n".join(report.lines()))
+    put_report(
+        report,
+        arguments.format,
+        admitted=admission.admitted,
+        added=len(change.added),
+        removed=len(change.removed),
+        derived=len(amendment.derived) if amendment else 0,
+        no_longer_derived=len(amendment.withdrawn) if amendment else 0,
+        agreements=sorted(amendment.reached) if amendment else [],
+        digest=f"sha256:{admission.digest}",
+    )
     if report.files:
         note(report.summary)
     note(_said(admission, dry_run=arguments.dry_run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aikg.cli.admitting import add_admitting, tell, to_change
-from aikg.cli.output import add_format
+from aikg.cli.checking import add_report_format
 from aikg.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_admitting(parser)
     parser.add_argument("one", metavar="A", help="the entry that goes, by label or IRI")
     parser.add_argument("other", metavar="B", help="the entry that stays, by label or IRI")
-    add_format(parser)
+    add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

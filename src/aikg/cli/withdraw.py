@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aikg.cli.admitting import add_admitting, tell, to_change
-from aikg.cli.output import add_format
+from aikg.cli.checking import add_report_format
 from aikg.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take it out as if it had never been there; only the log tells of it",
     )
-    add_format(parser)
+    add_report_format(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

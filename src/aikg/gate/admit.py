@@ -10,10 +10,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from aikg.derive import amend, effective
 from aikg.gate.around import Around
+from aikg.gate.change import CHECKS
 from aikg.gate.check import check, packaged_shapes
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.reach import Change
-from aikg.ground.errors import InputError
+from aikg.ground.errors import InputError, Place
 from aikg.ground.terms import (
     DC,
     DERIVED_GRAPH,
@@ -206,7 +207,7 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
     first = min(change.removed, key=str)
     paths = [document.path for document, graph in documents if graph in graphs]
     return Finding(
-        "https://w3id.org/aikg/ontology/checks#Lost",
+        CHECKS + "Lost",
         Severity.VIOLATION,
         str(first.subject).strip("<>"),
         f"{shorten(graphs[0])} tells {len(change.removed)} triples that "
@@ -215,6 +216,7 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
         mend="Withdraw the claim if it no longer stands; to mend a slip, add it with --overwrite.",
         path=first.predicate.value,
         value=str(first.object),
+        place=Place(paths[0]) if paths else None,
     )
 
 

@@ -13,12 +13,13 @@ from aikg.gate.checks import CHANGE_CHECKS
 from aikg.gate.evidence.quoted import unread
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.lookups import InTriples
+from aikg.gate.plainer import NO_BLANK_NODE, Plainer
 from aikg.gate.shacl import Engine, Shapes
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
 from aikg.ground.packaged import shape_files
 from aikg.ground.reading import unknown_terms
-from aikg.ground.terms import AIKG, KG, shorten
+from aikg.ground.terms import AIKG, KG, SH, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 SHAPES = "https://w3id.org/aikg/ontology/shapes#"
 """The namespace of the shapes."""
-NO_BLANK_NODE = SHAPES + "NoBlankNode"
-"""The shape of which every blank node is a finding, whether it has a type or not."""
 
 
 @cache
@@ -82,8 +81,11 @@ def check(
         ... kg:aws aikg:unitOf kg:amazn .'''
         >>> print(check([read_text(text, "aws.ttl")], Known.packaged()))
         aws.ttl:3:20: violation: kg:aws: Only an organization has units and members and runs
-        platforms, and this is none that the register knows. Found kg:amazn. Mend the name, or
-        describe it. Did you mean kg:amazon? [UnitOfFits]
+        platforms, and this is none that the register knows. Expected an
+        aikg:Organization of the register. Found kg:amazn. Mend the name, or describe it.
+        Did you mean kg:amazon? [UnitOfFits]
+          3 | kg:aws aikg:unitOf kg:amazn .
+            |                    ^^^^^^^^
         aws.ttl: 1 triples, 1 violation
     """
     shapes = shapes or packaged_shapes()
@@ -110,7 +112,7 @@ class _Check:
     def report(self, engine: Engine, change: Change) -> Report:
         """Run the checks, and the shapes, whose findings give way to plainer ones."""
         findings = [each for document in self._documents for each in self._of_document(document)]
-        plainer = _Plainer(findings, self._shapes)
+        plainer = Plainer(findings, self._shapes)
         data = [each for each in self._quads if not isinstance(each.object, Triple)]
         found = [
             finding
@@ -123,11 +125,23 @@ class _Check:
                 findings.append(self._placed(self._proposing(finding)))
         findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
         return Report(
-            tuple(sorted(findings)),
+            tuple(self._shown(finding) for finding in sorted(findings)),
             tuple(document.path for document in self._documents),
             len(self._quads),
             unread(change),
         )
+
+    def _shown(self, finding: Finding) -> Finding:
+        """Add the line, with what is wrong in it underlined."""
+        place = finding.place
+        if place is None or place.line is None:
+            return finding
+        for document in self._documents:
+            if document.path == place.file:
+                length = document.extent(place)
+                excerpt = document.excerpt(place, length)
+                return replace(finding, length=length, excerpt=excerpt)
+        return finding
 
     def _touched(self, finding: Finding) -> bool:
         """Whether the finding may be the documents' doing."""
@@ -246,31 +260,6 @@ class _Check:
         return finding
 
 
-class _Plainer:
-    """What is said already of terms, literals and blank nodes, in plainer words than a shape's."""
-
-    def __init__(self, findings: Sequence[Finding], shapes: Shapes) -> None:
-        self._rules = shapes.rules
-        self._unknown = {each.focus for each in findings if each.rule == CHECKS + "UnknownTerm"}
-        self._blank = {each.focus for each in findings if each.rule == NO_BLANK_NODE}
-        self._ill: dict[str, set[str]] = {}
-        for each in findings:
-            if each.rule == CHECKS + "IllTyped" and each.path:
-                self._ill.setdefault(each.focus, set()).add(each.path)
-
-    def say(self, finding: Finding) -> bool:
-        """Whether a shape's finding says no more than one of these."""
-        terms = {finding.path, finding.focus, (finding.value or "").strip("<>")}
-        rule = self._rules.get(finding.rule)
-        ill = self._ill.get(finding.focus)
-        return (
-            not self._unknown.isdisjoint(terms)
-            # Whatever is compared with a text that is no value fails as well.
-            or bool(ill and rule and not rule.mentions.isdisjoint(ill))
-            or (finding.rule == NO_BLANK_NODE and finding.focus in self._blank)
-        )
-
-
 def _finding(rule: Rule, node: BlankNode, place: Place | None) -> Finding:
     return Finding(
         rule.iri,
@@ -280,6 +269,7 @@ def _finding(rule: Rule, node: BlankNode, place: Place | None) -> Finding:
         rule.expected,
         rule.mend,
         place=place,
+        components=(SH + "NodeKindConstraintComponent",),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,12 @@ class Finding:
         path: The IRI of the property concerned; None where the whole node is.
         value: What stands there, as a term of N-Triples; None where something is missing.
         place: File, line and column; None where they are not known.
+        length: How many characters of its line the offending term takes; 0 where it is not known.
+        excerpt: The line, and the term underlined with carets; empty where no line is known.
+        components: IRIs of the constraint components of the shape that found it, such as
+            ``sh:MinCountConstraintComponent``; none where no shape did.
+
+    Findings that differ in the last three alone are the same.
 
     Examples:
         >>> from aikg.ground.errors import Place
@@ -75,11 +81,32 @@ class Finding:
     path: str | None = None
     value: str | None = None
     place: Place | None = None
+    length: int = field(default=0, compare=False)
+    excerpt: str = field(default="", compare=False)
+    components: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def name(self) -> str:
+        """The local name of the rule."""
+        return self.rule.rpartition("#")[2]
+
+    @property
+    def about(self) -> str:
+        """The node it is about, as people write it."""
+        return "a blank node" if self.focus.startswith("_:") else shorten(self.focus)
 
     @property
     def message(self) -> str:
         """What is wrong and what to do, without what was found."""
         return f"{self.problem} {self.mend}".rstrip()
+
+    @property
+    def text(self) -> str:
+        """What is wrong, what was expected, what was found, and what to do, as sentences."""
+        expected = f" Expected {self.expected}." if self.expected else ""
+        found = f" Found {shown(self.found)}." if self.value is not None else ""
+        mend = f" {self.mend}" if self.mend else ""
+        return f"{self.problem}{expected}{found}{mend}"
 
     @property
     def found(self) -> str:
@@ -92,11 +119,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
-        found = f" Found {shown(self.found)}." if self.value is not None else ""
-        mend = f" {self.mend}" if self.mend else ""
-        name = self.rule.rpartition("#")[2]
-        focus = "a blank node" if self.focus.startswith("_:") else shorten(self.focus)
-        return f"{where}{self.severity}: {focus}: {self.problem}{found}{mend} [{name}]"
+        return f"{where}{self.severity}: {self.about}: {self.text} [{self.name}]"
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Give the finding as JSON can hold it: strings, whole numbers and nulls.
@@ -172,9 +195,10 @@ class Report:
         return f"{files}: {self.triples} triples, {', '.join(counts) or 'no findings'}{unread}"
 
     def lines(self) -> Iterator[str]:
-        """Yield a line for each finding: file, line, column, severity, what is wrong, rule."""
+        """Yield for each finding a line with its place, severity and rule; then what it underlines."""
         for finding in self.findings:
             yield str(finding)
+            yield from finding.excerpt.splitlines()
 
     def __str__(self) -> str:
         return "\n".join([*self.lines(), self.summary])
@@ -188,6 +212,22 @@ class Report:
             "unread": self.unread,
             "findings": [each.as_dict() for each in self.findings],
         }
+
+    def to_sarif(self) -> str:
+        """Write the report in SARIF 2.1.0 (OASIS), from which code hosts annotate the lines."""
+        from aikg.gate.sarif import to_sarif
+
+        return to_sarif(self)
+
+    def to_shacl(self) -> str:
+        """Write the report as a validation report of SHACL (section 3.6), in Turtle.
+
+        It conforms if there is no result at all (section 3.6.1.1), where ``conforms`` overlooks
+        warnings and infos.
+        """
+        from aikg.gate.validation import to_turtle
+
+        return to_turtle(self)
 
 
 def written(term: str) -> str:

@@ -20,6 +20,7 @@ SEVERITIES = {
     SH + "Warning": Severity.WARNING,
     SH + "Info": Severity.INFO,
 }
+_COMPONENT = NamedNode(SH + "ConstraintComponent")
 _SHAPES = {NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")}
 
 
@@ -37,6 +38,7 @@ class Rule:
             begins, or else those that ``rdfs:seeAlso`` names.
         mentions: IRIs that stand anywhere in the shape, except where it only lists what is
             allowed (``sh:ignoredProperties``) and in the text of a query.
+        label: Its name for people; empty where it has none.
     """
 
     iri: str
@@ -46,6 +48,7 @@ class Rule:
     expected: str
     properties: tuple[str, ...]
     mentions: frozenset[str] = frozenset()
+    label: str = ""
 
 
 def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
@@ -63,6 +66,20 @@ def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
     """
     shapes = _Shapes(triples)
     return {iri: shapes.rule(iri) for iri in shapes.named()}
+
+
+def declared(triples: Iterable[Triple]) -> dict[str, Rule]:
+    """Read the rules that are constraint components without a shape off triples, by their IRIs.
+
+    Examples:
+        >>> from aikg.ground.packaged import checks_file
+        >>> from aikg.ground.reading import read
+        >>> read_off = declared(quad.triple for quad in read(checks_file()).quads)
+        >>> read_off["https://w3id.org/aikg/ontology/checks#SameDeal"].label
+        'same deal'
+    """
+    shapes = _Shapes(triples)
+    return {node.value: shapes.component(node) for node in shapes.components()}
 
 
 class _Shapes:
@@ -103,7 +120,28 @@ class _Shapes:
             self._text(node, SH + "description"),
             tuple(properties),
             frozenset(self._mentions(node)),
+            self._text(node, SH + "name"),
         )
+
+    def component(self, node: NamedNode) -> Rule:
+        """What is checked without a shape; its finding alone knows what was expected."""
+        return Rule(
+            node.value,
+            SEVERITIES.get(self._text(node, SH + "severity"), Severity.VIOLATION),
+            self._text(node, SH + "description"),
+            self._text(node, SH + "message"),
+            "",
+            (),
+            label=self._text(node, SH + "name"),
+        )
+
+    def components(self) -> Iterator[NamedNode]:
+        """The names of what is checked without a shape."""
+        for subject in self._about:
+            if _COMPONENT in self._objects(subject, RDF + "type") and isinstance(
+                subject, NamedNode
+            ):
+                yield subject
 
     def _text(self, node: object, predicate: str) -> str:
         for each in self._objects(node, predicate):

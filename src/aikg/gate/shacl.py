@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 from typing import Literal as OneOf
@@ -114,7 +115,7 @@ class Shapes:
 
     @cached_property
     def _graph(self) -> Graph:
-        return _rdflib(self.triples)
+        return rdflib_graph(self.triples)
 
     @cached_property
     def _compiled(self) -> CompiledShapes:
@@ -138,7 +139,7 @@ class Shapes:
         import pyshacl
         from rdflib import Graph
 
-        conforms, report, text = pyshacl.validate(_rdflib(triples), shacl_graph=self._graph)
+        conforms, report, text = pyshacl.validate(rdflib_graph(triples), shacl_graph=self._graph)
         if not isinstance(report, Graph):  # how pySHACL reports its own failure
             raise RuntimeError(text or str(conforms))
         return report
@@ -147,14 +148,15 @@ class Shapes:
         """Turn a validation report (SHACL, section 3.6) into findings."""
         from rdflib import SH as VOCABULARY
 
-        found = set()
+        found: dict[Finding, set[str]] = {}
         for result in report.objects(None, VOCABULARY.result):
             told = {
                 str(predicate).removeprefix(SH): value
                 for predicate, value in report.predicate_objects(result)
             }
-            found.add(self._finding(told))
-        return sorted(found)
+            components = found.setdefault(self._finding(told), set())
+            components.add(str(told["sourceConstraintComponent"]))
+        return sorted(replace(each, components=tuple(sorted(found[each]))) for each in found)
 
     def _finding(self, told: dict[str, Node]) -> Finding:
         focus, value, path = told["focusNode"], told.get("value"), told.get("resultPath")
@@ -218,7 +220,7 @@ def _term(node: Node) -> NamedNode | BlankNode | Literal:
     return Literal(str(node))
 
 
-def _rdflib(triples: Iterable[Triple]) -> Graph:
+def rdflib_graph(triples: Iterable[Triple]) -> Graph:
     """Copy triples into a graph of rdflib, with the lexical forms and labels that they have."""
     from rdflib import BNode, Graph, URIRef
     from rdflib import Literal as RdflibLiteral

@@ -61,3 +61,13 @@ def shape_files() -> list[Path]:
         True
     """
     return sorted(folder("ontology").joinpath("shapes").glob("*.ttl"))
+
+
+def checks_file() -> Path:
+    """The Turtle file that names what is checked without a shape.
+
+    Example:
+        >>> checks_file().name
+        'checks.ttl'
+    """
+    return folder("ontology") / "checks" / "checks.ttl"

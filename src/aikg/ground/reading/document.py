@@ -126,6 +126,21 @@ class Document:
             return ""
         return self._lines.excerpt(place.line, place.column or 1, length)
 
+    def extent(self, place: Place) -> int:
+        """Return how many characters the term at a place takes in its line; 0 without a line.
+
+        Examples:
+            >>> from aikg.ground.reading import read_text
+            >>> document = read_text("<e:a> <e:sum> 'ten' .")
+            >>> document.extent(document.place(document.quads[0]))
+            5
+        """
+        if place.line is None:
+            return 0
+        from aikg.ground.reading.extent import extent
+
+        return extent(self._lines.line(place.line), (place.column or 1) - 1)
+
     def ill_typed(self) -> list[IllTyped]:
         """Return the literals whose lexical form is not one of their datatype (XSD 1.1, part 2).
 
