@@ -13,16 +13,18 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import pyoxigraph as ox
@@ -65,13 +67,19 @@ CONSTRUCT { ?part ?property ?value } WHERE {
 
 
 class Watch:
-    """Seconds on the clock and seconds of the processors since it was made."""
+    """Seconds on the clock, and of the processors by this process and its own, since it was made."""
 
     def __init__(self) -> None:
-        self._start, self._work = perf_counter(), process_time()
+        self._start, self._work = perf_counter(), worked()
 
     def read(self) -> tuple[float, float]:
-        return perf_counter() - self._start, process_time() - self._work
+        return perf_counter() - self._start, worked() - self._work
+
+
+def worked() -> float:
+    """Seconds of the processors by this process and by those of its own that have ended."""
+    own = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in own)
 
 
 def resident() -> float:
@@ -80,9 +88,21 @@ def resident() -> float:
     return pages * resource.getpagesize() / 1024 / MEGABYTE
 
 
+def forget_peak() -> None:
+    """Begin anew to watch what memory this process has (Linux, proc(5), clear_refs)."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
 def peak() -> float:
-    """The most memory that this process has had, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    """The most memory that this process has had since, in megabytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / MEGABYTE
+
+
+def counters() -> float:
+    """The most memory that processes of its own can have had together, in megabytes."""
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
+    return most * len(os.sched_getaffinity(0))
 
 
 def made(deals: int, folder: Path) -> tuple[Path, Tally]:
@@ -149,9 +169,12 @@ def in_time(seconds: int, file: Path, derived: bytes) -> tuple[float | None, flo
             return None, None
 
 
-def measure(deals: int, *, claims: int, disk: bool, time_out: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as name:
+def measure(
+    deals: int, *, claims: int, disk: bool, time_out: int, keep: Path | None
+) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() if keep is None else nullcontext(keep) as name:
         folder = Path(name)
+        folder.mkdir(exist_ok=True)
         file, tally = made(deals, folder)
         store = EmbeddedStore(ox.Store(str(folder / "store")) if disk else None)
         for ontology in packaged.ontology_files():
@@ -159,12 +182,16 @@ def measure(deals: int, *, claims: int, disk: bool, time_out: int) -> dict[str, 
         watch = Watch()
         store.load_quads(file)
         load, load_work = watch.read()
+        print(f"{deals:,} deals: {tally.quads:,} quads in {load:.1f} s", file=sys.stderr)
+        forget_peak()
         watch = Watch()
         derive_all(store)
         derive, derive_work = watch.read()
+        print(f"{deals:,} deals: derived in {derive:.1f} s", file=sys.stderr)
         highest = peak()
         gc.collect()
-        beyond = highest - resident()
+        held = resident()
+        beyond = highest - held + counters()
         derived = next(
             iter(store.select("SELECT (COUNT(*) AS ?n) { GRAPH graph:derived { ?s ?p ?o } }"))
         )
@@ -188,7 +215,7 @@ def measure(deals: int, *, claims: int, disk: bool, time_out: int) -> dict[str, 
         "derive": derive,
         "derive_work": derive_work,
         "derived": int(derived["n"].value),
-        "store": highest - beyond,
+        "store": held,
         "beyond": beyond,
         "claim": median(taken),
         "claim_90": taken[int(len(taken) * 0.9)],
@@ -238,13 +265,18 @@ def main() -> None:
     parser.add_argument("--disk", action="store_true", help="keep the store on disk")
     parser.add_argument("--claims", type=int, default=40, help="how many new claims")
     parser.add_argument("--time-out", type=int, default=300, help="seconds for rdflib")
+    parser.add_argument("--keep", type=Path, help="a folder for graph and store, to be kept")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(
             json.dumps(
                 measure(
-                    options.one, claims=options.claims, disk=options.disk, time_out=options.time_out
+                    options.one,
+                    claims=options.claims,
+                    disk=options.disk,
+                    time_out=options.time_out,
+                    keep=options.keep,
                 )
             )
         )
@@ -256,6 +288,8 @@ def main() -> None:
         command += ["--time-out", str(options.time_out)]
         if options.disk or deals >= 1_000_000:
             command.append("--disk")
+        if options.keep:
+            command += ["--keep", str(options.keep / str(deals))]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
         one = json.loads(done.stdout)
         first = first or one
