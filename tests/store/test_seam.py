@@ -54,6 +54,16 @@ def test_ntriples_are_loaded_into_their_graph(store: Store) -> None:
     ) == [ox.Triple(A, P, B)]
 
 
+def test_what_is_added_in_bulk_comes_back_line_by_line_with_its_graph(store: Store) -> None:
+    graphs = [f"{GRAPH}-{number}" for number in range(5)]
+    text = "".join(f'{A} {P} "{"a" * n} \\" .\\n"@en <{g}> .\n' for n, g in enumerate(graphs))
+    store.bulk([text[: text.index("\n") + 1].encode(), text[text.index("\n") + 1 :].encode()])
+    told = [(g, f'{A} {P} "{"a" * n} \\" .\\n"@en .'.encode()) for n, g in enumerate(graphs)]
+    assert sorted(store.lines(graphs)) == told
+    assert sorted(store.lines(graphs[:2])) == told[:2]
+    assert list(store.lines([GRAPH])) == []
+
+
 @pytest.mark.parametrize(
     "query",
     ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SELECT * { service ?x { } }"],

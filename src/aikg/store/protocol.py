@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pyoxigraph import QuerySolutions, Triple
 
@@ -46,6 +46,18 @@ class Store(Protocol):
 
     def read(self, graph: str) -> Iterator[Triple]:
         """All triples of a named graph."""
+
+    def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
+
+        The lines are without their ends, in whatever order, and never all in memory.
+        """
+
+    def bulk(self, nquads: Iterable[bytes]) -> None:
+        """Add N-Quads, in pieces that end with a line, to their graphs; the way for millions.
+
+        It need not be atomic: say in the store beforehand that it is not finished.
+        """
 
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""

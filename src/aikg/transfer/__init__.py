@@ -1,0 +1,1 @@
+"""Transfer: graphs into other stores and files, and the proof that they arrived."""
