@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aikg.gate.findings import Report
     from aikg.gate.texts import Texts
     from aikg.ground.reading import Document
-    from aikg.store import EmbeddedStore
+    from aikg.store import Store
 
 Engine = Literal["turbo", "pyshacl"]
 
@@ -67,7 +67,7 @@ class Gatekeeping:
         store: where the graph is kept.
     """
 
-    store: EmbeddedStore
+    store: Store
 
     def check(
         self,

@@ -31,7 +31,7 @@ from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.questions.values import sources_named
-from aikg.store import EmbeddedStore, open_folder
+from aikg.store import EmbeddedStore, is_address, open_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from aikg.ground.reading import Document
     from aikg.questions import Row
     from aikg.reasoning import Explanation, Origin, Verdict
+    from aikg.store import Store
 
 
 def _fill(store: EmbeddedStore) -> None:
@@ -67,6 +68,33 @@ def _whole(store: EmbeddedStore, folder: Path, *, write: bool) -> EmbeddedStore:
     recover(with_writing)
     with_writing.close()
     return open_folder(folder, _fill)
+
+
+def _remote(url: str) -> Store:
+    """Open the store at an address, which has to hold a graph already."""
+    from aikg.store.remote import open_remote
+
+    store = open_remote(url)
+    try:
+        if not store.holds(ONTOLOGY_GRAPH):
+            raise EngineError(
+                "there is no graph in the store",
+                expected="the vocabulary in it",
+                where=Place(store.addresses.query),
+                mend=f"Load it first: aikg load {url}",
+            )
+        if not store.ask("ASK { ?ontology a owl:Ontology }"):
+            raise EngineError(
+                "the store does not see all graphs as one",
+                where=Place(store.addresses.query),
+                mend=store.profile.mend,
+            )
+        if unfinished(store):
+            recover(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
@@ -95,7 +123,7 @@ class Graph(Gatekeeping):
         [{'n': 3}]
     """
 
-    def __init__(self, store: EmbeddedStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self.store = store
         self.questions = catalogue
 
@@ -104,14 +132,19 @@ class Graph(Gatekeeping):
         """Open a graph: vocabulary, register, all claims, and what is derived from them.
 
         Args:
-            store: a folder, which is created and filled with the packaged graph at first use; the
-                packaged graph in memory by default.
+            store: a folder, which is created and filled with the packaged graph at first use; or
+                the address of a SPARQL 1.1 store that holds a graph; the packaged graph in memory
+                by default.
             write: whether the folder is to be changed; one process at a time can.
 
         Raises:
-            EngineError: another process holds the store; says which. Or it is damaged.
+            EngineError: another process holds the store; says which. Or it is damaged, not reached,
+                or holds no graph.
             FileUnreadable: the folder cannot be used.
+            InputError: the address is none, or has a password in it.
         """
+        if isinstance(store, str) and is_address(store):
+            return cls(_remote(store), Catalogue.packaged())
         if store is not None:
             kept = _whole(open_folder(Path(store), _fill, write=write), Path(store), write=write)
             _refuse_hollow(kept, store)

@@ -38,7 +38,7 @@ def to_change(arguments: argparse.Namespace) -> Graph:
     if not (arguments.store or os.environ.get(VARIABLE)):
         raise InputError(
             "no store is named",
-            expected=f"--store FOLDER, or the folder in ${VARIABLE}",
+            expected=f"--store with a folder or an address, or either in ${VARIABLE}",
             mend="The packaged graph is in memory, and a change of it would be gone at once.",
         )
     return opened(arguments.store, write=True)

@@ -1,4 +1,4 @@
-"""Which graph a verb works on: the packaged one, or that of a folder."""
+"""Which graph a verb works on: the packaged one, that of a folder, or that of a remote store."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ if TYPE_CHECKING:
     from aikg.graph import Graph
 
 VARIABLE: Final = "AIKG_STORE"
-"""The environment variable that names the folder where `--store` does not."""
+"""The environment variable that names the store where `--store` does not."""
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add `--store` to a verb."""
     parser.add_argument(
         "--store",
-        metavar="FOLDER",
-        help=f"the graph in this folder, created at first use (default: ${VARIABLE}, or in memory)",
+        metavar="FOLDER|URL",
+        help="the graph in this folder, created at first use, or in the SPARQL 1.1 store at this "
+        f"address (default: ${VARIABLE}, or in memory)",
     )
 
 
-def opened(folder: str | None, *, write: bool = False) -> Graph:
-    """Open the graph in a folder, in that of the environment, or the packaged one in memory."""
+def opened(store: str | None, *, write: bool = False) -> Graph:
+    """Open the graph in a store, in that of the environment, or the packaged one in memory."""
     from aikg.graph import Graph
 
-    return Graph.open(folder or os.environ.get(VARIABLE) or None, write=write)
+    return Graph.open(store or os.environ.get(VARIABLE) or None, write=write)
 
 
 def copied(graph: Graph) -> Graph:

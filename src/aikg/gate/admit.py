@@ -25,6 +25,7 @@ from aikg.ground.terms import (
     PROV,
     RDF,
     RDFS,
+    RECORD_GRAPH,
     XSD,
     shorten,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from aikg.ground.reading import Document
     from aikg.store import Store
 
-_OURS = frozenset({DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH})
+_OURS = frozenset({DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH, RECORD_GRAPH})
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ REGISTER_GRAPH: Final = GRAPH + "register"
 DERIVED_GRAPH: Final = GRAPH + "derived"
 JOURNAL_GRAPH: Final = GRAPH + "journal"
 LOG_GRAPH: Final = GRAPH + "log"
+RECORD_GRAPH: Final = GRAPH + "record"
+"""What a remote store keeps about itself: the digest, who writes, loads that are not finished."""
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"

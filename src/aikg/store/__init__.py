@@ -3,6 +3,6 @@
 from aikg.store.canonical import canonical
 from aikg.store.embedded import EmbeddedStore
 from aikg.store.folder import open_folder
-from aikg.store.protocol import Store
+from aikg.store.protocol import Store, is_address
 
-__all__ = ["EmbeddedStore", "Store", "canonical", "open_folder"]
+__all__ = ["EmbeddedStore", "Store", "canonical", "is_address", "open_folder"]

@@ -2,8 +2,9 @@
 
 It is the sum, modulo 2^256, of the BLAKE2b-256 hash of each quad's line of canonical N-Quads (RDF 1.2
 N-Quads, section 4), over all named graphs but the derived one, which follows from the others, the
-vocabulary, which has a version, and the journal. A sum, unlike a hash of the whole, goes on with a
-change by the change alone; and unlike an exclusive or it does not lose what comes twice.
+vocabulary, which has a version, and what is kept about the store itself. A sum, unlike a hash of the
+whole, goes on with a change by the change alone; and unlike an exclusive or it does not lose what comes
+twice.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from aikg.ground.terms import DERIVED_GRAPH, GRAPH, ONTOLOGY_GRAPH
+from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, ONTOLOGY_GRAPH, RECORD_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _MODULUS: Final = 1 << 256
-_OTHERS: Final = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH, GRAPH + "journal"})
+UNTOLD: Final = (DERIVED_GRAPH, ONTOLOGY_GRAPH, JOURNAL_GRAPH, RECORD_GRAPH)
+"""The named graphs that the digest is not of."""
 
 
 def is_told(graph: str) -> bool:
     """Whether a named graph is one of those that the digest is of."""
-    return graph not in _OTHERS
+    return graph not in UNTOLD
 
 
 def total(lines: Iterable[bytes]) -> int:
@@ -47,7 +49,7 @@ class Digest:
     """The digest of a store, worked out when it is first asked for and kept until a change.
 
     Args:
-        lines: gives all lines that it is of.
+        told: gives all lines that it is of.
         file: where it is kept for other processes; nowhere by default.
 
     Examples:
@@ -56,8 +58,8 @@ class Digest:
         ('d35a6d42f9e87a55', 64)
     """
 
-    def __init__(self, lines: Callable[[], Iterable[bytes]], file: Path | None = None) -> None:
-        self._lines = lines
+    def __init__(self, told: Callable[[], Iterable[bytes]], file: Path | None = None) -> None:
+        self._told = told
         self._file = file
         self._sum: int | None = None
 
@@ -90,7 +92,7 @@ class Digest:
         """64 hexadecimal digits."""
         found = self.known
         if found is None:
-            found = total(self._lines())
+            found = total(self._told())
             self.keep(found)
         return f"{found:064x}"
 
@@ -100,10 +102,11 @@ class Digest:
         before = self.known
         yield
         if before is not None:
-            self.keep(before + total(_lines(added)) - total(_lines(removed)))
+            self.keep(before + total(lines(added)) - total(lines(removed)))
 
 
-def _lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+def lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    """Give the lines of those quads that the digest is of."""
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode) and is_told(quad.graph_name.value):
             yield f"{quad} .".encode()

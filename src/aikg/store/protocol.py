@@ -6,14 +6,27 @@ that an implementation over HTTP can keep every promise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import re
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pyoxigraph import QuerySolutions, Triple
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
     from aikg.store.digest import Digest
+
+_URL: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether a store is named by an address, and not by a folder.
+
+    Examples:
+        >>> is_address("http://127.0.0.1:7878"), is_address("graph")
+        (True, False)
+    """
+    return bool(_URL.match(text))
 
 
 class Store(Protocol):
@@ -38,11 +51,21 @@ class Store(Protocol):
     def construct(self, query: str) -> Iterator[Triple]:
         """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4)."""
 
+    def query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Run a query of any form that a user wrote.
+
+        Raises:
+            InputError: it is no SPARQL, calls another endpoint, or would bring the engine down.
+        """
+
     def update(self, request: str) -> None:
         """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs that are not empty, in order."""
+
+    def holds(self, graph: str) -> bool:
+        """Whether a named graph has any triple."""
 
     def read(self, graph: str) -> Iterator[Triple]:
         """All triples of a named graph."""
@@ -67,6 +90,9 @@ class Store(Protocol):
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
+
+    def dump(self, format: RdfFormat) -> bytes:
+        """All named graphs in one serialisation that holds graphs, such as TriG or N-Quads."""
 
     def close(self) -> None:
         """Let go of files and connections."""

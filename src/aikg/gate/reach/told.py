@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH
+from aikg.ground.terms import (
+    DERIVED_GRAPH,
+    JOURNAL_GRAPH,
+    LOG_GRAPH,
+    ONTOLOGY_GRAPH,
+    RECORD_GRAPH,
+)
 from aikg.store import canonical
 
 if TYPE_CHECKING:
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     Subject = NamedNode | BlankNode | Triple
     Term = NamedNode | BlankNode | Literal | Triple
 
-UNTOLD: Final = frozenset({ONTOLOGY_GRAPH, DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH})
+UNTOLD: Final = frozenset({ONTOLOGY_GRAPH, DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, RECORD_GRAPH})
 """The graphs that tell nothing of the world: what words mean, what follows, what was done."""
 
 _ANYTHING: Final = NamedNode("urn:aikg:anything")

@@ -1,0 +1,108 @@
+"""Whole named graphs over HTTP (SPARQL 1.1 Graph Store HTTP Protocol)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from aikg.store.remote.answers import triples
+from aikg.store.remote.exchange import Message
+from aikg.store.remote.faults import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyoxigraph import Triple
+
+    from aikg.store.remote.exchange import Exchange
+    from aikg.store.remote.profiles import Profile
+
+_NT: Final = "application/n-triples"
+_BULK: Final = 1 << 21
+"""Bytes from which on N-Triples are very many."""
+
+
+class GraphStore:
+    """The named graphs of a store, each read and written as a whole.
+
+    Args:
+        url: of the Graph Store Protocol.
+        exchange: what carries requests.
+        profile: the product.
+    """
+
+    def __init__(self, url: str, exchange: Exchange, profile: Profile) -> None:
+        self._url = url
+        self._exchange = exchange
+        self._profile = profile
+
+    def get(self, graph: str) -> Iterator[Triple]:
+        """Read a named graph as it comes (section 5.2); none of one that is not there."""
+        url = self._at(graph)
+        try:
+            answer = self._exchange.stream(Message("GET", url, None, {"Accept": _NT}))
+        except Refusal as refusal:
+            if refusal.status == 404:
+                return
+            raise
+        yield from triples(url, answer)
+
+    def post(self, graph: str, ntriples: bytes, *, bulk: bool | None = None) -> None:
+        """Add N-Triples to a named graph (section 5.5).
+
+        Args:
+            graph: its IRI.
+            ntriples: what comes.
+            bulk: whether in the way that the product has for very many, which may leave a part of
+                them behind if it is broken off; by default if there are very many.
+        """
+        many = len(ntriples) >= _BULK if bulk is None else bulk
+        parameters = self._profile.bulk if many else {}
+        for part in parts(ntriples, self._profile.part):
+            self._send("POST", self._at(graph, parameters), part)
+
+    def put(self, graph: str, ntriples: bytes) -> None:
+        """Make a named graph hold just what these N-Triples say (section 5.3)."""
+        first, *others = parts(ntriples, self._profile.part) or [b""]
+        if not first:
+            self.delete(graph)
+            return
+        self._send("PUT", self._at(graph), first)
+        for part in others:
+            self._send("POST", self._at(graph), part)
+
+    def delete(self, graph: str) -> None:
+        """Remove a named graph (section 5.4); one that is not there is removed."""
+        try:
+            self._exchange.ask(Message("DELETE", self._at(graph)))
+        except Refusal as refusal:
+            if refusal.status != 404:
+                raise
+
+    def _send(self, method: str, url: str, body: bytes) -> None:
+        # A blank node is a new one each time that it is sent.
+        again = method == "PUT" or b"_:" not in body
+        self._exchange.ask(Message(method, url, body, {"Content-Type": _NT}, again))
+
+    def _at(self, graph: str, parameters: Mapping[str, str] | None = None) -> str:
+        told = urlencode({self._profile.graph_parameter: graph, **(parameters or {})})
+        return f"{self._url}?{told}"
+
+
+def parts(ntriples: bytes, most: int) -> list[bytes]:
+    r"""Part N-Triples into pieces of at most so many lines; 0 for one piece.
+
+    Examples:
+        >>> parts(b"a .\nb .\nc .\n", 2)
+        [b'a .\nb .\n', b'c .\n']
+        >>> parts(b"", 2)
+        []
+    """
+    if not most or ntriples.count(b"\n") <= most:
+        return [ntriples] if ntriples.strip() else []
+    lines = ntriples.splitlines(keepends=True) if b"\r" in ntriples else _lines(ntriples)
+    return [b"".join(lines[start : start + most]) for start in range(0, len(lines), most)]
+
+
+def _lines(ntriples: bytes) -> list[bytes]:
+    return [line + b"\n" for line in ntriples.split(b"\n") if line]

@@ -1,0 +1,228 @@
+"""A remote store: the seam's promises over HTTP, whatever product is behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from aikg.ground.terms import PREFIXES, RECORD_GRAPH
+from aikg.store.digest import is_told
+from aikg.store.faults import malformed, other_form
+from aikg.store.refusals import refuse_deep, refuse_service, refuse_surrogates
+from aikg.store.remote import faults, requests
+from aikg.store.remote.answers import results, triples
+from aikg.store.remote.faults import Refusal
+from aikg.store.remote.graphs import GraphStore
+from aikg.store.remote.recorded import FORGET, RecordedDigest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aikg.store.digest import Digest
+    from aikg.store.remote.addresses import Addresses
+    from aikg.store.remote.exchange import Exchange
+    from aikg.store.remote.profiles import Profile
+
+_GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+_WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
+"""States by which products tell that a query is malformed, or of another form."""
+
+
+class RemoteStore:
+    """A store behind a SPARQL 1.1 endpoint. `open_remote` finds out what it takes to make one.
+
+    Args:
+        addresses: of queries, of updates, of the Graph Store Protocol.
+        profile: what the product does differently.
+        exchange: carries requests.
+
+    Attributes:
+        addresses: as given.
+        profile: as given.
+        graph_store: its named graphs, each as a whole.
+        digest: the digest of what is told.
+    """
+
+    def __init__(self, addresses: Addresses, profile: Profile, exchange: Exchange) -> None:
+        self.addresses = addresses
+        self.profile = profile
+        self.graph_store = GraphStore(addresses.graphs, exchange, profile)
+        self._exchange = exchange
+        self.digest: Digest = RecordedDigest(self)
+
+    def select(self, query: str) -> ox.QuerySolutions:
+        """Run a SELECT query (SPARQL 1.1 Query, section 16.1)."""
+        found = self._results(query, "SELECT")
+        if not isinstance(found, ox.QuerySolutions):
+            raise other_form("SELECT", found)
+        return found
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query (section 16.3)."""
+        found = self._results(query, "ASK")
+        if not isinstance(found, ox.QueryBoolean):
+            raise other_form("ASK", found)
+        return bool(found)
+
+    def construct(self, query: str) -> Iterator[ox.Triple]:
+        """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4)."""
+        return triples(self.addresses.query, self._asked(query, "CONSTRUCT"))
+
+    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a query of any form that a user wrote.
+
+        Raises:
+            InputError: it is no SPARQL, or calls another endpoint.
+        """
+        refuse_surrogates(query)
+        refuse_deep(query)
+        form = _form(query)
+        if form in ("SELECT", "ASK"):
+            return self._results(query, form)
+        found = triples(self.addresses.query, self._asked(query, "CONSTRUCT"))
+        return _as_result(found)
+
+    def update(self, request: str) -> None:
+        """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
+        refuse_service(request)
+        self._update(f"{request}\n;\n{FORGET}", request)
+
+    def record(self, request: str) -> None:
+        """Run an update request that changes nothing but the record of the store itself."""
+        self._update(request, request)
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that are not empty, in order, without the record's."""
+        found = (row["g"] for row in self.select(_GRAPHS))
+        names = {graph.value for graph in found if isinstance(graph, ox.NamedNode)}
+        return sorted(names - {RECORD_GRAPH})
+
+    def holds(self, graph: str) -> bool:
+        """Whether a named graph has any triple."""
+        return self.ask(f"ASK {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
+
+    def count(self, graph: str) -> int:
+        """How many triples a named graph has."""
+        name = ox.NamedNode(graph)
+        [row] = self.select(f"SELECT (COUNT(*) AS ?count) {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+        return int(row["count"].value) if isinstance(row["count"], ox.Literal) else 0
+
+    def read(self, graph: str) -> Iterator[ox.Triple]:
+        """All triples of a named graph.
+
+        Raises:
+            EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
+        """
+        expected = self.count(graph)
+        came = 0
+        for triple in self.graph_store.get(graph) if expected else ():
+            came += 1
+            yield triple
+        if came != expected:
+            raise faults.cut(
+                self.addresses.graphs,
+                f"{came:,} triples of {expected:,}, unless it changed meanwhile",
+            )
+
+    def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a named graph (Graph Store Protocol, POST)."""
+        self._write(graph, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", "add")
+
+    def load(self, graph: str, ntriples: bytes) -> None:
+        """Add N-Triples to a named graph in one request; the way for very many."""
+        self._write(graph, ntriples, "load")
+
+    def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""
+        self._write(graph, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", "put")
+
+    def dump(self, format: ox.RdfFormat) -> bytes:
+        """All named graphs in one serialisation that holds graphs, such as TriG or N-Quads."""
+        quads = (
+            ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph))
+            for graph in self.graphs()
+            for t in self.read(graph)
+        )
+        return ox.serialize(quads, format=format) or b""
+
+    def close(self) -> None:
+        """Hang up."""
+        self._exchange.close()
+
+    def told(self) -> Iterator[bytes]:
+        """The lines of canonical N-Quads of all that is told."""
+        for graph in filter(is_told, self.graphs()):
+            end = f" {ox.NamedNode(graph)} .".encode()
+            for triple in self.read(graph):
+                yield str(triple).encode() + end
+
+    def _write(self, graph: str, ntriples: bytes, how: str) -> None:
+        told = is_told(graph)
+        if told:
+            self.digest.forget()
+        if how == "put":
+            self.graph_store.put(graph, ntriples)
+        else:
+            self.graph_store.post(graph, ntriples, bulk=None if how == "load" else False)
+        if told:
+            self.digest.forget()  # whoever has asked for it meanwhile has kept what was then
+
+    def _results(self, query: str, form: str) -> ox.QuerySolutions | ox.QueryBoolean:
+        return results(self.addresses.query, self._asked(query, form))
+
+    def _asked(self, query: str, form: str) -> bytes:
+        refuse_service(query)
+        message = requests.query_message(self.addresses, query, form, self.profile.union)
+        try:
+            return self._exchange.ask(message).body
+        except Refusal as refusal:
+            if refusal.status in _WRONG:
+                _refuse_other_form(query, form)
+            raise
+
+    def _update(self, request: str, told: str) -> None:
+        try:
+            self._exchange.ask(requests.update_message(self.addresses, request))
+        except Refusal as refusal:
+            if refusal.status in _WRONG:
+                _refuse_malformed(told)
+            raise
+
+
+def _form(query: str) -> str:
+    """The form of a query, as the embedded engine reads it."""
+    try:
+        found = ox.Store().query(query, prefixes=PREFIXES)
+    except SyntaxError as fault:
+        raise malformed("query", query, fault) from None
+    except RuntimeError:  # it has a function that only the store may know
+        return "SELECT"
+    return {"QuerySolutions": "SELECT", "QueryBoolean": "ASK"}.get(
+        type(found).__name__, "CONSTRUCT"
+    )
+
+
+def _refuse_other_form(query: str, form: str) -> None:
+    """Say of a query that was refused what is wrong with it, if that can be told here."""
+    found = _form(query)
+    if found != form:
+        raise other_form(form, ox.Store().query(query, prefixes=PREFIXES))
+
+
+def _refuse_malformed(request: str) -> None:
+    try:
+        ox.Store().update(request, prefixes=PREFIXES)
+    except SyntaxError as fault:
+        raise malformed("update", request, fault) from None
+    except RuntimeError:
+        return
+
+
+def _as_result(found: Iterator[ox.Triple]) -> ox.QueryTriples:
+    """Triples as the result of a query over them."""
+    scratch = ox.Store()
+    scratch.extend(ox.Quad(t.subject, t.predicate, t.object) for t in found)
+    result = scratch.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert isinstance(result, ox.QueryTriples)
+    return result
