@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -10,16 +11,21 @@ from aikg.store.remote.exchange import Message
 from aikg.store.remote.faults import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Triple
 
-    from aikg.store.remote.exchange import Exchange
+    from aikg.store.remote.exchange import Exchange, Stream
     from aikg.store.remote.profiles import Profile
 
 _NT: Final = "application/n-triples"
+_NQ: Final = "application/n-quads"
 _BULK: Final = 1 << 21
 """Bytes from which on N-Triples are very many."""
+_FULL: Final = 1 << 25
+"""Bytes of one request of a bulk load."""
+_MANY: Final = 20_000
+_PIECE: Final = 1 << 20
 
 
 class GraphStore:
@@ -38,14 +44,9 @@ class GraphStore:
 
     def get(self, graph: str) -> Iterator[Triple]:
         """Read a named graph as it comes (section 5.2); none of one that is not there."""
-        url = self._at(graph)
-        try:
-            answer = self._exchange.stream(Message("GET", url, None, {"Accept": _NT}))
-        except Refusal as refusal:
-            if refusal.status == 404:
-                return
-            raise
-        yield from triples(url, answer)
+        answer = self._opened(graph)
+        if answer is not None:
+            yield from triples(self._url, answer)
 
     def post(self, graph: str, ntriples: bytes, *, bulk: bool | None = None) -> None:
         """Add N-Triples to a named graph (section 5.5).
@@ -71,6 +72,41 @@ class GraphStore:
         for part in others:
             self._send("POST", self._at(graph), part)
 
+    def lines(self, graph: str) -> Iterator[bytes]:
+        """Read a named graph as it comes: lines of N-Triples as the product writes them."""
+        rest = b""
+        answer = self._opened(graph)
+        if answer is None:
+            return
+        try:
+            while part := answer.read(_PIECE):
+                *lines, rest = (rest + part).split(b"\n")
+                yield from filter(None, lines)
+            if rest:
+                yield rest
+        finally:
+            answer.close()
+
+    def bulk(self, nquads: Iterable[bytes]) -> None:
+        """Add N-Quads, in pieces that end with a line, to the graphs that they name."""
+        if self._profile.quads:
+            url = (
+                f"{self._url}?{urlencode(self._profile.bulk)}" if self._profile.bulk else self._url
+            )
+            for text in _filled(nquads):
+                again = b"_:" not in text
+                self._exchange.ask(Message("POST", url, text, {"Content-Type": _NQ}, again))
+            return
+        for text in _filled(nquads):
+            by_graph: dict[bytes, list[bytes]] = defaultdict(list)
+            for line in text.split(b"\n"):
+                triple, _, graph = line.rstrip(b" .\r\t").rpartition(b" ")
+                if graph:
+                    by_graph[graph].append(triple)
+            for graph, triples in by_graph.items():
+                ntriples = b" .\n".join([*triples, b""])
+                self.post(graph.decode("utf-8").strip("<>"), ntriples, bulk=len(triples) >= _MANY)
+
     def delete(self, graph: str) -> None:
         """Remove a named graph (section 5.4); one that is not there is removed."""
         try:
@@ -78,6 +114,14 @@ class GraphStore:
         except Refusal as refusal:
             if refusal.status != 404:
                 raise
+
+    def _opened(self, graph: str) -> Stream | None:
+        try:
+            return self._exchange.stream(Message("GET", self._at(graph), None, {"Accept": _NT}))
+        except Refusal as refusal:
+            if refusal.status == 404:
+                return None
+            raise
 
     def _send(self, method: str, url: str, body: bytes) -> None:
         # A blank node is a new one each time that it is sent.
@@ -87,6 +131,20 @@ class GraphStore:
     def _at(self, graph: str, parameters: Mapping[str, str] | None = None) -> str:
         told = urlencode({self._profile.graph_parameter: graph, **(parameters or {})})
         return f"{self._url}?{told}"
+
+
+def _filled(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Join pieces until they are worth a request."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _FULL:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if size:
+        yield b"".join(waiting)
 
 
 def parts(ntriples: bytes, most: int) -> list[bytes]:

@@ -25,6 +25,8 @@ class Profile:
         rows: at so many rows answers are cut without a word; 0 where they are not.
         atomic: whether an update of several operations happens wholly or not at all.
         exact: whether numbers and booleans of answers are those of the store, to the last digit.
+        quads: whether a POST without a graph takes N-Quads, into the graphs that they name.
+        canonical: whether its N-Triples are canonical ones (RDF 1.2 N-Triples, section 4).
         mend: what makes the store see all graphs as one, if it does not.
     """
 
@@ -42,6 +44,8 @@ class Profile:
     rows: int = 0
     atomic: bool = True
     exact: bool = True
+    quads: bool = False
+    canonical: bool = False
     mend: str = "Let its default graph be the union of all named graphs."
 
 
@@ -54,6 +58,8 @@ _ALL: Final = (
         server="Oxigraph",
         union={"union-default-graph": ""},
         bulk={"no_transaction": ""},
+        quads=True,
+        canonical=True,
     ),
     Profile(
         "Virtuoso",
@@ -75,6 +81,7 @@ _ALL: Final = (
         update="update",
         graphs="data",
         server="Apache Jena Fuseki",
+        quads=True,
         mend="Set tdb2:unionDefaultGraph true for the dataset.",
     ),
     Profile("GraphDB", update="statements", graphs="rdf-graphs/service", server="GraphDB"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -17,12 +17,14 @@ from aikg.store.remote.graphs import GraphStore
 from aikg.store.remote.recorded import FORGET, RecordedDigest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from aikg.store.digest import Digest
     from aikg.store.remote.addresses import Addresses
     from aikg.store.remote.exchange import Exchange
     from aikg.store.remote.profiles import Profile
+
+T = TypeVar("T")
 
 _GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 _WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
@@ -114,11 +116,34 @@ class RemoteStore:
         Raises:
             EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
         """
+        return self._counted(graph, self.graph_store.get)
+
+    def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
+
+        Raises:
+            EngineError: as for `read`.
+        """
+        for graph in graphs:
+            if self.profile.canonical:
+                for line in self._counted(graph, self.graph_store.lines):
+                    yield graph, line
+            else:
+                for triple in self.read(graph):
+                    yield graph, f"{triple} .".encode()
+
+    def bulk(self, nquads: Iterable[bytes]) -> None:
+        """Add N-Quads, in pieces that end with a line, to their graphs; the way for millions."""
+        self.digest.forget()
+        self.graph_store.bulk(nquads)
+        self.digest.forget()
+
+    def _counted(self, graph: str, reading: Callable[[str], Iterator[T]]) -> Iterator[T]:
         expected = self.count(graph)
         came = 0
-        for triple in self.graph_store.get(graph) if expected else ():
+        for one in reading(graph) if expected else ():
             came += 1
-            yield triple
+            yield one
         if came != expected:
             raise faults.cut(
                 self.addresses.graphs,
@@ -152,10 +177,8 @@ class RemoteStore:
 
     def told(self) -> Iterator[bytes]:
         """The lines of canonical N-Quads of all that is told."""
-        for graph in filter(is_told, self.graphs()):
-            end = f" {ox.NamedNode(graph)} .".encode()
-            for triple in self.read(graph):
-                yield str(triple).encode() + end
+        for graph, line in self.lines([graph for graph in self.graphs() if is_told(graph)]):
+            yield line[:-1] + f"<{graph}> .".encode()
 
     def _write(self, graph: str, ntriples: bytes, how: str) -> None:
         told = is_told(graph)
