@@ -64,12 +64,13 @@ def calls() -> list[Call]:
     return found
 
 
-def write_files(folder: Path) -> None:
-    """Write each Turtle block that begins with the name of a file into a folder."""
-    for block in blocks("turtle"):
-        name = block.text.splitlines()[0].removeprefix("# ")
-        if name.endswith(".ttl"):
-            (folder / name).write_text(block.text, encoding="utf-8")
+def write_files(folder: Path, *languages: str) -> None:
+    """Write each block that begins with the name of a file into a folder; by default Turtle's."""
+    for language in languages or ("turtle",):
+        for block in blocks(language):
+            name = block.text.splitlines()[0].removeprefix("# ")
+            if name.endswith((".ttl", ".yaml")):
+                (folder / name).write_text(block.text, encoding="utf-8")
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

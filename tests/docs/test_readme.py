@@ -90,7 +90,7 @@ def test_the_readme_has_five_queries_to_paste() -> None:
     "call", [call for call in pages.calls() if call.command not in ASKS_NOTHING], ids=str
 )
 def test_a_command_gives_the_output_shown_beneath_it(call: pages.Call, tmp_path: Path) -> None:
-    pages.write_files(tmp_path)
+    pages.write_files(tmp_path, "turtle", "yaml")
     done = pages.run(call.command, tmp_path)
     assert done.returncode == 0, done.stderr
     if call.output.strip():
@@ -133,6 +133,12 @@ def test_a_claim_conforms_without_any_finding(block: pages.Block, tmp_path: Path
     [file] = tmp_path.iterdir()
     with aikg.open() as graph:
         assert [str(finding) for finding in graph.check(file).findings] == []
+
+
+def test_the_claim_in_yaml_is_the_one_that_the_readme_states_in_turtle(tmp_path: Path) -> None:
+    pages.write_files(tmp_path, "turtle", "yaml")
+    turtle, yaml = (read(tmp_path / f"example-press-lab.{end}").quads for end in ("ttl", "yaml"))
+    assert set(turtle) == set(yaml)
 
 
 def test_the_claim_of_the_readme_agrees_with_the_text_that_it_is_said_to_be_of(

@@ -201,7 +201,7 @@ def test_utf16_without_a_mark_is_told_by_its_nul_characters(tmp_path):
 
 def test_an_unknown_suffix_lists_the_known_ones_and_proposes_the_nearest(tmp_path):
     told = message(UnknownName, write(tmp_path, "a.tll", DEAL))
-    assert ".ttl, .trig, .nt, .nq, .jsonld, .json, .rdf, .xml, .owl" in told
+    assert ".ttl, .trig, .nt, .nq, .jsonld, .json, .yamlld, .yaml, .yml, .rdf, .xml, .owl" in told
     assert "Did you mean .ttl" in told
     assert "no suffix" in message(UnknownName, write(tmp_path, "deal", DEAL))
 

@@ -68,18 +68,18 @@ def test_with_triple_terms_of_rdf_12_places_are_those_of_the_words():
     assert document.place((a, b, ox.Literal("one")))[1:] == (3, 8)
 
 
-def test_json_ld_and_rdf_xml_tell_where_the_words_first_stand():
+def test_json_ld_tells_the_entry_and_rdf_xml_where_the_words_first_stand():
     jsonld = read_text(
         '{"@context": {"e": "https://e.org/"},\n "@id": "e:a",\n "e:b": {"@id": "e:c"},\n'
         ' "e:d": [12.5, "x \\"y\\""]}',
         "a",
         "jsonld",
     )
-    assert jsonld.place((a, b, c))[1:] == (3, 18)
-    assert jsonld.place(a)[1:] == (2, 10)
-    assert jsonld.place(ox.Literal('x "y"'))[1:] == (4, 17)
+    assert jsonld.place((a, b, c))[1:] == (3, 17)
+    assert jsonld.place(a)[1:] == (2, 9)
+    assert jsonld.place(ox.Literal('x "y"'))[1:] == (4, 16)
     number = ox.Literal("1.25E1", datatype=ox.NamedNode(XSD + "double"))
-    assert jsonld.place((a, ox.NamedNode("https://e.org/d"), number))[1:] == (4, 3)
+    assert jsonld.place((a, ox.NamedNode("https://e.org/d"), number))[1:] == (4, 10)
     xml = read_text(
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://e.org/">'
         '\n<rdf:Description rdf:about="https://e.org/a">\n <e:b>R &amp; D</e:b>\n'

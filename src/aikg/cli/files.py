@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from aikg.ground.reading import Document
 
-HELP = "RDF, in the syntax that its suffix says, or - for Turtle from standard input"
+HELP = (
+    "RDF, in the syntax that its suffix says (.ttl, .trig, .yaml, .jsonld and others), or - for "
+    "Turtle from standard input"
+)
 
 
 def read_files(files: Iterable[Path]) -> list[Document]:

@@ -71,3 +71,13 @@ def checks_file() -> Path:
         'checks.ttl'
     """
     return folder("ontology") / "checks" / "checks.ttl"
+
+
+def context_file() -> Path:
+    """The JSON-LD context of the vocabulary.
+
+    Example:
+        >>> context_file().name
+        'context.jsonld'
+    """
+    return folder("ontology") / "context.jsonld"

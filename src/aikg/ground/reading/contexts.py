@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aikg.ground.reading.json_text import load, offset_of
-from aikg.ground.reading.lines import fault_at
+from aikg.ground.reading.json_text import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aikg.ground.reading.told import Told
 
 
 class Inliner:
     """Puts the contexts that a document refers to by IRI into it.
 
+    Args:
+        told: What the document tells.
+        contexts: Gives the text of a context for its IRI, or None.
+
     Attributes:
         changed: Whether there were any.
         terms: The terms that all contexts together define, with their definitions.
-        vocabulary: Whether a context maps the keys that it does not define (``@vocab``).
+        vocabulary: The namespace of the keys that no context defines (``@vocab``); empty without.
     """
 
-    def __init__(self, text: str, name: str, contexts: Callable[[str], str | None] | None) -> None:
-        self.text = text
-        self.name = name
+    def __init__(self, told: Told, contexts: Callable[[str], str | None] | None) -> None:
+        self.told = told
         self.contexts = contexts
         self.changed = False
         self.terms: dict[str, Any] = {}
-        self.vocabulary = False
+        self.vocabulary = ""
         self._open: list[str] = []
 
     def whole(self, node: Any) -> Any:  # noqa: ANN401
@@ -56,7 +60,8 @@ class Inliner:
         if isinstance(imported, str):
             outer = self._served(imported)
             made = {**outer, **made} if isinstance(outer, dict) else made
-        self.vocabulary |= isinstance(made.get("@vocab"), str)
+        if isinstance(made.get("@vocab"), str):
+            self.vocabulary = made["@vocab"]
         for term, definition in made.items():
             if isinstance(definition, dict) and "@context" in definition:
                 made[term] = definition = {
@@ -70,12 +75,9 @@ class Inliner:
     def _served(self, iri: str) -> Any:  # noqa: ANN401
         given = self.contexts(iri) if self.contexts and iri not in self._open else None
         if given is None:
-            raise fault_at(
-                self.text,
-                self.name,
-                offset_of(self.text, iri),
-                len(iri) + 2,
-                problem="a context outside the file, and nothing is ever fetched",
+            raise self.told.fault(
+                iri,
+                "a context outside the file, and nothing is ever fetched",
                 found=iri,
                 mend="Copy what it defines into @context.",
             )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
 
     from aikg.ground.errors import Place
+    from aikg.ground.reading.contexts import Inliner
     from aikg.ground.reading.lines import Lines
     from aikg.ground.reading.positions import Positions, Term
 
@@ -66,12 +67,14 @@ class Document:
         text: str,
         quads: list[Quad],
         prefixes: dict[str, str],
+        names: Inliner | None = None,
     ) -> None:
         self.path = path
         self.format = format
         self.text = text
         self.quads = quads
         self.prefixes = prefixes
+        self._names = names
 
     def __repr__(self) -> str:
         return f"<Document {self.path!r}: {self.format.name}, {len(self.quads)} quads>"
@@ -86,8 +89,9 @@ class Document:
 
         In Turtle, TriG, N-Triples and N-Quads the place is exact. What only brackets express
         (the cells of a collection, blank nodes) stands at the bracket or item. In JSON-LD and
-        RDF/XML, and in files that use the triple terms of RDF 1.2, it is where the words of the
-        term first stand; for a triple, where they first stand behind the term before it, or
+        YAML-LD it is the key, or the value, of the subject's mapping. In RDF/XML, in files that
+        use the triple terms of RDF 1.2, and where no mapping says it, it is where the words of
+        the term first stand; for a triple, where they first stand behind the term before it, or
         else that term's place.
 
         Args:
@@ -139,7 +143,11 @@ class Document:
             return 0
         from aikg.ground.reading.extent import extent
 
-        return extent(self._lines.line(place.line), (place.column or 1) - 1)
+        line, start = self._lines.line(place.line), (place.column or 1) - 1
+        known = self._positions.length(self._lines.offset(place.line, start + 1))
+        if known is not None:
+            return max(1, min(known, len(line.rstrip()) - start))
+        return extent(line, start)
 
     def ill_typed(self) -> list[IllTyped]:
         """Return the literals whose lexical form is not one of their datatype (XSD 1.1, part 2).
@@ -178,4 +186,4 @@ class Document:
     def _positions(self) -> Positions:
         from aikg.ground.reading.positions import Positions
 
-        return Positions(self.text, self.format, self.quads, self.prefixes)
+        return Positions(self.text, self.format, self.quads, self.prefixes, self._names)

@@ -17,6 +17,9 @@ FORMATS: dict[str, RdfFormat] = {
     "nq": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
     "json": RdfFormat.JSON_LD,
+    "yamlld": RdfFormat.JSON_LD,
+    "yaml": RdfFormat.JSON_LD,
+    "yml": RdfFormat.JSON_LD,
     "rdf": RdfFormat.RDF_XML,
     "xml": RdfFormat.RDF_XML,
     "owl": RdfFormat.RDF_XML,
@@ -26,8 +29,24 @@ _NAMES: dict[str, RdfFormat] = {
     "n-triples": RdfFormat.N_TRIPLES,
     "n-quads": RdfFormat.N_QUADS,
     "json-ld": RdfFormat.JSON_LD,
+    "yaml-ld": RdfFormat.JSON_LD,
+    "application/ld+yaml": RdfFormat.JSON_LD,
     "rdf/xml": RdfFormat.RDF_XML,
 }
+
+
+_YAML = {"yamlld", "yaml", "yml", "yaml-ld", "application/ld+yaml"}
+
+
+def is_yaml(name: str, given: RdfFormat | str | None) -> bool:
+    """Return whether JSON-LD is written as YAML, by the format that was given or the suffix.
+
+    Examples:
+        >>> is_yaml("deals.yamlld", None), is_yaml("deals.yaml", "jsonld")
+        (True, False)
+    """
+    said = given if given is not None else PurePath(name).suffix
+    return isinstance(said, str) and said.lower().removeprefix(".") in _YAML
 
 
 def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:

@@ -11,12 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 from aikg.ground.errors import UnknownName
 from aikg.ground.reading.contexts import Inliner
 from aikg.ground.reading.faults import undeclared_prefix
-from aikg.ground.reading.json_text import load, offset_of, refuse_shape
-from aikg.ground.reading.lines import Lines, fault_at
+from aikg.ground.reading.lines import Lines
 from aikg.ground.reading.prefixes import WELL_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from aikg.ground.reading.told import Told
 
 # Stands for "no base": JSON-LD drops what stays relative, so it is resolved, seen and refused.
 NO_BASE: Final = "https://no-base.invalid/"
@@ -26,30 +27,47 @@ _NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _MAPS = ["@language", "@index", "@id", "@type", "@graph"]
 
 
-def prepare(text: str, name: str, contexts: Callable[[str], str | None] | None) -> str:
-    """Return JSON-LD that needs nothing from outside: ``text`` itself where it is so already.
+def prepare(told: Told, contexts: Callable[[str], str | None] | None) -> tuple[str, Inliner]:
+    """Return JSON-LD that needs nothing from outside: the text itself where it is so already.
 
     Args:
-        text: The JSON.
-        name: The file's name.
+        told: What the text tells.
         contexts: Gives the text of a context for its IRI, or None.
 
+    Returns:
+        The JSON, and the contexts that stand in it.
+
     Raises:
-        SyntaxFault: It is no JSON, nested too deep, holds an IRI that is none, or refers to a
-            context that ``contexts`` does not give.
+        SyntaxFault: It holds an IRI that is none, or refers to a context that ``contexts`` does
+            not give.
         UnknownName: A key that no context defines, whose value JSON-LD would drop.
     """
-    refuse_shape(text, name)
-    tree = load(text, name)
-    inliner = Inliner(text, name, contexts)
-    tree = inliner.whole(tree)
-    _Keys(text, name, inliner).check(tree)
-    return json.dumps(tree) if inliner.changed else text
+    inliner = Inliner(told, contexts)
+    tree = inliner.whole(told.tree)
+    _Keys(told, inliner).check(tree)
+    if told.yaml:
+        tree = _as_written(tree, inliner.terms)
+    return json.dumps(tree) if inliner.changed or told.yaml else told.text, inliner
 
 
-def refuse_unresolved(
-    quads: Iterable[Quad], text: str, name: str, prefixes: Mapping[str, str]
-) -> None:
+def _as_written(node: Any, terms: Mapping[str, Any], datatype: bool = False) -> Any:  # noqa: ANN401
+    """Let numbers of YAML be texts where a datatype is theirs: 10e9 is 10e9, and not 1.0E10."""
+    if isinstance(node, list):
+        return [_as_written(each, terms, datatype) for each in node]
+    if isinstance(node, dict):
+        return {
+            key: value if key == "@context" else _as_written(value, terms, _typed(terms.get(key)))
+            for key, value in node.items()
+        }
+    return getattr(node, "text", node) if datatype else node
+
+
+def _typed(definition: Any) -> bool:  # noqa: ANN401
+    kind = definition.get("@type", "") if isinstance(definition, dict) else ""
+    return isinstance(kind, str) and bool(kind) and not kind.startswith("@")
+
+
+def refuse_unresolved(quads: Iterable[Quad], told: Told, prefixes: Mapping[str, str]) -> None:
     """Refuse relative IRIs without a base, and IRIs that are an undeclared prefix and a name.
 
     Raises:
@@ -58,21 +76,19 @@ def refuse_unresolved(
     for iri in _iris(quads):
         if iri.startswith(NO_BASE):
             relative = iri.removeprefix(NO_BASE)
-            raise fault_at(
-                text,
-                name,
-                offset_of(text, relative),
-                len(relative) + 2,
-                problem="a relative IRI, and no base to resolve it against",
+            raise told.fault(
+                relative,
+                "a relative IRI, and no base to resolve it against",
                 found=f'"{relative}"',
                 mend='Write it in full, or add "@base" to @context.',
             )
         prefix, colon, _ = iri.partition(":")
         if colon and prefix in WELL_KNOWN and prefix not in prefixes:
-            lines = Lines(text)
-            place = lines.place(name, max(text.find(f'"{iri}"') + 1, 0))
+            lines = Lines(told.text)
+            start, _ = told.span(iri)
+            place = lines.place(told.name, start + (told.text[start : start + 1] in ('"', "'")))
             raise undeclared_prefix(
-                prefix, lines, name, RdfFormat.JSON_LD, prefixes, place.line, place.column
+                prefix, lines, told.name, RdfFormat.JSON_LD, prefixes, place.line, place.column
             )
 
 
@@ -90,9 +106,8 @@ def _iris(quads: Iterable[Quad]) -> Iterator[str]:
 class _Keys:
     """Finds keys and IRIs that JSON-LD would drop together with their values."""
 
-    def __init__(self, text: str, name: str, contexts: Inliner) -> None:
-        self.text = text
-        self.name = name
+    def __init__(self, told: Told, contexts: Inliner) -> None:
+        self.told = told
         self.terms = contexts.terms
         self.vocabulary = contexts.vocabulary
 
@@ -109,12 +124,9 @@ class _Keys:
         if key in ("@id", "@type"):
             for iri in value if isinstance(value, list) else [value]:
                 if isinstance(iri, str) and _NO_IRI.search(iri):
-                    raise fault_at(
-                        self.text,
-                        self.name,
-                        offset_of(self.text, iri),
-                        len(iri) + 2,
-                        problem=f"the value of {key} is not an IRI",
+                    raise self.told.fault(
+                        iri,
+                        f"the value of {key} is not an IRI",
                         mend="Escape what an IRI cannot hold with % as URLs do.",
                     )
         if key.startswith("@"):
@@ -123,7 +135,7 @@ class _Keys:
             return
         definition = self.terms.get(key, "")
         if key not in self.terms and ":" not in key and not self.vocabulary:
-            where = Lines(self.text).place(self.name, offset_of(self.text, key))
+            where = Lines(self.told.text).place(self.told.name, self.told.span(key)[0])
             error = UnknownName.among("key", key, self.terms, where=where)
             error.mend = f"{error.mend} Define it in @context, or as null to leave it out.".strip()
             raise error

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from aikg.ground.errors import BadParameter
 from aikg.ground.reading.document import Document
-from aikg.ground.reading.formats import choose
+from aikg.ground.reading.formats import choose, is_yaml
 from aikg.ground.reading.lines import decode, fault_at, refuse_nul
 from aikg.ground.reading.source import load, take
 
@@ -38,9 +38,9 @@ def read(
 ) -> Document:
     r"""Read an RDF file.
 
-    Turtle, TriG, N-Triples, N-Quads, JSON-LD 1.1 and RDF/XML are read, by the suffixes ``.ttl``,
-    ``.trig``, ``.nt``, ``.nq``, ``.jsonld`` or ``.json``, and ``.rdf``, ``.xml`` or ``.owl``.
-    Nothing is ever fetched from the network.
+    Turtle, TriG, N-Triples, N-Quads, JSON-LD 1.1, YAML-LD and RDF/XML are read, by the suffixes
+    ``.ttl``, ``.trig``, ``.nt``, ``.nq``, ``.jsonld`` or ``.json``, ``.yamlld``, ``.yaml`` or
+    ``.yml``, and ``.rdf``, ``.xml`` or ``.owl``. Nothing is ever fetched from the network.
 
     Args:
         path: A regular file in UTF-8.
@@ -49,7 +49,8 @@ def read(
             pyoxigraph's own.
         limit: The most bytes to read, or None for no limit.
         contexts: Gives the text of a JSON-LD context for its IRI, or None for one that it does
-            not have. Without it every context outside the file is refused.
+            not have, which is refused. By default the shipped context alone is given, by its
+            address ``https://w3id.org/aikg/context.jsonld``.
         rename_blank_nodes: Give blank nodes fresh labels; set it where several files go into
             one store, since two files mean two nodes by ``_:b1``.
 
@@ -77,7 +78,7 @@ def read(
     path = Path(path)
     name = str(path)
     data = load(path, limit, "an RDF file")
-    chosen = choose(name, format)
+    chosen = _Syntax(choose(name, format), is_yaml(name, format))
     return _parse(decode(data, name, "RDF"), name, chosen, base, contexts, rename_blank_nodes)
 
 
@@ -93,7 +94,7 @@ def read_stdin(
 
     Parameters and errors are those of :func:`read`; the format must be said.
     """
-    chosen = choose("<stdin>", format)
+    chosen = _Syntax(choose("<stdin>", format), is_yaml("<stdin>", format))
     data = take(sys.stdin.buffer, "<stdin>", limit)
     return _parse(
         decode(data, "<stdin>", "RDF"), "<stdin>", chosen, base, contexts, rename_blank_nodes
@@ -122,7 +123,7 @@ def read_text(
         ...
         aikg.ground.errors.SyntaxFault: deals.ttl:1:1: the prefix : is not declared. ...
     """
-    chosen = choose(name, format)
+    chosen = _Syntax(choose(name, format), is_yaml(name, format))
     return _parse(
         decode(_encoded(text, name), name, "RDF"), name, chosen, base, contexts, rename_blank_nodes
     )
@@ -139,20 +140,33 @@ def _encoded(text: str | bytes, name: str) -> bytes:
         ) from None
 
 
+class _Syntax(NamedTuple):
+    """An RDF format, and whether it is JSON-LD that is written as YAML."""
+
+    format: RdfFormat
+    yaml: bool
+
+
 def _parse(
     text: str,
     name: str,
-    syntax: RdfFormat,
+    chosen: _Syntax,
     base: str | None,
     contexts: Callable[[str], str | None] | None,
     rename_blank_nodes: bool,
 ) -> Document:
     refuse_nul(text, name)
+    syntax = chosen.format
     parsed, known = text, {}
+    names = None
     if syntax == RdfFormat.JSON_LD:
         from aikg.ground.reading import jsonld
+        from aikg.ground.reading.shipped import shipped
+        from aikg.ground.reading.told import Told
 
-        parsed, base = jsonld.prepare(text, name, contexts), base or jsonld.NO_BASE
+        told = Told(text, name, yaml=chosen.yaml)
+        parsed, names = jsonld.prepare(told, contexts or shipped)
+        base = base or jsonld.NO_BASE
     elif syntax == RdfFormat.RDF_XML:
         from aikg.ground.reading import rdfxml
 
@@ -178,8 +192,8 @@ def _parse(
         raise long_token(text, name, syntax) from None
     prefixes = {**known, **parser.prefixes}
     if syntax == RdfFormat.JSON_LD:
-        jsonld.refuse_unresolved(quads, text, name, prefixes)
-    return Document(name, syntax, text, quads, prefixes)
+        jsonld.refuse_unresolved(quads, told, prefixes)
+    return Document(name, syntax, text, quads, prefixes, names)
 
 
 def _refuse_deep(text: str, name: str) -> None:

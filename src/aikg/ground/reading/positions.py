@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from aikg.ground.reading.mapped import Mapped
 from aikg.ground.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aikg.ground.reading.contexts import Inliner
     from aikg.ground.reading.turtle import Spot
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -25,22 +27,33 @@ _FOLLOWED = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_
 class Positions:
     """Offsets of subjects, predicates and objects, counted from 0.
 
-    In Turtle and its kin they are exact, triple by triple. In JSON-LD and RDF/XML, and in Turtle
-    with syntax of RDF 1.2, they are where the words of the term first stand.
+    In Turtle and its kin they are exact, triple by triple. In JSON-LD they are those of the entry
+    that states the triple. In RDF/XML, in Turtle with syntax of RDF 1.2, and where JSON-LD has no
+    such entry, they are where the words of the term first stand.
     """
 
     def __init__(
-        self, text: str, syntax: RdfFormat, quads: Sequence[Quad], prefixes: Mapping[str, str]
+        self,
+        text: str,
+        syntax: RdfFormat,
+        quads: Sequence[Quad],
+        prefixes: Mapping[str, str],
+        names: Inliner | None = None,
     ) -> None:
         self._quads = quads
         self._words = Words(text, prefixes)
         self._spots = _follow(text, quads) if syntax in _FOLLOWED else None
+        self._mapped = None if names is None else Mapped(names, prefixes)
 
     def quad(self, number: int) -> Offsets:
         """Return the offsets of the quad with this number in the document."""
         if self._spots is not None:
             return self._spots[number][:3]
         quad = self._quads[number]
+        if self._mapped is not None:
+            found = self._mapped.triple(quad.subject, quad.predicate, quad.object)
+            if found is not None:
+                return found
         return self._words.triple(quad.subject, quad.predicate, quad.object)
 
     def triple(self, subject: Term, predicate: Term | None, object_: Term | None) -> Offsets | None:
@@ -53,7 +66,13 @@ class Positions:
         if term not in self._terms:
             return None
         offset = self._terms[term]
+        if offset is None and self._mapped is not None:
+            offset = self._mapped.term(term)
         return self._words.find(term) if offset is None else offset
+
+    def length(self, offset: int) -> int | None:
+        """Return how many characters a scalar of JSON-LD takes; None where none begins there."""
+        return self._mapped.length(offset) if self._mapped is not None else None
 
     @cached_property
     def _numbers(self) -> dict[tuple[Term | None, ...], int]:
