@@ -1,0 +1,98 @@
+"""A store whose graphs have names of another prefix, asked as if they had their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aikg.ground.terms import GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from pyoxigraph import QuerySolutions, Triple
+
+    from aikg.store import Store
+    from aikg.store.digest import Digest
+
+
+class Placed:
+    """A store, with names that begin with `…/aikg/graph/` meaning those of another prefix.
+
+    Args:
+        store: the store.
+        prefix: what the IRIs of the graphs begin with there.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> store = EmbeddedStore()
+        >>> placed = Placed(store, "urn:there:")
+        >>> placed.update("INSERT DATA { GRAPH graph:x { kg:a a aikg:Agent } }")
+        >>> store.graphs(), placed.graphs()
+        (['urn:there:x'], ['https://w3id.org/aikg/graph/x'])
+        >>> placed.ask("ASK { GRAPH <https://w3id.org/aikg/graph/x> { kg:a a aikg:Agent } }")
+        True
+    """
+
+    digest: Digest
+
+    def __init__(self, store: Store, prefix: str) -> None:
+        self._store = store
+        self._prefix = prefix
+        self.digest = store.digest
+
+    def _there(self, request: str) -> str:
+        # What a query declares itself comes later, and is renamed as all of it is.
+        return f"PREFIX graph: <{self._prefix}>\n{request.replace(GRAPH, self._prefix)}"
+
+    def _name(self, graph: str) -> str:
+        return self._prefix + graph.removeprefix(GRAPH)
+
+    def select(self, query: str) -> QuerySolutions:
+        """Run a SELECT query."""
+        return self._store.select(self._there(query))
+
+    def ask(self, query: str) -> bool:
+        """Run an ASK query."""
+        return self._store.ask(self._there(query))
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query."""
+        return self._store.construct(self._there(query))
+
+    def update(self, request: str) -> None:
+        """Run an update request."""
+        self._store.update(self._there(request))
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs of the prefix that are not empty, in order."""
+        length = len(self._prefix)
+        return [GRAPH + g[length:] for g in self._store.graphs() if g.startswith(self._prefix)]
+
+    def read(self, graph: str) -> Iterator[Triple]:
+        """All triples of a named graph."""
+        return self._store.read(self._name(graph))
+
+    def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """All triples of named graphs as lines of canonical N-Triples."""
+        own = {self._name(graph): graph for graph in graphs}
+        return ((own[name], line) for name, line in self._store.lines(own))
+
+    def bulk(self, nquads: Iterable[bytes]) -> None:
+        """Add N-Quads, of graphs that have the names they have there."""
+        self._store.bulk(nquads)
+
+    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Add triples to a named graph."""
+        self._store.add(self._name(graph), triples)
+
+    def load(self, graph: str, ntriples: bytes) -> None:
+        """Add N-Triples to a named graph."""
+        self._store.load(self._name(graph), ntriples)
+
+    def replace(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Make a named graph hold just these triples."""
+        self._store.replace(self._name(graph), triples)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._store.close()
