@@ -50,8 +50,7 @@ def answers(here: Store, there: Store, catalogue: Catalogue) -> Iterator[Asked]:
 
     What cannot be asked here, such as an example that this graph does not have, is asked nowhere.
     """
-    for name in sorted(catalogue):
-        question = catalogue[name]
+    for question in sorted(catalogue, key=lambda one: one.name):
         examples = {p.name: p.example for p in question.parameters if p.example}
         for given in [{}, examples] if examples else [{}]:
             try:

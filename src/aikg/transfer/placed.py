@@ -78,8 +78,17 @@ class Placed:
         return ((own[name], line) for name, line in self._store.lines(own))
 
     def bulk(self, nquads: Iterable[bytes]) -> None:
-        """Add N-Quads, of graphs that have the names they have there."""
-        self._store.bulk(nquads)
+        """Add N-Quads, in pieces that end with a line, to their graphs."""
+        own, there = (f" <{name}".encode() for name in (GRAPH, self._prefix))
+        self._store.bulk(
+            b"".join(
+                # The graph's name is what stands last: names within the triple are not meant.
+                there.join(line.rsplit(own, 1)) + b"\n"
+                for line in piece.split(b"\n")
+                if line
+            )
+            for piece in nquads
+        )
 
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """Add triples to a named graph."""

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aikg.transfer.differences import Difference, differences
-from aikg.transfer.sums import MODULUS, Sum, Sums
+from aikg.transfer.sums import MODULUS, Sum, Sums, hashed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -103,8 +103,6 @@ class Receipt:
 
 
 def _odd(graph: str) -> int:
-    from aikg.transfer.sums import hashed
-
     return hashed(graph.encode()) | 1
 
 
@@ -141,7 +139,7 @@ def compare(
     found = Sums.of(there.lines(graphs))
     told = []
     for graph in sorted(graphs):
-        one = GraphReceipt(graph, right.graphs.get(graph, Sum()), found.graphs.get(graph, Sum()))
+        one = GraphReceipt(graph, right.of_graph(graph), found.of_graph(graph))
         if not one.clean:
             named = tuple(islice(differences(here, there, graph), most))
             one = GraphReceipt(graph, one.sent, one.found, named)

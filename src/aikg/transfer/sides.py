@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyoxigraph as ox
 
 from aikg.ground.errors import FileUnreadable, Place, SyntaxFault
-from aikg.ground.terms import GRAPH, JOURNAL_GRAPH
+from aikg.ground.terms import GRAPH, JOURNAL_GRAPH, RECORD_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 Line = tuple[str, bytes]
 """The IRI of a graph, and one of its triples as a line of canonical N-Triples without its end."""
 
-LOADS: str = GRAPH + "loads"
-"""The graph that keeps, in a store, what was loaded into it."""
-
-OWN_AFFAIRS = frozenset({JOURNAL_GRAPH, LOADS})
+OWN_AFFAIRS: Final = frozenset({JOURNAL_GRAPH, RECORD_GRAPH})
 """Graphs that are about a store itself, and go nowhere with what it holds."""
 
 
@@ -38,36 +35,28 @@ class Side(Protocol):
 class StoreSide:
     """The graphs of a store.
 
-    Args:
-        store: the store.
-        prefix: what their IRIs begin with there in place of `…/aikg/graph/`.
-
     Examples:
         >>> from aikg.store import EmbeddedStore
         >>> store = EmbeddedStore()
-        >>> store.update("INSERT DATA { GRAPH <urn:there:x> { kg:a a aikg:Agent } }")
-        >>> side = StoreSide(store, "urn:there:")
+        >>> store.update("INSERT DATA { GRAPH graph:x { kg:a a aikg:Agent } }")
+        >>> side = StoreSide(store)
         >>> side.graphs()
         ['https://w3id.org/aikg/graph/x']
         >>> [(graph, line[-40:]) for graph, line in side.lines(side.graphs())]
         [('https://w3id.org/aikg/graph/x', b'<https://w3id.org/aikg/ontology#Agent> .')]
     """
 
-    def __init__(self, store: Store, prefix: str = GRAPH) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._prefix = prefix
 
     def graphs(self) -> list[str]:
-        """The IRIs of the graphs that are not empty, those about the store itself left out."""
-        length = len(self._prefix)
-        found = (g for g in self._store.graphs() if g.startswith(self._prefix))
-        return [g for g in (GRAPH + name[length:] for name in found) if g not in OWN_AFFAIRS]
+        """The IRIs of the graphs that are not empty, those of other matters left out."""
+        found = self._store.graphs()
+        return [g for g in found if g.startswith(GRAPH) and g not in OWN_AFFAIRS]
 
     def lines(self, graphs: Collection[str]) -> Iterator[Line]:
         """All triples of these graphs, in whatever order."""
-        there = {self._prefix + graph.removeprefix(GRAPH): graph for graph in graphs}
-        for name, line in self._store.lines(there):
-            yield there[name], line
+        return self._store.lines(graphs)
 
 
 class FileSide:

@@ -75,13 +75,37 @@ class Sums:
             (True, 2)
         """
         sums = cls()
-        graphs = sums.graphs
-        for told in compared(lines, sums.rewritten):
-            found = graphs.get(told.graph)
-            if found is None:
-                found = graphs[told.graph] = Sum()
-            found.add(told.value)
+        for _ in sums.through(lines):
+            pass
         return sums
+
+    def of_graph(self, graph: str) -> Sum:
+        """The digest of a graph; that of nothing where it is not there."""
+        return self.graphs.get(graph, Sum())
+
+    def include(self, others: Sums) -> None:
+        """Take in the digests of other graphs."""
+        self.graphs |= others.graphs
+        for kind, count in others.rewritten.items():
+            self.rewritten[kind] = self.rewritten.get(kind, 0) + count
+
+    def through(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Give lines on as they come, and add them up; complete once all have come.
+
+        Raises:
+            InputError: a graph has too many triples with blank nodes to compare them.
+        """
+        graphs, rewritten, blank = self.graphs, self.rewritten, _Blank()
+        for graph, line in lines:
+            value = by_value(line, rewritten)
+            if b"_:" not in line or not blank.takes(graph, value):
+                found = graphs.get(graph)
+                if found is None:
+                    found = graphs[graph] = Sum()
+                found.add(value)
+            yield graph, line
+        for graph, value in blank.named():
+            graphs.setdefault(graph, Sum()).add(value)
 
 
 class Compared(NamedTuple):
@@ -98,33 +122,47 @@ class Compared(NamedTuple):
     line: bytes
 
 
-def compared(lines: Iterable[Line], rewritten: dict[str, int] | None = None) -> Iterator[Compared]:
+def compared(lines: Iterable[Line]) -> Iterator[Compared]:
     """Give lines by value; those with blank nodes come last, under names that depend on what is told.
 
     Raises:
         InputError: a graph has too many triples with blank nodes to compare them.
     """
-    blank: dict[str, list[bytes]] = {}
+    blank = _Blank()
     for graph, line in lines:
-        if b"_:" in line and _has_blank(line):
-            held = blank.setdefault(graph, [])
-            held.append(by_value(line, rewritten))
-            if len(held) > MOST_BLANK:
-                raise InputError(
-                    "too many blank nodes to compare",
-                    expected=f"at most {MOST_BLANK:,} triples with blank nodes in one graph",
-                    found=graph,
-                    mend="Give the nodes IRIs (RDF 1.1 Concepts, section 3.5).",
-                )
-        else:
-            yield Compared(graph, by_value(line, rewritten), line)
-    for graph, held in blank.items():
-        for line in named(held):
-            yield Compared(graph, line, b"")
+        value = by_value(line)
+        if b"_:" not in line or not blank.takes(graph, value):
+            yield Compared(graph, value, line)
+    for graph, value in blank.named():
+        yield Compared(graph, value, b"")
 
 
-def _has_blank(line: bytes) -> bool:
-    return line.startswith(b"_:") or b" _:" in line
+class _Blank:
+    """The triples with blank nodes, held until all of them are known and the nodes can be named."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, list[bytes]] = {}
+
+    def takes(self, graph: str, value: bytes) -> bool:
+        """Hold a line if it has a blank node."""
+        if not (value.startswith(b"_:") or b" _:" in value):
+            return False
+        held = self._held.setdefault(graph, [])
+        held.append(value)
+        if len(held) > MOST_BLANK:
+            raise InputError(
+                "too many blank nodes to compare",
+                expected=f"at most {MOST_BLANK:,} triples with blank nodes in one graph",
+                found=graph,
+                mend="Give the nodes IRIs (RDF 1.1 Concepts, section 3.5).",
+            )
+        return True
+
+    def named(self) -> Iterator[Line]:
+        """Give the lines that were held."""
+        for graph, held in self._held.items():
+            for line in named(held):
+                yield graph, line
 
 
 def named(lines: Iterable[bytes]) -> list[bytes]:
