@@ -32,6 +32,7 @@ from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.questions.values import sources_named
 from aikg.store import EmbeddedStore, is_address, open_folder
+from aikg.transferring import Transferring
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,7 +112,7 @@ def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
     )
 
 
-class Graph(Gatekeeping):
+class Graph(Gatekeeping, Transferring):
     """The graph of ontology, register, claims, and what is derived from them.
 
     Examples:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode, Quad, serialize
+
 from aikg.ground.terms import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pyoxigraph import QuerySolutions, Triple
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
     from aikg.store import Store
     from aikg.store.digest import Digest
@@ -59,6 +61,10 @@ class Placed:
         """Run a CONSTRUCT or DESCRIBE query."""
         return self._store.construct(self._there(query))
 
+    def query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Run a query of any form."""
+        return self._store.query(self._there(query))
+
     def update(self, request: str) -> None:
         """Run an update request."""
         self._store.update(self._there(request))
@@ -67,6 +73,10 @@ class Placed:
         """The IRIs of the named graphs of the prefix that are not empty, in order."""
         length = len(self._prefix)
         return [GRAPH + g[length:] for g in self._store.graphs() if g.startswith(self._prefix)]
+
+    def holds(self, graph: str) -> bool:
+        """Whether a named graph has any triple."""
+        return self._store.holds(self._name(graph))
 
     def read(self, graph: str) -> Iterator[Triple]:
         """All triples of a named graph."""
@@ -101,6 +111,15 @@ class Placed:
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make a named graph hold just these triples."""
         self._store.replace(self._name(graph), triples)
+
+    def dump(self, format: RdfFormat) -> bytes:
+        """All named graphs of the prefix in one serialisation that holds graphs."""
+        quads = (
+            Quad(t.subject, t.predicate, t.object, NamedNode(graph))
+            for graph in self.graphs()
+            for t in self.read(graph)
+        )
+        return serialize(quads, format=format) or b""
 
     def close(self) -> None:
         """Let go of files and connections."""

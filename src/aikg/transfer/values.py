@@ -6,17 +6,20 @@ that say the same become one here, and what had to be rewritten is counted by ki
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
+from math import isinf
+from re import compile as compile_
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.terms import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from re import Pattern
 
-_INTEGER: Final = f"<{XSD}integer>".encode()
 _END: Final = b" ."
 
 
@@ -51,10 +54,9 @@ def by_value(line: bytes, rewritten: dict[str, int] | None = None) -> bytes:
         rule = _RULES.get(line[cut + 3 : -2])
         if rule is None:
             return line
-        kind, write = rule
         start = line.index(b'"')  # subjects and predicates have none (N-Triples, rule IRIREF)
         told = line[start:-2]
-        found = _written(told, cut - start, write)
+        kind, found = rule.kind, _written(told, cut - start, rule)
     else:
         cut = line.rfind(b'"@')
         if cut < 0:
@@ -69,20 +71,34 @@ def by_value(line: bytes, rewritten: dict[str, int] | None = None) -> bytes:
 
 
 @lru_cache(maxsize=1 << 16)
-def _written(told: bytes, cut: int, write: Callable[[str], str | None]) -> bytes:
+def _written(told: bytes, cut: int, form: Form) -> bytes:
     lexical = told[1:cut].decode()
-    try:
-        found = write(lexical)
-    except (ValueError, InvalidOperation, OverflowError):
-        return told  # no literal of its datatype has a value: it is what it is written as
+    # No literal that is none of its datatype has a value: it is what it is written as.
+    found = form.write(lexical) if form.lexical.fullmatch(lexical) else None
     if found is None:
         return told
-    datatype = _INTEGER if write is _boolean else told[cut + 3 :]
-    return b'"' + found.encode() + b'"^^' + datatype
+    return b'"' + found.encode() + b'"^^' + (form.datatype or told[cut + 3 :])
 
 
-def _boolean(lexical: str) -> str | None:
-    return {"true": "1", "1": "1", "false": "0", "0": "0"}.get(lexical)
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """How values of some datatypes are written here.
+
+    Attributes:
+        kind: what is said of a literal that is written otherwise.
+        lexical: what literals of the datatype look like (XML Schema 1.1 part 2, section 3.3).
+        write: gives the one form of a value; None where it has none.
+        datatype: the datatype that they are given, in the syntax of N-Triples; empty for their own.
+    """
+
+    kind: str
+    lexical: Pattern[str]
+    write: Callable[[str], str | None]
+    datatype: bytes = b""
+
+
+def _boolean(lexical: str) -> str:
+    return {"true": "1", "false": "0"}.get(lexical, lexical)
 
 
 def _integer(lexical: str) -> str:
@@ -94,51 +110,60 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _decimal(lexical: str) -> str | None:
+def _decimal(lexical: str) -> str:
     number = Decimal(lexical)
-    return (_plain(number) if number else "0") if number.is_finite() else None
+    return _plain(number) if number else "0"
 
 
-def _double(lexical: str) -> str | None:
-    if lexical in ("INF", "+INF"):
-        return "INF"
-    if lexical in ("-INF", "NaN"):
-        return lexical
-    number = Decimal(repr(float(lexical)))
-    if not number:
-        return "-0" if number.is_signed() else "0"
-    return _plain(number) if number.is_finite() else None
+def _double(lexical: str) -> str:
+    if lexical.endswith(("INF", "NaN")):
+        return lexical.removeprefix("+")
+    number = float(lexical)
+    if isinf(number):
+        return "INF" if number > 0 else "-INF"
+    return _plain(Decimal(repr(number))) if number else f"{number:.0f}"
 
 
 def _instant(lexical: str) -> str | None:
-    told = datetime.fromisoformat(lexical)
-    if "T" not in lexical:
+    try:
+        told = datetime.fromisoformat(lexical)
+        if told.tzinfo is None:
+            return _shortest(told.isoformat())
+        return _shortest(told.astimezone(UTC).replace(tzinfo=None).isoformat()) + "Z"
+    except (ValueError, OverflowError):  # a day that there is not, or a year beyond Python's
         return None
-    if told.tzinfo is None:
-        return _shortest(told.isoformat())
-    return _shortest(told.astimezone(UTC).replace(tzinfo=None).isoformat()) + "Z"
 
 
 def _shortest(instant: str) -> str:
     return instant.rstrip("0") if "." in instant else instant
 
 
-_RULES: Final[Mapping[bytes, tuple[str, Callable[[str], str | None]]]] = {
-    f"<{XSD}{name}>".encode(): (f"form of xsd:{name}", write)
-    for names, write in (
-        (("boolean",), _boolean),
-        (("decimal",), _decimal),
-        (("double", "float"), _double),
-        (("dateTime",), _instant),
-        (
-            (
-                *("integer", "long", "int", "short", "byte"),
-                *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger"),
-                *("negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort"),
-                "unsignedByte",
-            ),
-            _integer,
+_INTEGER: Final = rf"<{XSD}integer>".encode()
+_WHOLE: Final = r"[+-]?[0-9]+"
+_REAL: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_FORMS: Final = {
+    "boolean": Form("form of xsd:boolean", compile_("true|false|0|1"), _boolean, _INTEGER),
+    "decimal": Form("form of xsd:decimal", compile_(_REAL), _decimal),
+    "dateTime": Form(
+        "form of xsd:dateTime",
+        # Of more digits than six after the point Python would drop some.
+        compile_(
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+            r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
         ),
-    )
-    for name in names
+        _instant,
+    ),
+    **dict.fromkeys(
+        ("double", "float"),
+        Form("form of xsd:double", compile_(rf"{_REAL}(?:[eE]{_WHOLE})?|[+-]?INF|NaN"), _double),
+    ),
+    **dict.fromkeys(
+        (
+            *("integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+            *("nonPositiveInteger", "negativeInteger"),
+            *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+        ),
+        Form("form of xsd:integer", compile_(_WHOLE), _integer),
+    ),
 }
+_RULES: Final = {f"<{XSD}{name}>".encode(): form for name, form in _FORMS.items()}

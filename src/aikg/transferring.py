@@ -1,0 +1,192 @@
+"""The way out of the one public object: into other stores, with a receipt."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from aikg.ground.terms import GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aikg.questions import Catalogue
+    from aikg.questions.edition import Edition
+    from aikg.store import Store
+    from aikg.transfer.load import Sent
+    from aikg.transfer.receipt import Receipt
+    from aikg.transfer.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a load.
+
+    Attributes:
+        sent: what went over.
+        receipt: whether it arrived.
+    """
+
+    sent: Sent
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What another store holds, compared with this graph.
+
+    Attributes:
+        record: what the store says was loaded into it; None if nothing was.
+        receipt: whether it holds the same.
+    """
+
+    record: Record | None
+    receipt: Receipt
+
+    @property
+    def clean(self) -> bool:
+        """Whether it holds the same, and no load of it is unfinished."""
+        unfinished = self.record is not None and self.record.ended is None
+        return self.receipt.clean and not unfinished
+
+
+class Transferring:
+    """What carries a graph elsewhere.
+
+    Attributes:
+        store: where the graph is kept.
+        questions: what can be asked of it.
+    """
+
+    store: Store
+    questions: Catalogue
+
+    @property
+    def edition(self) -> Edition:
+        """The version of the vocabulary, and the digest of all that is told."""
+        raise NotImplementedError
+
+    def load(
+        self,
+        target: str,
+        *,
+        only: Iterable[str] = (),
+        graph_prefix: str = "",
+        answers: bool = True,
+        progress: Callable[[int], None] | None = None,
+    ) -> Loaded:
+        """Load the graph into another store, sending only what it lacks, and prove that it arrived.
+
+        Until the receipt is clean a record in the store says that the load is not finished; run it
+        again to go on.
+
+        Args:
+            target: the address of a SPARQL 1.1 store, or a folder, made at first use.
+            only: parts (`asserted`, `derived`, `ontology`, `register`) or sources; all by default.
+            graph_prefix: what the IRIs of the graphs begin with there; as here by default.
+            answers: whether the questions are asked on both sides; never where only parts go.
+            progress: is told how many triples more were sent.
+
+        Raises:
+            EngineError: the store cannot be reached, changed, or is held by another process.
+            UnknownName: there is no such part or source.
+            InputError: the target or the prefix cannot be used.
+
+        Examples:
+            >>> import tempfile
+            >>> import aikg
+            >>> with aikg.open() as graph:
+            ...     loaded = graph.load(tempfile.mkdtemp())
+            >>> loaded.receipt.clean, loaded.sent.triples == loaded.receipt.total[1].count
+            (True, True)
+        """
+        from aikg.transfer import record
+        from aikg.transfer.load import load
+        from aikg.transfer.targets import opened
+
+        parts = list(only)
+        graphs = self._selected(parts)
+        with closing(opened(target, prefix=graph_prefix, write=True)) as there:
+            version = self.edition.version
+            sent = load(
+                self.store, there, graphs, version=version, whole=not parts, progress=progress
+            )
+            receipt = self._receipt(there, graphs, parts, answers=answers, sent=sent)
+            if receipt.clean:
+                now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+                record.finish(there, now, receipt.total[1])
+                if not parts and graph_prefix in ("", GRAPH):
+                    # What is there says the same, however the store writes it.
+                    there.digest.keep(int(str(self.store.digest), 16))
+        return Loaded(sent, receipt)
+
+    def verify(
+        self,
+        target: str,
+        *,
+        only: Iterable[str] = (),
+        graph_prefix: str = "",
+        answers: bool = True,
+    ) -> Verified:
+        """Compare what another store holds with this graph; nothing is changed.
+
+        Args:
+            target: the address of a SPARQL 1.1 store, or a folder.
+            only: as for `load`.
+            graph_prefix: as for `load`.
+            answers: as for `load`.
+
+        Raises:
+            EngineError: the store cannot be reached, or does not give all it has.
+            UnknownName: there is no such part or source.
+            InputError: the target or the prefix cannot be used.
+        """
+        from aikg.transfer import record
+        from aikg.transfer.targets import opened
+
+        parts = list(only)
+        with closing(opened(target, prefix=graph_prefix)) as there:
+            receipt = self._receipt(there, self._selected(parts), parts, answers=answers)
+            return Verified(record.read(there), receipt)
+
+    def unload(self, target: str, *, graph_prefix: str = "") -> list[str]:
+        """Remove from another store the graphs that loads have made there, and nothing else.
+
+        Returns:
+            The IRIs of the graphs.
+
+        Raises:
+            EngineError: the store cannot be reached, changed, or is held by another process.
+            InputError: the target or the prefix cannot be used.
+        """
+        from aikg.transfer.load import unload
+        from aikg.transfer.targets import opened
+
+        with closing(opened(target, prefix=graph_prefix, write=True)) as there:
+            return unload(there)
+
+    def _selected(self, parts: list[str]) -> list[str]:
+        from aikg.transfer.selection import selected
+
+        return selected(self.store, parts)
+
+    def _receipt(
+        self,
+        there: Store,
+        graphs: list[str],
+        parts: list[str],
+        *,
+        answers: bool,
+        sent: Sent | None = None,
+    ) -> Receipt:
+        from aikg.transfer.answers import answers as asked
+        from aikg.transfer.receipt import compare
+        from aikg.transfer.sides import StoreSide
+
+        here, other = StoreSide(self.store), StoreSide(there)
+        # What is in graphs that were never sent is told apart from what is missing in those sent.
+        compared = graphs if parts else sorted({*graphs, *other.graphs()})
+        answered = list(asked(self.store, there, self.questions)) if answers and not parts else []
+        return compare(here, other, compared, sent=sent.sums if sent else None, answers=answered)
