@@ -1,0 +1,72 @@
+"""`aikg load`, `verify` and `unload`: a receipt for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from aikg.transfer.targets import opened
+from cli.command import Done, one_message
+
+Command = Callable[..., Done]
+
+
+def test_a_load_ends_with_a_receipt(aikg: Command, tmp_path: Path) -> None:
+    done = aikg("load", tmp_path / "graph")
+    assert done.code == 0
+    assert "triples sent" in done.out
+    assert "digest " in done.out
+    assert "graphs new" in done.err
+    assert aikg("verify", tmp_path / "graph").code == 0
+    assert aikg("ask", "totals", "--store", tmp_path / "graph").code == 0
+
+
+def test_verify_names_the_graph_and_the_triple_and_ends_with_1(
+    aikg: Command, tmp_path: Path
+) -> None:
+    aikg("load", tmp_path / "graph", "--no-answers")
+    with closing(opened(str(tmp_path / "graph"), write=True)) as store:
+        store.update("INSERT DATA { GRAPH graph:register { kg:new a aikg:Developer ; rdfs:label 'New' } }")
+    done = aikg("verify", tmp_path / "graph", "--no-answers")
+    assert done.code == 1
+    assert "graph:register: not sent: <https://w3id.org/aikg/id/new>" in done.out
+    assert "NOT CLEAN" in done.out
+    told = json.loads(aikg("verify", tmp_path / "graph", "--format", "json").out)
+    assert (told["clean"], told["found"]["triples"] - told["sent"]["triples"]) == (False, 2)
+    assert told["load"]["ended"]
+    [wrong] = [graph for graph in told["graphs"] if not graph["clean"]]
+    assert [one["lost"] for one in wrong["differences"]] == [False, False]
+    assert any(answer["wrong"] for answer in told["answers"])
+
+
+def test_unload_leaves_an_empty_store(aikg: Command, tmp_path: Path) -> None:
+    aikg("load", tmp_path / "graph", "--no-answers")
+    done = aikg("unload", tmp_path / "graph")
+    assert (done.code, done.out) == (0, "")
+    assert "removed 4 graphs" in done.err
+    assert "nothing was loaded" in aikg("unload", tmp_path / "graph").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["verify", "{}/nothing"], "no store in this folder"),
+        (["load", "http://127.0.0.1:9"], "127.0.0.1:9"),
+        (["load", "http://me:secret@127.0.0.1:9"], "user or password"),
+        (["load", "{}/a", "--only", "regster"], "register"),
+        (["load", "{}/a", "--graph-prefix", "a b"], "IRI"),
+        (["load", "{}/file/a"], "file"),
+        (["load"], "TARGET"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_message(
+    aikg: Command, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    message = one_message(aikg(*[word.format(tmp_path) for word in arguments]))
+    assert said in message
+    assert "secret" not in message
