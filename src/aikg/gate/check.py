@@ -13,6 +13,7 @@ from aikg.gate.checks import CHANGE_CHECKS
 from aikg.gate.evidence.quoted import unread
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.lookups import InTriples
+from aikg.gate.placeholders import Placeholders
 from aikg.gate.plainer import NO_BLANK_NODE, Plainer
 from aikg.gate.shacl import Engine, Shapes
 from aikg.ground.errors import Place, did_you_mean
@@ -124,6 +125,8 @@ class _Check:
             if finding not in old and not plainer.say(finding):
                 findings.append(self._placed(self._proposing(finding)))
         findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
+        open_ = Placeholders(self._documents)
+        findings = [each for each in findings if not open_.concern(each)] + open_.findings
         return Report(
             tuple(self._shown(finding) for finding in sorted(findings)),
             tuple(document.path for document in self._documents),

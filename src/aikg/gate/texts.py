@@ -63,10 +63,19 @@ class Texts:
                 "this source has no name that a file can have", expected="src:NAME", found=source
             )
         try:
-            data = load(file, _LIMIT, "a text file")
-            if not data.strip():
-                raise FileUnreadable("the file is empty", where=Place(str(file)))
-            return SourceText(decode(data, str(file)))
+            return text_in(file)
         except FileUnreadable as fault:
             fault.mend = f"Put the text of src:{name} there, in UTF-8. {fault.mend}".rstrip()
             raise
+
+
+def text_in(file: Path) -> SourceText:
+    """Read the text of a source.
+
+    Raises:
+        FileUnreadable: The file is missing, too large, empty or not UTF-8.
+    """
+    data = load(file, _LIMIT, "a text file")
+    if not data.strip():
+        raise FileUnreadable("the file is empty", where=Place(str(file)))
+    return SourceText(decode(data, str(file)))

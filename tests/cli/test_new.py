@@ -1,0 +1,76 @@
+"""`aikg new`: templates of claims, with what is known filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from aikg.gate.templates import kinds
+from aikg.ground.reading import read_text
+
+TEXT = "Example news.\n\nMicrosoft will pay Anthropic $2 billion on Monday. No more is known.\n"
+
+
+def test_without_a_kind_all_of_them_are_listed(aikg):
+    done = aikg("new")
+    assert (done.code, done.err) == (0, "")
+    listed = [line.split()[0] for line in done.out.splitlines() if not line.startswith(" ")]
+    assert listed == list(kinds())
+
+
+@pytest.mark.parametrize(
+    "typed", ["cloud-contract", "CloudContract", "cloud_contract", "aikg:CloudContract"]
+)
+def test_a_kind_is_found_as_it_is_typed(aikg, typed):
+    done = aikg("new", typed)
+    assert done.code == 0
+    assert "aikg:kind aikg:CloudContract" in done.out
+
+
+def test_an_unknown_kind_is_met_with_the_nearest_one(aikg):
+    done = aikg("new", "investmnt")
+    assert (done.code, done.out) == (2, "")
+    assert "Did you mean investment?" in done.err
+
+
+@pytest.mark.parametrize("form", ["turtle", "yaml"])
+def test_what_is_known_is_filled_in(aikg, tmp_path, form):
+    text = tmp_path / "wire.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    done = aikg(
+        *("new", "cloud-contract", "--format", form, "--source", "wire", "--text", text),
+        *("--quote", "will pay Anthropic $2 billion", "--payer", "Microsoft"),
+        *("--payee", "kg:anthropic", "--publisher", "Innovation Village", "--date", "2025-11-18"),
+    )
+    assert (done.code, done.err) == (0, "")
+    told = {
+        quad.predicate.value.rpartition("#")[2]: quad.object.value.rpartition("/")[2]
+        for quad in read_text(done.out, "wire", form).quads
+    }
+    wanted = {
+        "customer": "microsoft",
+        "provider": "anthropic",
+        "publishedBy": "innovation-village",
+        "paragraph": "2",
+        "paragraphCount": "2",
+        "quote": "will pay Anthropic $2 billion",
+        "latest": "2025-11-18T23:59:59Z",
+    }
+    assert wanted.items() <= told.items()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--payer", "Microsft"], "Did you mean Microsoft,"),
+        (["--date", "18.11.2025"], "expected a day such as 2025-11-18, found 18.11.2025"),
+        (["--source", "../wire"], "bad name of a source"),
+        (["--quote", "pays"], "Name the file of the text with --text."),
+        (["--text", "nowhere.txt"], "there is no such file"),
+        (["--format", "json"], "invalid choice"),
+    ],
+)
+def test_what_cannot_be_filled_in_is_one_message(aikg, options, words):
+    done = aikg("new", "investment", *options)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err
+    assert done.err.count("\n") == 1
