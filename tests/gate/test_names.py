@@ -1,0 +1,52 @@
+"""Near-misses of registered names are warned of; names of their own are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aikg.gate.checks.names import alike
+from gate.claims import WARNED, party, registered
+from gate.telling import beside, checked, of
+
+
+@pytest.mark.parametrize(
+    "name", ["Antropic", "Anthrpoic", "Anthropics", "anthropic", "Anthropic, Inc."]
+)
+def test_a_near_miss_of_a_registered_name_is_a_warning_that_proposes_it(name) -> None:
+    [finding] = of(checked(party(name)), "NearName")
+    assert finding.severity is WARNED
+    assert "Did you mean kg:anthropic?" in finding.mend
+    assert finding.found == f'"{name}"'
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("X", "xAI"),
+        ("xAI", "X"),
+        ("Groq", "Grok"),
+        ("Grok", "Groq"),
+        ("Scale AI", "Scaleway"),
+        ("Scaleway", "Scale AI"),
+        ("Nscale", "Scale"),
+        ("Inflection AI", "Reflection AI"),
+        ("Humane", "Humain"),
+        ("Example Fund II", "Example Fund III"),
+        ("Mistral AI", "Microsoft"),
+    ],
+)
+def test_a_name_of_its_own_is_no_misspelling(name, known) -> None:
+    assert of(checked(party(name), known=beside(*registered(known))), "NearName") == []
+
+
+def test_registered_names_are_never_compared_with_one_another() -> None:
+    both = registered("Exemplar Labs", "Exemplars Labs")
+    assert of(checked(both[0], known=beside(*both)), "NearName") == []
+    assert len(of(checked(both[0], known=beside(both[1])), "NearName")) == 1
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_likeness_of_names_is_mutual(one_name, other) -> None:
+    assert alike(one_name, other) == alike(other, one_name)

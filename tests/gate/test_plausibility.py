@@ -1,0 +1,76 @@
+"""What is probably wrong is warned of, and what another source tells otherwise is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from gate.claims import INVESTS, PUBLISHED, TEN, TOLD, WARNED, offer, one
+from gate.telling import beside, checked, document, figure, of, packaged
+
+
+@pytest.mark.parametrize(
+    ("amount", "said", "told"),
+    [("11e9", "11", 1), ("10e9", "10", 0), ("10.3e9", "10.3", 0)],
+    ids=["another", "the same", "the same at the last written digit"],
+)
+def test_what_another_source_tells_otherwise_is_shown_and_kept(amount, said, told) -> None:
+    text = f"Microsoft will invest ${said} billion in Anthropic."
+    other = one(INVESTS, figure(f"${said} billion", amount), text=text, quote=text[10:-1],
+                name="other")  # fmt: skip
+    report = checked(other, known=beside(one(INVESTS, TEN)))
+    found = of(report, "OtherReading")
+    assert [each.severity for each in found] == [TOLD] * told
+    assert report.conforms
+
+
+VALUED = "Microsoft will invest {} in Anthropic, for 10 percent at a valuation of $20 billion."
+STAKE = figure("10 percent", "10e0", role="stake", measure="aikg:unit unit:PERCENT")
+VALUE = figure("$20 billion", "20e9", role="valuation-post-money")
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "slips"),
+    [("$2 million", "2e6", 1), ("$2 billion", "2e9", 0), ("$1.5 billion", "1.5e9", 0)],
+)
+def test_an_amount_of_another_magnitude_than_stake_and_valuation_is_a_warning(
+    words, amount, slips
+) -> None:
+    text = VALUED.format(words)
+    quote = text[text.index(words) : -1]
+    told = one(INVESTS, figure(words, amount), STAKE, VALUE, text=text, quote=quote)
+    found = of(checked(told), "MagnitudeSlip")
+    assert [each.severity for each in found] == [WARNED] * slips
+    assert all("2 billion USD" in each.expected for each in found)
+
+
+@pytest.mark.parametrize(("day", "early"), [("2020-01-31", 1), ("2022-01-31", 0), ("", 0)])
+def test_a_deal_that_is_dated_before_a_party_was_founded_is_a_warning(day, early) -> None:
+    founded = document(
+        "kg:anthropic aikg:foundedOn kg:anthropic-founding .",
+        'kg:anthropic-founding a aikg:StatedDate ; aikg:asStated "2021" ;'
+        ' aikg:earliest "2021-01-01T00:00:00Z"^^xsd:dateTime ;'
+        ' aikg:latest "2021-12-31T23:59:59Z"^^xsd:dateTime .',
+        name="founded.ttl",
+    )
+    found = of(checked(one(INVESTS, TEN, day=day), known=beside(founded)), "BeforeFounding")
+    assert [each.severity for each in found] == [WARNED] * early
+    assert all("kg:anthropic" in each.problem for each in found)
+
+
+def test_an_offer_of_models_without_a_known_agreement_is_a_warning() -> None:
+    [finding] = of(checked(offer("kg:nvidia")), "OfferWithoutBasis")
+    assert finding.severity is WARNED
+    assert finding.found == "kg:nvidia"
+    tied = one("aikg:investor kg:nvidia ; aikg:investee kg:anthropic", name="tie")
+    for twin in (
+        checked(offer("kg:nvidia"), known=beside(tied)),
+        checked(offer("kg:nvidia"), tied),
+        checked(offer("kg:anthropic")),
+        checked(offer("kg:aws"), known=beside(*PUBLISHED)),
+    ):
+        assert of(twin, "OfferWithoutBasis") == []
+
+
+def test_the_published_graph_passes_its_own_checks() -> None:
+    report = checked(*PUBLISHED, known=packaged())
+    assert report.findings == ()
