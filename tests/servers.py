@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aikg.store.remote import RemoteStore, open_remote
+from aikg.store.remote import Limits, RemoteStore, open_remote
 from aikg.store.remote.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Server:
 
     def store(self) -> RemoteStore:
         """A store over it."""
-        return open_remote(self.url, credentials=self.credentials, environment={})
+        limits = Limits(whole=60)
+        return open_remote(self.url, credentials=self.credentials, limits=limits, environment={})
 
 
 def free_port() -> int:
@@ -109,7 +110,7 @@ def needed(product: str) -> None:
         reason = (
             "not tested: Virtuoso is not installed (on Debian: apt install virtuoso-opensource-7)"
         )
-        if os.environ.get("CI"):
+        if os.environ.get("CI") == "true":
             pytest.fail(reason)
         warnings.warn(reason, stacklevel=2)
         pytest.skip(reason)

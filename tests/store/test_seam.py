@@ -19,7 +19,7 @@ OTHER = "https://w3id.org/aikg/graph/other"
 A, B, P = (ox.NamedNode(f"https://w3id.org/aikg/id/{name}") for name in "abp")
 
 
-@pytest.fixture(params=["memory", "folder", "oxigraph"])
+@pytest.fixture(params=["memory", "folder", "oxigraph", "virtuoso"])
 def store(
     request: pytest.FixtureRequest, tmp_path: Path, server: Callable[[str], Server]
 ) -> Iterator[Store]:

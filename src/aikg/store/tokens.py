@@ -50,6 +50,16 @@ def code(text: str) -> str:
     return _TOKEN.sub(" ", text)
 
 
+def blanked(text: str) -> str:
+    """Blank out the same with as many spaces, so that all else stays in its place.
+
+    Examples:
+        >>> blanked("ASK { ?s ?p '}' }")
+        'ASK { ?s ?p     }'
+    """
+    return _TOKEN.sub(lambda token: " " * len(token[0]), text)
+
+
 def template(text: str) -> tuple[int, int]:
     """Where the template of a CONSTRUCT query begins and ends; nowhere in queries without one.
 
@@ -60,8 +70,7 @@ def template(text: str) -> tuple[int, int]:
         >>> template("ASK { ?s <urn:p> 'CONSTRUCT { }' }")
         (0, 0)
     """
-    blanked = _TOKEN.sub(lambda token: " " * len(token[0]), text)
-    found = _TEMPLATE.search(blanked)
+    found = _TEMPLATE.search(blanked(text))
     return found.span("template") if found else (0, 0)
 
 

@@ -103,9 +103,9 @@ class GraphStore:
                 triple, _, graph = line.rstrip(b" .\r\t").rpartition(b" ")
                 if graph:
                     by_graph[graph].append(triple)
-            for graph, triples in by_graph.items():
-                ntriples = b" .\n".join([*triples, b""])
-                self.post(graph.decode("utf-8").strip("<>"), ntriples, bulk=len(triples) >= _MANY)
+            for graph, told in by_graph.items():
+                ntriples = b" .\n".join([*told, b""])
+                self.post(graph.decode("utf-8").strip("<>"), ntriples, bulk=len(told) >= _MANY)
 
     def delete(self, graph: str) -> None:
         """Remove a named graph (section 5.4); one that is not there is removed."""

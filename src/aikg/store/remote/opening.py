@@ -14,6 +14,7 @@ from aikg.store.remote.credentials import Credentials
 from aikg.store.remote.exchange import Exchange
 from aikg.store.remote.faults import Refusal
 from aikg.store.remote.limits import Limits
+from aikg.store.remote.paged import PagedStore
 from aikg.store.remote.profiles import GENERIC, PROFILES, Profile, by_server
 from aikg.store.remote.store import RemoteStore
 
@@ -62,14 +63,15 @@ def open_remote(
         raise
     if profile is GENERIC:
         addresses = Addresses(found, found, found).given(environment)
-    return RemoteStore(addresses, profile, exchange)
+    kind = RemoteStore if profile.exact else PagedStore
+    return kind(addresses, profile, exchange)
 
 
 def _answering(url: str, exchange: Exchange) -> tuple[str, str]:
     """The address that answers queries, and what it says of its product."""
     refused: EngineError | None = None
     for candidate in candidates(url):
-        message = requests.query_message(Addresses(candidate, "", ""), "ASK {}", "ASK", {})
+        message = requests.query_message(Addresses(candidate, "", ""), "ASK {}", "ASK", GENERIC)
         try:
             reply = exchange.ask(message)
             results(candidate, reply.body)

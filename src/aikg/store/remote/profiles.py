@@ -18,6 +18,7 @@ class Profile:
         unnamed: the three paths for who has no name, where those are others.
         server: what its HTTP header `Server` begins with; empty where it tells nothing.
         graph_parameter: how the Graph Store Protocol is told which graph.
+        direct: whether queries and updates may come as they are, and not as a form, which all take.
         union: parameters of a query that make all graphs one outside of `GRAPH`.
         bulk: parameters of a Graph Store POST of very many triples.
         batch: triples that one INSERT DATA may have; 0 for any number.
@@ -27,6 +28,7 @@ class Profile:
         exact: whether numbers and booleans of answers are those of the store, to the last digit.
         quads: whether a POST without a graph takes N-Quads, into the graphs that they name.
         canonical: whether its N-Triples are canonical ones (RDF 1.2 N-Triples, section 4).
+        own: how the IRIs of graphs begin that are its own affair.
         mend: what makes the store see all graphs as one, if it does not.
     """
 
@@ -37,6 +39,7 @@ class Profile:
     unnamed: tuple[str, str, str] | None = None
     server: str = ""
     graph_parameter: str = "graph"
+    direct: bool = False
     union: dict[str, str] = field(default_factory=dict)
     bulk: dict[str, str] = field(default_factory=dict)
     batch: int = 0
@@ -46,6 +49,7 @@ class Profile:
     exact: bool = True
     quads: bool = False
     canonical: bool = False
+    own: tuple[str, ...] = ()
     mend: str = "Let its default graph be the union of all named graphs."
 
 
@@ -56,6 +60,7 @@ _ALL: Final = (
         update="update",
         graphs="store",
         server="Oxigraph",
+        direct=True,
         union={"union-default-graph": ""},
         bulk={"no_transaction": ""},
         quads=True,
@@ -74,6 +79,12 @@ _ALL: Final = (
         rows=10_000,
         atomic=False,
         exact=False,
+        own=(
+            "http://www.openlinksw.com/",
+            "http://localuriqaserver/",
+            "http://www.w3.org/ns/ldp#",
+            "http://www.w3.org/2002/07/owl#",
+        ),
     ),
     Profile(
         "Fuseki",
@@ -81,6 +92,7 @@ _ALL: Final = (
         update="update",
         graphs="data",
         server="Apache Jena Fuseki",
+        direct=True,
         quads=True,
         mend="Set tdb2:unionDefaultGraph true for the dataset.",
     ),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import Literal
 
 from aikg.ground.terms import RECORD_GRAPH
-from aikg.store.digest import UNTOLD, Digest, lines, total
+from aikg.store.digest import Digest, is_told, lines, total
 from aikg.store.remote.faults import Refusal
 
 if TYPE_CHECKING:
@@ -34,17 +34,14 @@ FORGET: Final = (
 )
 """What removes the record; part of each request that changes what is told."""
 _KEEP: Final = f"INSERT DATA {{ GRAPH {_NODE} {{ {_NODE} {_DIGEST} %s ; {_COUNT} %d }} }}"
-_TOLD: Final = (
-    "SELECT (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } FILTER (?g NOT IN ("
-    + ", ".join(f"<{graph}>" for graph in UNTOLD)
-    + ")) }"
-)
 _FEW: Final = 20_000
 """So many triples are counted in less time than a question takes."""
 
 
 class _Recording(Protocol):
     def select(self, query: str) -> QuerySolutions: ...
+
+    def counts(self) -> dict[str, int]: ...
 
     def record(self, request: str) -> None: ...
 
@@ -82,8 +79,7 @@ class RecordedDigest(Digest):
         return int(text, 16), count
 
     def _count(self) -> int:
-        [row] = self._store.select(_TOLD)
-        return int(row["count"].value) if isinstance(row["count"], Literal) else 0
+        return sum(count for graph, count in self._store.counts().items() if is_told(graph))
 
     def keep(self, found: int) -> None:
         """Put this sum on record; not where the store may only be read."""

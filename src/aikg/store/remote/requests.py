@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from SPARQLWrapper import JSON, N3, POST, POSTDIRECTLY, SPARQLWrapper
+from SPARQLWrapper import JSON, N3, POST, POSTDIRECTLY, URLENCODED, XML, SPARQLWrapper
 
 from aikg.ground.terms import PREFIXES
 from aikg.store.refusals import chooses_graphs
@@ -13,11 +13,11 @@ from aikg.store.remote.exchange import Message
 from aikg.store.tokens import code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from aikg.store.remote.addresses import Addresses
+    from aikg.store.remote.profiles import Profile
 
 _NT: Final = "application/n-triples"
+_RESULTS: Final = "application/sparql-results+xml"
 _DECLARED: Final = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _ONCE_ONLY: Final = re.compile(
     r"\bWHERE\b|\bLOAD\b|\bCREATE\b|\bCOPY\b|\bMOVE\b|\bADD\b|\[|_\s*:", re.IGNORECASE
@@ -25,25 +25,27 @@ _ONCE_ONLY: Final = re.compile(
 _DELETES: Final = re.compile(r"\bDELETE\s+WHERE\b", re.IGNORECASE)
 
 
-def query_message(addresses: Addresses, query: str, form: str, union: Mapping[str, str]) -> Message:
-    """Write a query (SPARQL 1.1 Protocol, section 2.1.3, POST directly).
+def query_message(addresses: Addresses, query: str, form: str, profile: Profile) -> Message:
+    """Write a query (SPARQL 1.1 Protocol, sections 2.1.2 and 2.1.3).
 
     Args:
         addresses: where to.
         query: the query; the usual prefixes are put before it.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        union: what makes all graphs one outside of `GRAPH`, unless the query chooses its own.
+        profile: the product.
     """
-    wrapper = _wrapper(addresses, with_prefixes(query), form)
-    for name, value in {} if chooses_graphs(query) else union.items():
-        wrapper.addParameter(name, value)
-    graph = form in ("CONSTRUCT", "DESCRIBE")
-    return wrapper.message(repeatable=True, accept=f"{_NT}, text/plain;q=0.1" if graph else None)
+    wrapper = _wrapper(addresses, with_prefixes(query), form, profile)
+    if not chooses_graphs(query):
+        for name, value in profile.union.items():
+            wrapper.addParameter(name, value)
+    graphs = form in ("CONSTRUCT", "DESCRIBE")
+    accept = f"{_NT}, text/plain;q=0.1" if graphs else None if profile.exact else _RESULTS
+    return wrapper.message(repeatable=True, accept=accept)
 
 
-def update_message(addresses: Addresses, request: str) -> Message:
-    """Write an update (section 2.2.2, POST directly)."""
-    wrapper = _wrapper(addresses, with_prefixes(request), "INSERT")
+def update_message(addresses: Addresses, request: str, profile: Profile) -> Message:
+    """Write an update (sections 2.2.1 and 2.2.2)."""
+    wrapper = _wrapper(addresses, with_prefixes(request), "INSERT", profile)
     return wrapper.message(repeatable=repeatable(request), accept="*/*")
 
 
@@ -71,12 +73,13 @@ def repeatable(request: str) -> bool:
     return not _ONCE_ONLY.search(_DELETES.sub("", code(request)))
 
 
-def _wrapper(addresses: Addresses, text: str, form: str) -> _Wrapper:
+def _wrapper(addresses: Addresses, text: str, form: str, profile: Profile) -> _Wrapper:
     wrapper = _Wrapper(addresses.query, updateEndpoint=addresses.update)
     wrapper.setMethod(POST)
-    wrapper.setRequestMethod(POSTDIRECTLY)
+    wrapper.setRequestMethod(POSTDIRECTLY if profile.direct else URLENCODED)
     wrapper.setOnlyConneg(True)
-    wrapper.setReturnFormat(N3 if form in ("CONSTRUCT", "DESCRIBE") else JSON)
+    rows = JSON if profile.exact else XML
+    wrapper.setReturnFormat(N3 if form in ("CONSTRUCT", "DESCRIBE") else rows)
     # Its own look at the text would take what stands in comments for the form.
     wrapper.queryString, wrapper.queryType = text, form
     return wrapper

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from aikg.store.digest import Digest
     from aikg.store.remote.addresses import Addresses
-    from aikg.store.remote.exchange import Exchange
+    from aikg.store.remote.exchange import Exchange, Reply
     from aikg.store.remote.profiles import Profile
 
 T = TypeVar("T")
 
-_GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+# Virtuoso does not come back from SELECT DISTINCT ?g.
+_COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
 """States by which products tell that a query is malformed, or of another form."""
 
@@ -69,7 +70,7 @@ class RemoteStore:
 
     def construct(self, query: str) -> Iterator[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4)."""
-        return triples(self.addresses.query, self._asked(query, "CONSTRUCT"))
+        return triples(self.addresses.query, self._asked(query, "CONSTRUCT").body)
 
     def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a query of any form that a user wrote.
@@ -82,23 +83,31 @@ class RemoteStore:
         form = _form(query)
         if form in ("SELECT", "ASK"):
             return self._results(query, form)
-        found = triples(self.addresses.query, self._asked(query, "CONSTRUCT"))
-        return _as_result(found)
+        return _as_result(self.construct(query))
 
     def update(self, request: str) -> None:
         """Run an update request as one atomic change (SPARQL 1.1 Update, section 3)."""
         refuse_service(request)
-        self._update(f"{request}\n;\n{FORGET}", request)
+        self._changed(f"{request}\n;\n{FORGET}", request)
 
     def record(self, request: str) -> None:
         """Run an update request that changes nothing but the record of the store itself."""
-        self._update(request, request)
+        self._changed(request, request)
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs that are not empty, in order, without the record's."""
-        found = (row["g"] for row in self.select(_GRAPHS))
-        names = {graph.value for graph in found if isinstance(graph, ox.NamedNode)}
-        return sorted(names - {RECORD_GRAPH})
+        return sorted(set(self.counts()) - {RECORD_GRAPH})
+
+    def counts(self) -> dict[str, int]:
+        """How many triples each named graph has that is not empty, the product's own left out."""
+        found = {
+            row["g"].value: int(row["count"].value)
+            for row in self.select(_COUNTS)
+            if isinstance(row["g"], ox.NamedNode) and isinstance(row["count"], ox.Literal)
+        }
+        return {
+            graph: n for graph, n in found.items() if n and not graph.startswith(self.profile.own)
+        }
 
     def holds(self, graph: str) -> bool:
         """Whether a named graph has any triple."""
@@ -116,7 +125,7 @@ class RemoteStore:
         Raises:
             EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
         """
-        return self._counted(graph, self.graph_store.get)
+        return self._counted(graph, self._read)
 
     def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
@@ -137,6 +146,9 @@ class RemoteStore:
         self.digest.forget()
         self.graph_store.bulk(nquads)
         self.digest.forget()
+
+    def _read(self, graph: str) -> Iterator[ox.Triple]:
+        return self.graph_store.get(graph)
 
     def _counted(self, graph: str, reading: Callable[[str], Iterator[T]]) -> Iterator[T]:
         expected = self.count(graph)
@@ -192,24 +204,24 @@ class RemoteStore:
             self.digest.forget()  # whoever has asked for it meanwhile has kept what was then
 
     def _results(self, query: str, form: str) -> ox.QuerySolutions | ox.QueryBoolean:
-        return results(self.addresses.query, self._asked(query, form))
+        return results(self.addresses.query, self._asked(query, form).body)
 
-    def _asked(self, query: str, form: str) -> bytes:
+    def _asked(self, query: str, form: str) -> Reply:
         refuse_service(query)
-        message = requests.query_message(self.addresses, query, form, self.profile.union)
+        message = requests.query_message(self.addresses, query, form, self.profile)
         try:
-            return self._exchange.ask(message).body
+            return self._exchange.ask(message)
         except Refusal as refusal:
             if refusal.status in _WRONG:
                 _refuse_other_form(query, form)
             raise
 
-    def _update(self, request: str, told: str) -> None:
+    def _changed(self, request: str, told: str) -> None:
         try:
-            self._exchange.ask(requests.update_message(self.addresses, request))
+            self._exchange.ask(requests.update_message(self.addresses, request, self.profile))
         except Refusal as refusal:
             if refusal.status in _WRONG:
-                _refuse_malformed(told)
+                refuse_malformed(told)
             raise
 
 
@@ -233,7 +245,12 @@ def _refuse_other_form(query: str, form: str) -> None:
         raise other_form(form, ox.Store().query(query, prefixes=PREFIXES))
 
 
-def _refuse_malformed(request: str) -> None:
+def refuse_malformed(request: str) -> None:
+    """Say of an update what is wrong with it, if that can be told here.
+
+    Raises:
+        SyntaxFault: it is no SPARQL.
+    """
     try:
         ox.Store().update(request, prefixes=PREFIXES)
     except SyntaxError as fault:
