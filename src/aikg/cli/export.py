@@ -1,0 +1,105 @@
+"""`aikg export`: the graph as files, for other tools and other stores."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aikg.cli.opening import add_store, opened
+from aikg.cli.output import note
+from aikg.cli.verb import FINE, Verb
+from aikg.ground.errors import BadParameter, InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import BinaryIO
+
+    from aikg.transfer.files import Exported
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the graph goes, in which format, and which part of it."""
+    parser.add_argument(
+        "files",
+        metavar="OUT",
+        nargs="+",
+        help="a file to write; .nq, .trig, .ttl, .nt, .rdf, .parquet or .graphml says the format, "
+        ".gz or .zst after it compresses; - is standard output",
+    )
+    parser.add_argument(
+        "--format", metavar="FORMAT", help="the format, such as nq or nq.gz, whatever the name says"
+    )
+    parser.add_argument(
+        "--only",
+        metavar="PART",
+        action="append",
+        default=[],
+        help="asserted, derived, ontology, register, or a source; can be given several times",
+    )
+    add_store(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write each file in one step or not at all."""
+    from aikg.transfer.files import planned
+
+    only = arguments.only
+    if "-" in arguments.files:
+        return _to_stdout(arguments)
+    files = [Path(file) for file in arguments.files]
+    for twice in {file for file in files if files.count(file) > 1}:
+        raise BadParameter(f"{twice} is given twice", mend="Give it once.")
+    for file in files:
+        planned(file, arguments.format, only)
+    with opened(arguments.store) as graph:
+        for told in graph.export(*files, format=arguments.format, only=only):
+            note(f"wrote {told.file}: {summary(told)}")
+    return FINE
+
+
+def summary(told: Exported) -> str:
+    """Tell in words what a file holds.
+
+    Examples:
+        >>> from aikg.transfer.files import Exported, chosen
+        >>> summary(Exported("a.ttl", chosen("a.ttl"), 12, ("urn:g", "urn:h"), 2345, ""))
+        '12 triples of 2 graphs, whose names Turtle leaves out; 2,345 bytes'
+    """
+    syntax = told.format.syntax
+    graphs = f"{len(told.graphs)} graph{'s' * (len(told.graphs) != 1)}"
+    if not syntax.rdf:
+        what = f"{told.triples:,} edges"
+    elif syntax.graphs:
+        what = f"{told.triples:,} triples in {graphs}"
+    else:
+        what = f"{told.triples:,} triples of {graphs}, whose names {syntax.name} leaves out"
+    return f"{what}; {told.size:,} bytes"
+
+
+def _to_stdout(arguments: argparse.Namespace) -> int:
+    from aikg.transfer.files import check, chosen, selected, write
+
+    if len(arguments.files) > 1:
+        raise BadParameter("- is standard output, for one file alone", mend="Leave out the others.")
+    if arguments.format is None:
+        raise InputError(
+            "standard output has no name that says a format", mend="Say it: --format nq."
+        )
+    format = chosen("-", arguments.format)
+    check(format, arguments.only)
+    stream: BinaryIO = sys.stdout.buffer
+    if sys.stdout.isatty() and format.binary:
+        raise InputError(
+            "bytes that are no text are not for a terminal", mend="Send them to a file."
+        )
+    with opened(arguments.store) as graph:
+        graphs = {name: name for name in selected(graph.store, arguments.only)}
+        told = write(stream, graph.store, graphs, format)
+    stream.flush()
+    if told.format.syntax.rdf and not told.format.syntax.graphs:
+        note(summary(told))
+    return FINE
+
+
+VERB = Verb("export", "write the graph to files, for other tools and stores", arguments, run)

@@ -1,0 +1,21 @@
+"""Files of the graph: deterministic, in the formats of RDF, of tables and of networks."""
+
+from aikg.transfer.files.exporting import check, export, planned
+from aikg.transfer.files.formats import SYNTAXES, Format, Syntax, chosen
+from aikg.transfer.files.selection import PARTS, selected
+from aikg.transfer.files.writing import Exported, write, write_file
+
+__all__ = [
+    "PARTS",
+    "SYNTAXES",
+    "Exported",
+    "Format",
+    "Syntax",
+    "check",
+    "chosen",
+    "export",
+    "planned",
+    "selected",
+    "write",
+    "write_file",
+]
