@@ -353,7 +353,8 @@ class Graph(Gatekeeping, Transferring):
 
         Args:
             *files: where to write, each in the format that its name says: `.nq`, `.trig`, `.ttl`,
-                `.nt`, `.rdf`, `.parquet` or `.graphml`, and after all but Parquet `.gz` or `.zst`.
+                `.nt`, `.jsonld`, `.rdf`, `.parquet` or `.graphml`, all but Parquet also with `.gz`
+                or `.zst` after it.
             format: the format where names do not say it, such as "nq" or "nq.gz".
             only: parts of it: "asserted" (all that is told), "derived", "ontology", "register", or
                 sources by label or IRI; everything by default.

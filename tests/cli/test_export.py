@@ -147,7 +147,7 @@ def test_bytes_that_are_no_text_are_not_for_a_terminal(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_output_is_told() -> None:
     command = str(Path(sys.executable).with_name("aikg"))
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [command, "export", "-", "--format", "nq"], stdout=full, stderr=subprocess.PIPE
         )
@@ -248,12 +248,12 @@ def test_a_library_that_is_not_installed_is_told_with_the_extra_that_brings_it(
     aikg: Aikg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str
 ) -> None:
     for module in list(sys.modules):
-        if module.split(".")[0] in {"pyarrow", "backports", "compression"}:
+        if module.partition(".")[0] in {"pyarrow", "backports", "compression"}:
             monkeypatch.delitem(sys.modules, module)
     real = builtins.__import__
 
     def without(module: str, *rest: object, **more: object) -> object:
-        if module.split(".")[0] in {"pyarrow"}:
+        if module.partition(".")[0] == "pyarrow":
             raise ImportError(module)
         return real(module, *rest, **more)  # type: ignore[arg-type]
 

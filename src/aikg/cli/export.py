@@ -24,8 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="OUT",
         nargs="+",
-        help="a file to write; .nq, .trig, .ttl, .nt, .rdf, .parquet or .graphml says the format, "
-        ".gz or .zst after it compresses; - is standard output",
+        help="a file to write; .nq, .trig, .ttl, .nt, .jsonld, .rdf, .parquet or .graphml says the "
+        "format, .gz or .zst after it compresses; - is standard output",
     )
     parser.add_argument(
         "--format", metavar="FORMAT", help="the format, such as nq or nq.gz, whatever the name says"

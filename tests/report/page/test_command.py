@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from aikg.cli import writing
 from aikg.cli.main import main
+from aikg.ground import replacing
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_a_page_that_cannot_be_written_to_the_end_leaves_the_old_one(tmp_path, m
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing.os, "fdopen", full)
+    monkeypatch.setattr(replacing.os, "fdopen", full)
     assert main(["report", str(file)]) == 2
     assert file.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
@@ -124,7 +124,7 @@ def test_it_says_that_it_may_not_write_there(tmp_path, monkeypatch, capsys):
     def forbidden(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing.tempfile, "mkstemp", forbidden)
+    monkeypatch.setattr(replacing.tempfile, "mkstemp", forbidden)
     file = tmp_path / "report.html"
     assert main(["report", str(file)]) == 2
     told = capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pyarrow.parquet
 import pyoxigraph as ox
@@ -163,6 +164,33 @@ def test_rdf_xml_refuses_in_words_what_it_would_lose(line: str, what: str) -> No
     store.load(GRAPHS[0], line.encode())
     with pytest.raises(InputError, match=what):
         written(store, "rdf")
+
+
+@pytest.mark.parametrize("term", ["<<( <urn:a> <urn:b> <urn:c> )>>", '"a"@ar--rtl'])
+def test_json_ld_refuses_in_words_what_it_would_lose(term: str) -> None:
+    store = store_of([])
+    store.load(GRAPHS[0], f"<urn:s> <urn:e:p> {term} .".encode())
+    with pytest.raises(InputError, match=r"a term of RDF 1\.2"):
+        written(store, "jsonld")
+
+
+def test_json_ld_is_compact_and_brings_its_context_along(published: aikg.Graph) -> None:
+    """So that a tool that may not, or cannot, use the network reads it all the same."""
+    tree = json.loads(written(published.store, "jsonld"))
+    assert tree["@context"]["lower"] == {"@id": "aikg:lower", "@type": "xsd:double"}
+    nodes = {node["id"]: node for graph in tree["@graph"] for node in graph["@graph"]}
+    nvidia = nodes["kg:nvidia"]
+    assert nvidia["type"] == "Organization"
+    assert nvidia["alias"] == ["NVIDIA Corporation", "Nvidia"]
+
+
+def test_json_ld_is_written_from_a_bounded_part_of_it(
+    published: aikg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the number of subjects that are held at once, the bytes are the same."""
+    whole = written(published.store, "jsonld")
+    monkeypatch.setattr("aikg.transfer.files.jsonld._AT_ONCE", 7)
+    assert written(published.store, "jsonld") == whole
 
 
 @pytest.mark.parametrize("format", ["nq", "nt", "ttl", "trig"])

@@ -33,12 +33,14 @@ N_QUADS: Final = Syntax("nq", "N-Quads", "application/n-quads", graphs=True)
 TRIG: Final = Syntax("trig", "TriG", "application/trig", graphs=True)
 TURTLE: Final = Syntax("ttl", "Turtle", "text/turtle", graphs=False)
 N_TRIPLES: Final = Syntax("nt", "N-Triples", "application/n-triples", graphs=False)
+JSON_LD: Final = Syntax("jsonld", "JSON-LD", "application/ld+json", graphs=True)
 RDF_XML: Final = Syntax("rdf", "RDF/XML", "application/rdf+xml", graphs=False)
 PARQUET: Final = Syntax("parquet", "Parquet", "application/vnd.apache.parquet", graphs=True)
 GRAPHML: Final = Syntax("graphml", "GraphML", "application/graphml+xml", graphs=False, rdf=False)
 
 SYNTAXES: Final = {
-    each.suffix: each for each in (N_QUADS, TRIG, TURTLE, N_TRIPLES, RDF_XML, PARQUET, GRAPHML)
+    each.suffix: each
+    for each in (N_QUADS, TRIG, TURTLE, N_TRIPLES, JSON_LD, RDF_XML, PARQUET, GRAPHML)
 }
 COMPRESSIONS: Final = {"gz": "application/gzip", "zst": "application/zstd"}
 """Suffixes of compressed files, and their media types."""

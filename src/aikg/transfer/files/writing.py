@@ -9,6 +9,7 @@ from aikg.ground.replacing import replacing
 from aikg.transfer.files import formats
 from aikg.transfer.files.compression import compressing
 from aikg.transfer.files.graphml import write_graphml
+from aikg.transfer.files.jsonld import write_json_ld
 from aikg.transfer.files.lines import write_n_quads, write_n_triples
 from aikg.transfer.files.measured import Measured
 from aikg.transfer.files.parquet import write_parquet
@@ -27,6 +28,7 @@ _WRITERS: Final[dict[str, Callable[[BinaryIO, Store, Mapping[str, str]], int]]] 
     formats.TRIG.suffix: write_trig,
     formats.TURTLE.suffix: write_turtle,
     formats.N_TRIPLES.suffix: write_n_triples,
+    formats.JSON_LD.suffix: write_json_ld,
     formats.RDF_XML.suffix: write_rdf_xml,
     formats.PARQUET.suffix: write_parquet,
     formats.GRAPHML.suffix: write_graphml,

@@ -1,0 +1,86 @@
+"""Exports of a made-up graph on disk: time, memory and size of each format, beside the engine's own dump.
+
+    python benchmarks/exports.py [--deals 100000] [--formats nq nt.gz …]
+
+Prints a Markdown table. The graph is what is told, not derived; each export is a process of its own.
+The dump is the engine's, to N-Quads in whatever order it has them. Temporary files stand where `TMPDIR`
+says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter
+
+import pyoxigraph as ox
+from generator import Tally, generate
+
+DUMP = "dump"
+FORMATS = ("nt", "nq", "nq.gz", "nq.zst", "trig", "ttl", "jsonld", "rdf", "parquet")
+
+
+def fill(folder: Path, deals: int, seed: int) -> int:
+    """Load the made-up graph into a store, and give the number of its quads."""
+    file, tally = folder / "told.nq", Tally()
+    with file.open("w", encoding="utf-8") as stream:
+        for piece in generate(deals, seed, tally):
+            stream.write(piece)
+    store = ox.Store(str(folder / "store"))
+    store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    file.unlink()
+    return tally.quads
+
+
+def measure(folder: Path, format: str) -> None:
+    """Write one file, and print seconds, megabytes at the peak, and bytes."""
+    from aikg.store import EmbeddedStore
+    from aikg.transfer.files import chosen, write_file
+
+    file = folder / f"out.{'nq' if format == DUMP else format}"
+    engine = ox.Store.read_only(str(folder / "store"))
+    start = perf_counter()
+    if format == DUMP:
+        engine.dump(str(file), format=ox.RdfFormat.N_QUADS)
+    else:
+        store = EmbeddedStore(engine)
+        write_file(file, store, {graph: graph for graph in store.graphs()}, chosen(file.name))
+    seconds = perf_counter() - start
+    print(json.dumps([seconds, getrusage(RUSAGE_SELF).ru_maxrss / 1000, file.stat().st_size]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--deals", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--formats", nargs="+", default=[DUMP, *FORMATS])
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        measure(given.child, given.formats[0])
+        return
+    with tempfile.TemporaryDirectory(prefix="aikg-exports-") as name:
+        folder = Path(name)
+        quads = fill(folder, given.deals, given.seed)
+        print(f"{given.deals:,} deals, {quads:,} quads\n")
+        print("| format | s | quads a second | MB at the peak | MB of file |")
+        print("|---|--:|--:|--:|--:|")
+        for format in given.formats:
+            command = [sys.executable, __file__, "--child", name, "--formats", format]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            seconds, peak, size = json.loads(done.stdout)
+            print(
+                f"| {format} | {seconds:.1f} | {quads / seconds:,.0f} | {peak:,.0f} "
+                f"| {size / 1e6:,.0f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
