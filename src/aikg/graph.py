@@ -35,7 +35,6 @@ from aikg.store import EmbeddedStore, is_address, open_folder
 from aikg.transferring import Transferring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from types import TracebackType
 
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from aikg.questions import Row
     from aikg.reasoning import Explanation, Origin, Verdict
     from aikg.store import Store
-    from aikg.transfer.files import Exported
 
 
 def _fill(store: EmbeddedStore) -> None:
@@ -342,40 +340,6 @@ class Graph(Gatekeeping, Transferring):
         from aikg.report.page import compose
 
         return compose(self, focus)
-
-    def export(
-        self,
-        *files: Path | str,
-        format: str | None = None,
-        only: Iterable[str] = (),
-    ) -> list[Exported]:
-        """Write the graph to files: the same bytes for the same graph, each file whole or not at all.
-
-        Args:
-            *files: where to write, each in the format that its name says: `.nq`, `.trig`, `.ttl`,
-                `.nt`, `.jsonld`, `.rdf`, `.parquet` or `.graphml`, all but Parquet also with `.gz`
-                or `.zst` after it.
-            format: the format where names do not say it, such as "nq" or "nq.gz".
-            only: parts of it: "asserted" (all that is told), "derived", "ontology", "register", or
-                sources by label or IRI; everything by default.
-
-        Returns:
-            For each file what is in it: format, triples, bytes and SHA-256 digest.
-
-        Raises:
-            UnknownName: there is no such format, part or source; proposes the nearest.
-            FileUnreadable: a file cannot be written.
-            InputError: a format cannot hold what is told, or its library is not installed.
-
-        Examples:
-            >>> import aikg, tempfile
-            >>> [told] = aikg.open().export(Path(tempfile.mkdtemp()) / "told.nq.gz", only=["asserted"])
-            >>> told.format.syntax.name, len(told.graphs)
-            ('N-Quads', 2)
-        """
-        from aikg.transfer.files import export
-
-        return export(self.store, [Path(file) for file in files], format=format, only=only)
 
     def labels(self) -> dict[str, str]:
         """The label of each thing that has one, by IRI; the first of the alphabet where it has more."""

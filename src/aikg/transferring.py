@@ -1,20 +1,23 @@
-"""The way out of the one public object: into other stores, with a receipt."""
+"""The way out of the one public object: into files, and into other stores with a receipt."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aikg.ground.terms import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from aikg.questions import Catalogue
     from aikg.questions.edition import Edition
     from aikg.store import Store
+    from aikg.transfer.files import Exported
     from aikg.transfer.load import Sent
     from aikg.transfer.receipt import Receipt
     from aikg.transfer.record import Record
@@ -67,6 +70,55 @@ class Transferring:
     def edition(self) -> Edition:
         """The version of the vocabulary, and the digest of all that is told."""
         raise NotImplementedError
+
+    def export(
+        self,
+        *files: Path | str,
+        format: str | None = None,
+        only: Iterable[str] = (),
+        describe: Path | str | None = None,
+        issued: date | str | None = None,
+        at: str = "",
+    ) -> list[Exported]:
+        """Write the graph to files: the same bytes for the same graph, each file whole or not at all.
+
+        Args:
+            *files: where to write, each in the format that its name says: `.nq`, `.trig`, `.ttl`,
+                `.nt`, `.jsonld`, `.rdf`, `.parquet` or `.graphml`, all but Parquet also with `.gz`
+                or `.zst` after it.
+            format: the format where names do not say it, such as "nq" or "nq.gz".
+            only: parts of it: "asserted" (all that is told), "derived", "ontology", "register", or
+                sources by label or IRI; everything by default.
+            describe: a file `….void.ttl` for a description of graph and files, in VoID and DCAT.
+            issued: the day of publication, for the description: a date, or such as "2026-11-24".
+            at: the address of the folder where the files will be, for the description.
+
+        Returns:
+            For each file what is in it: format, triples, bytes and SHA-256 digest.
+
+        Raises:
+            UnknownName: there is no such format, part or source; proposes the nearest.
+            FileUnreadable: a file cannot be written.
+            InputError: a format cannot hold what is told, or its library is not installed.
+            BadParameter: the day or the address is none.
+
+        Examples:
+            >>> import aikg, tempfile
+            >>> [told] = aikg.open().export(Path(tempfile.mkdtemp()) / "told.nq.gz", only=["asserted"])
+            >>> told.format.syntax.name, len(told.graphs)
+            ('N-Quads', 2)
+        """
+        from aikg.transfer.files import export
+
+        return export(
+            self.store,
+            [Path(file) for file in files],
+            format=format,
+            only=only,
+            describe=None if describe is None else Path(describe),
+            issued=issued,
+            at=at,
+        )
 
     def load(
         self,

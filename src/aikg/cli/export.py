@@ -37,12 +37,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="asserted, derived, ontology, register, or a source; can be given several times",
     )
+    parser.add_argument(
+        "--describe",
+        metavar="OUT.void.ttl",
+        type=Path,
+        help="write a description of graph and files, in VoID and DCAT, for catalogues",
+    )
+    parser.add_argument(
+        "--issued", metavar="DATE", help="the day of publication, for the description"
+    )
+    parser.add_argument(
+        "--at",
+        metavar="URL",
+        default="",
+        help="the address of the folder where the files will be, for the description",
+    )
     add_store(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write each file in one step or not at all."""
-    from aikg.transfer.files import planned
+    from aikg.transfer.files import facts, planned
 
     only = arguments.only
     if "-" in arguments.files:
@@ -52,9 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadParameter(f"{twice} is given twice", mend="Give it once.")
     for file in files:
         planned(file, arguments.format, only)
+    facts(arguments.describe, arguments.issued, arguments.at)
     with opened(arguments.store) as graph:
-        for told in graph.export(*files, format=arguments.format, only=only):
-            note(f"wrote {told.file}: {summary(told)}")
+        written = graph.export(
+            *files,
+            format=arguments.format,
+            only=only,
+            describe=arguments.describe,
+            issued=arguments.issued,
+            at=arguments.at,
+        )
+    for told in written:
+        note(f"wrote {told.file}: {summary(told)}")
+    if arguments.describe:
+        note(f"wrote {arguments.describe}")
     return FINE
 
 
@@ -78,8 +104,14 @@ def summary(told: Exported) -> str:
 
 
 def _to_stdout(arguments: argparse.Namespace) -> int:
-    from aikg.transfer.files import check, chosen, selected, write
+    from aikg.transfer.files import check, chosen, write
+    from aikg.transfer.selection import selected
 
+    if arguments.describe or arguments.issued or arguments.at:
+        raise BadParameter(
+            "a description tells of files, and standard output is none",
+            mend="Name a file.",
+        )
     if len(arguments.files) > 1:
         raise BadParameter("- is standard output, for one file alone", mend="Leave out the others.")
     if arguments.format is None:

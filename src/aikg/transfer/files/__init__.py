@@ -1,12 +1,10 @@
 """Files of the graph: deterministic, in the formats of RDF, of tables and of networks."""
 
-from aikg.transfer.files.exporting import check, export, planned
+from aikg.transfer.files.exporting import check, export, facts, planned
 from aikg.transfer.files.formats import SYNTAXES, Format, Syntax, chosen
-from aikg.transfer.files.selection import PARTS, selected
 from aikg.transfer.files.writing import Exported, write, write_file
 
 __all__ = [
-    "PARTS",
     "SYNTAXES",
     "Exported",
     "Format",
@@ -14,8 +12,8 @@ __all__ = [
     "check",
     "chosen",
     "export",
+    "facts",
     "planned",
-    "selected",
     "write",
     "write_file",
 ]

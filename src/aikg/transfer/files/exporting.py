@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from aikg.ground.errors import BadParameter, FileUnreadable
-from aikg.ground.replacing import refuse_unwritable
+from aikg.ground.replacing import refuse_unwritable, replacing
+from aikg.questions.edition import edition_of
 from aikg.transfer.files.compression import zstd
+from aikg.transfer.files.describing import description
 from aikg.transfer.files.formats import GRAPHML, PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow
-from aikg.transfer.files.selection import selected
+from aikg.transfer.files.statistics import statistics
 from aikg.transfer.files.writing import Exported, write_file
+from aikg.transfer.selection import selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +23,19 @@ if TYPE_CHECKING:
 
     from aikg.store import Store
 
+_DESCRIPTION: Final = ".void.ttl"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+")
+
 
 def export(
-    store: Store, files: Sequence[Path], *, format: str | None = None, only: Iterable[str] = ()
+    store: Store,
+    files: Sequence[Path],
+    *,
+    format: str | None = None,
+    only: Iterable[str] = (),
+    describe: Path | None = None,
+    issued: date | str | None = None,
+    at: str = "",
 ) -> list[Exported]:
     """Write the graph of a store to files; `Graph.export` says how.
 
@@ -35,10 +50,75 @@ def export(
     """
     parts = [only] if isinstance(only, str) else list(only)
     formats = [planned(file, format, parts) for file in files]
+    told = facts(describe, issued, at)
     graphs = {graph: graph for graph in selected(store, parts)}
-    return [
+    written = [
         write_file(file, store, graphs, each) for file, each in zip(files, formats, strict=True)
     ]
+    if describe is not None:
+        found = statistics(store, graphs)
+        with replacing(describe) as stream:
+            stream.writelines(description(edition_of(store), found, written, parts=parts, **told))
+    return written
+
+
+class Facts(TypedDict):
+    """What a description tells that the graph does not.
+
+    Attributes:
+        issued: the day on which the files are published; None where it is not told.
+        at: the address of the folder where they will be; empty where it is not told.
+    """
+
+    issued: date | None
+    at: str
+
+
+def facts(describe: Path | None, issued: date | str | None, at: str) -> Facts:
+    """Give what a description is to tell beside the graph, checked.
+
+    Raises:
+        FileUnreadable: the description cannot be written there, or is named as something else.
+        BadParameter: the date is none, the address is none, or there is no description to tell them.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> facts(Path("graph.void.ttl"), "2026-11-24", "")["issued"]
+        datetime.date(2026, 11, 24)
+    """
+    if describe is None:
+        for name, value in (("issued", issued), ("at", at)):
+            if value:
+                raise BadParameter(
+                    f"--{name} stands in the description, and none is asked for",
+                    mend="Add --describe graph.void.ttl.",
+                )
+        return Facts(issued=None, at="")
+    refuse_unwritable(describe, f"graph{_DESCRIPTION}")
+    if not describe.name.lower().endswith(_DESCRIPTION):
+        # A file of claims ends in .ttl too, and would be lost.
+        raise FileUnreadable(
+            "not the name of a description",
+            expected=f"a name that ends in {_DESCRIPTION}",
+            found=str(describe),
+            mend=f"Write {describe.with_suffix('')}{_DESCRIPTION}.",
+        )
+    if at and not _ADDRESS.fullmatch(at):
+        raise BadParameter(
+            "--at is no address of a folder",
+            expected="one such as https://example.org/graph/",
+            found=at,
+        )
+    return Facts(issued=_day(issued) if isinstance(issued, str) else issued, at=at)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadParameter(
+            "--issued is no date", expected="one such as 2026-11-24", found=text
+        ) from None
 
 
 def planned(file: Path, format: str | None = None, only: Sequence[str] = ()) -> Format:

@@ -36,7 +36,7 @@ N_TRIPLES: Final = Syntax("nt", "N-Triples", "application/n-triples", graphs=Fal
 JSON_LD: Final = Syntax("jsonld", "JSON-LD", "application/ld+json", graphs=True)
 RDF_XML: Final = Syntax("rdf", "RDF/XML", "application/rdf+xml", graphs=False)
 PARQUET: Final = Syntax("parquet", "Parquet", "application/vnd.apache.parquet", graphs=True)
-GRAPHML: Final = Syntax("graphml", "GraphML", "application/graphml+xml", graphs=False, rdf=False)
+GRAPHML: Final = Syntax("graphml", "GraphML", "application/xml", graphs=False, rdf=False)
 
 SYNTAXES: Final = {
     each.suffix: each
