@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pyshacl
 import pytest
-from pyoxigraph import RdfFormat
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from rdflib import RDF, SH, BNode, Graph
 from rdflib.collection import Collection
 
@@ -24,6 +24,7 @@ from aikg.gate.shacl import rdflib_graph
 from aikg.ground.errors import Place
 from aikg.ground.packaged import checks_file
 from aikg.ground.reading import read
+from aikg.ground.terms import XSD
 from gate.telling import checked, document, packaged
 from shapes.test_check import GOOD
 
@@ -186,6 +187,15 @@ def test_what_no_shape_finds_is_a_result_with_a_component_of_its_own():
             assert len(list(graph.objects(result, name))) == 1
 
 
+@pytest.mark.parametrize("text", ["ten", "10e9' USD", "0e", "", "1.5.2"])
+def test_a_value_that_is_none_of_its_datatype_is_reported_as_it_stands(text, caplog, recwarn):
+    told = report_of(GOOD.replace("10e9 ;", f'"{text}"^^xsd:double ;')).to_shacl()
+    values = {quad.object for quad in parse(told, format=RdfFormat.TURTLE)}
+    assert Literal(text, datatype=NamedNode(XSD + "double")) in values
+    assert not caplog.records
+    assert not recwarn.list
+
+
 def test_a_report_without_findings_conforms():
     graph = graph_of(Report((), ("wire.ttl",), 12))
     [conforms] = graph.objects(None, SH.conforms)
@@ -236,7 +246,5 @@ def test_every_check_stands_in_the_manual():
 
 def test_the_blank_nodes_of_a_report_are_read_back():
     """What is written is Turtle for other libraries, too."""
-    from pyoxigraph import parse
-
     quads = list(parse(report_of(BAD).to_shacl(), format=RdfFormat.TURTLE))
     assert len(quads) == len(graph_of(report_of(BAD)))

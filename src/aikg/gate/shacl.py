@@ -97,7 +97,7 @@ class Shapes:
             raise UnknownName.among("SHACL engine", engine, get_args(Engine))
         try:
             run = self._turbo if engine == "turbo" else self._pyshacl
-            with _quiet():
+            with quiet():
                 return self._read(run(triples))
         except Exception as error:
             raise EngineError(
@@ -180,7 +180,7 @@ class Shapes:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep rdflib from logging tracebacks of literals that are no value of their datatype."""
     import logging
     import warnings

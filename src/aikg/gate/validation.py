@@ -42,12 +42,13 @@ def to_turtle(report: Report) -> str:
         [] a sh:ValidationReport ;
             sh:conforms true .
     """
-    from aikg.gate.shacl import rdflib_graph
+    from aikg.gate.shacl import quiet, rdflib_graph
 
-    graph = rdflib_graph(_report(report))
-    for name, iri in PREFIXES.items():
-        graph.bind(name, iri)
-    return graph.serialize(format="turtle").strip() + "\n"
+    with quiet():
+        graph = rdflib_graph(_report(report))
+        for name, iri in PREFIXES.items():
+            graph.bind(name, iri)
+        return graph.serialize(format="turtle").strip() + "\n"
 
 
 def _report(report: Report) -> Iterator[Triple]:
