@@ -107,10 +107,12 @@ ANY: Final = (
     "?position aikg:ofAgreement ?living . FILTER NOT EXISTS { ?position aikg:notCountedBecause ?ended "
     "FILTER (?ended IN (aikg:not-counted-reading, aikg:not-counted-replaced, aikg:not-counted-void)) }"
 )
+# Each position rests on some claim. Optional all the same: so it is looked up from each position that
+# is found, where engines join all there are; and a path, since a UNION is joined whole as well.
 TOLD: Final = (
-    "{ GRAPH graph:derived { ?position aikg:restsOn ?by } } UNION "
-    "{ GRAPH graph:derived { ?position aikg:inDispute ?its . ?rival aikg:inDispute ?its ; "
-    "aikg:restsOn ?by } } BIND (STR(?by) AS ?claim)"
+    "OPTIONAL { GRAPH graph:derived { "
+    "?position aikg:restsOn|(aikg:inDispute/^aikg:inDispute/aikg:restsOn) ?by } } "
+    "BIND (STR(?by) AS ?claim)"
 )
 _READ: Final = (
     "{ ?position a aikg:CountedPosition } UNION "
