@@ -4,7 +4,7 @@
 
 Prints a Markdown table. The graph is what is told, not derived; each export is a process of its own.
 The dump is the engine's, to N-Quads in whatever order it has them. Temporary files stand where `TMPDIR`
-says.
+says. The graph is made in a process of its own too: a child's peak begins at that of its parent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 import pyoxigraph as ox
 from generator import Tally, generate
 
-DUMP = "dump"
+FILL, DUMP = "fill", "dump"
 FORMATS = ("nt", "nq", "nq.gz", "nq.zst", "trig", "ttl", "jsonld", "rdf", "parquet")
 
 
@@ -62,19 +62,25 @@ def main() -> None:
     parser.add_argument("--formats", nargs="+", default=[DUMP, *FORMATS])
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.child and given.formats == [FILL]:
+        print(fill(given.child, given.deals, given.seed))
+        return
     if given.child:
         measure(given.child, given.formats[0])
         return
     with tempfile.TemporaryDirectory(prefix="aikg-exports-") as name:
-        folder = Path(name)
-        quads = fill(folder, given.deals, given.seed)
+
+        def child(what: str) -> str:
+            command = [sys.executable, __file__, "--child", name, "--formats", what]
+            command += ["--deals", str(given.deals), "--seed", str(given.seed)]
+            return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+        quads = int(child(FILL))
         print(f"{given.deals:,} deals, {quads:,} quads\n")
         print("| format | s | of processors, s | MB at the peak | MB of file |")
         print("| --- | ---: | ---: | ---: | ---: |")
         for format in given.formats:
-            command = [sys.executable, __file__, "--child", name, "--formats", format]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            seconds, worked, peak, size = json.loads(done.stdout)
+            seconds, worked, peak, size = json.loads(child(format))
             numbers = f"{seconds:.1f} | {worked:.1f} | {peak:,.0f} | {size / 1e6:,.0f}"
             print(f"| {format} | {numbers} |", flush=True)
 

@@ -95,10 +95,19 @@ def description(
         >>> "void:triples 1 ;" in text, "dcterms:issued" in text
         (True, False)
     """
-    lines = set(_lines(edition, statistics, files, sorted(set(parts)), issued, at))
-    written = Turtle(_PREFIXES)
+    inside = "+".join(_fragment(part) for part in sorted(set(parts)))
+    dataset = f"{DATASET}/{edition.digest}" + (f"/{inside}" if inside else "")
+    lines = {
+        *_state(dataset, edition, issued),
+        *_contents(dataset, statistics),
+        *(line for file in files for line in _distribution(dataset, file, issued, at)),
+    }
+    begin = f"<{dataset}> "
+    written = Turtle({**_PREFIXES, "part": f"{dataset}#"})
     yield written.head()
-    yield from written.subjects(sorted(lines, key=_types_first))
+    yield from written.subjects(
+        sorted(lines, key=lambda line: (not line.startswith(begin), *_types_first(line)))
+    )
 
 
 def _types_first(line: str) -> tuple[str, bool, str]:
@@ -106,38 +115,23 @@ def _types_first(line: str) -> tuple[str, bool, str]:
     return subject, predicate != f"<{RDF}type>", line
 
 
-def _lines(
-    edition: Edition,
-    statistics: Statistics,
-    files: Sequence[Exported],
-    parts: Sequence[str],
-    issued: date | None,
-    at: str,
-) -> Iterator[str]:
-    dataset = f"{DATASET}/{edition.digest}" + (
-        "/" + "+".join(map(_fragment, parts)) if parts else ""
-    )
+def _state(dataset: str, edition: Edition, issued: date | None) -> Iterator[str]:
     yield from _types(dataset, DCAT + "Dataset", VOID + "Dataset", SD + "Dataset")
     yield _said(dataset, DCTERMS + "title", _text(_TITLE, "en"))
     yield _said(dataset, DCTERMS + "description", _text(_TEXT, "en"))
     yield _said(dataset, DCTERMS + "identifier", _text(str(edition)))
     yield _said(dataset, DCTERMS + "publisher", f"<{_PUBLISHER}>")
+    yield _said(dataset, DCTERMS + "license", f"<{_LICENCE}>")
     yield _said(dataset, DCTERMS + "rights", _text(_RIGHTS, "en"))
     yield _said(dataset, DCTERMS + "language", "<http://id.loc.gov/vocabulary/iso639-1/en>")
     yield _said(dataset, DCAT + "isVersionOf", f"<{DATASET}>")
     if edition.version:
         yield _said(dataset, DCAT + "version", _text(edition.version))
         yield _said(dataset, DCTERMS + "conformsTo", f"<{ONTOLOGY}/{edition.version}>")
-    yield from _types(_PUBLISHER, FOAF + "Agent")
-    yield _said(_PUBLISHER, FOAF + "name", _text("The aikg authors"))
-    yield _said(dataset, DCTERMS + "license", f"<{_LICENCE}>")
     if issued is not None:
         yield _said(dataset, DCTERMS + "issued", _typed(issued.isoformat(), "date"))
-    yield from _contents(dataset, statistics)
-    for graph, counts in statistics.graphs.items():
-        yield from _named_graph(dataset, graph, counts)
-    for file in files:
-        yield from _distribution(dataset, file, issued, at)
+    yield from _types(_PUBLISHER, FOAF + "Agent")
+    yield _said(_PUBLISHER, FOAF + "name", _text("The aikg authors"))
 
 
 def _contents(dataset: str, statistics: Statistics) -> Iterator[str]:
@@ -151,17 +145,19 @@ def _contents(dataset: str, statistics: Statistics) -> Iterator[str]:
     for vocabulary in {_namespace(iri) for iri in (*statistics.classes, *statistics.properties)}:
         yield _said(dataset, VOID + "vocabulary", f"<{vocabulary}>")
     for class_, number in statistics.classes.items():
-        part = f"{dataset}#class-{_fragment(shorten(class_))}"
+        part = f"{dataset}#class-{_short(class_)}"
         yield _said(dataset, VOID + "classPartition", f"<{part}>")
         yield from _types(part, VOID + "Dataset")
         yield _said(part, VOID + "class", f"<{class_}>")
         yield _said(part, VOID + "entities", _number(number))
     for property_, counts in statistics.properties.items():
-        part = f"{dataset}#property-{_fragment(shorten(property_))}"
+        part = f"{dataset}#property-{_short(property_)}"
         yield _said(dataset, VOID + "propertyPartition", f"<{part}>")
         yield from _types(part, VOID + "Dataset")
         yield _said(part, VOID + "property", f"<{property_}>")
         yield from _numbers(part, counts)
+    for graph, counts in statistics.graphs.items():
+        yield from _named_graph(dataset, graph, counts)
 
 
 def _named_graph(dataset: str, graph: str, counts: Counts) -> Iterator[str]:
@@ -242,5 +238,11 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1]
 
 
+def _short(iri: str) -> str:
+    short = shorten(iri)
+    # No prefix has a hyphen in it, so that no two names become one.
+    return _fragment(short if short == iri else short.replace(":", "-", 1))
+
+
 def _fragment(text: str) -> str:
-    return quote(text, safe=":")
+    return quote(text, safe="")

@@ -20,7 +20,7 @@ _TYPE: Final = f"<{RDF}type>"
 _GAP: Final = "\n"
 _REMEMBERED: Final = 100_000
 # Names that need no escape but that of the slash (rule PN_LOCAL); all others stay whole.
-_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_/-]*[A-Za-z0-9_])?")
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_/.-]*[A-Za-z0-9_])?")
 # What may stand without quotation marks (rules INTEGER, DECIMAL, BooleanLiteral).
 _BARE: Final = re.compile(
     rf'"(?:([+-]?[0-9]+)"\^\^<{XSD}integer>|([+-]?[0-9]+\.[0-9]+)"\^\^<{XSD}decimal>'
