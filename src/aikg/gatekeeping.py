@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from aikg.ground import packaged
 from aikg.ground.errors import InputError
 from aikg.ground.terms import GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH
 from aikg.questions.values import as_iri, register_entry, sources_named
@@ -102,9 +101,50 @@ class Gatekeeping:
             lookup=around.lookup,
         )
 
-    def check_all(self) -> Report:
-        """Check the packaged register and all packaged claims."""
-        return self.check(packaged.register_file(), *packaged.source_files())
+    def check_all(
+        self,
+        *,
+        engine: Engine = "turbo",
+        sources: Path | str | None = None,
+        jobs: int = 1,
+        name: str = "graph",
+    ) -> Report:
+        """Check all that is told here: the register, and every source beside the others.
+
+        It is validated in slices, so that memory does not grow with the graph.
+
+        Args:
+            engine: the SHACL engine; pyshacl is the second opinion.
+            sources: a folder with the texts of the sources, as `check` takes it.
+            jobs: how many processes validate; with 1 this one does.
+            name: what the report calls the graph.
+
+        Returns:
+            The report; each finding has the named graph for its place. Of each severity the first
+            thousand findings are listed, and all are counted.
+
+        Raises:
+            InputError: there is no process to validate, or the graph has very many blank nodes.
+            FileUnreadable: there is no such folder.
+
+        Examples:
+            >>> import aikg
+            >>> with aikg.open() as graph:
+            ...     graph.check_all().conforms
+            True
+        """
+        from aikg.gate.whole import check_whole
+
+        if jobs < 1:
+            raise InputError("nothing to validate with", expected="1 job or more", found=str(jobs))
+        return check_whole(
+            self.store,
+            self._vocabulary,
+            engine=engine,
+            texts=_texts(sources),
+            jobs=jobs,
+            name=name,
+        )
 
     def add(
         self,

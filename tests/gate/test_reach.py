@@ -217,6 +217,30 @@ def test_a_change_of_the_register_is_followed_back_to_the_claims_that_name_it():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"sh:targetObjectsOf <{PREDICATES[0]}> ; sh:path [ sh:inversePath <{PREDICATES[0]}> ] ; "
+        "sh:maxCount 1",
+        f"sh:targetObjectsOf <{PREDICATES[0]}> , <{PREDICATES[1]}> ; "
+        f"sh:path ( [ sh:inversePath <{PREDICATES[0]}> ] <{PREDICATES[1]}> ) ; sh:maxCount 0",
+    ],
+    ids=["counted", "led through"],
+)
+def test_what_stands_for_all_that_have_a_value_is_seen_by_no_constraint(text):
+    subjects, values = ([NamedNode(name) for name in NODES[at : at + 2]] for at in (0, 2))
+    told = {
+        Quad(subject, NamedNode(predicate), value, GRAPHS[0])
+        for subject, predicate, value in zip(subjects, PREDICATES, values, strict=False)
+    }
+    # Both values are looked at anew; what has them as values does not change.
+    new = {
+        Quad(value, NamedNode(PREDICATES[0]), Literal(value.value), GRAPHS[0]) for value in values
+    }
+    sliced, full = outcome(shapes_of([text]), BELOW, told, told | new)
+    assert sliced == full == set()
+
+
+@pytest.mark.parametrize(
     ("text", "unbounded"),
     [
         ('a sh:NodeShape ; sh:sparql [ sh:select "SELECT $this { ?a <urn:p> ?b }" ]', True),

@@ -21,9 +21,14 @@ _COLUMNS: Final = [
 ]
 
 
-def add_checking(parser: argparse.ArgumentParser) -> None:
-    """Add the files, the engine, the texts of the sources, and how to print."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=HELP)
+def add_checking(parser: argparse.ArgumentParser, *, files: str = "+") -> None:
+    """Add the files, the engine, the texts of the sources, and how to print.
+
+    Args:
+        parser: the parser of the verb.
+        files: how many files there are to be, as argparse says it.
+    """
+    parser.add_argument("files", nargs=files, type=Path, metavar="FILE", help=HELP)
     parser.add_argument(
         "--engine",
         choices=("turbo", "pyshacl"),

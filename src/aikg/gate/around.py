@@ -12,7 +12,7 @@ from aikg.gate.known import Known
 from aikg.gate.lookups import InStore
 from aikg.gate.reach import Change, Reach, as_it_stands, slice_of
 from aikg.gate.reach.told import UNTOLD
-from aikg.ground.terms import KG, REGISTER_GRAPH
+from aikg.ground.terms import KG, ONTOLOGY_GRAPH, REGISTER_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -68,6 +68,11 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
         if (triple, graph) not in stays
     }
     return Change(frozenset(added), frozenset(removed))
+
+
+def lookups(store: Store, own: Collection[str]) -> InStore:
+    """Look up in what is told beside some graphs, and in the vocabulary, what it means."""
+    return InStore(store, without={*UNTOLD, *own} - {ONTOLOGY_GRAPH})
 
 
 @dataclass(frozen=True)
@@ -144,4 +149,4 @@ class Surroundings:
         known = Around.of_change(store, change, shapes, vocabulary)
         # A file that is already in the store is checked in its own place, not against itself.
         own = {str(quad.graph_name).strip("<>") for quad in change.added} - {REGISTER_GRAPH}
-        return cls(change, known, InStore(store, without={*UNTOLD, *own}))
+        return cls(change, known, lookups(store, own))

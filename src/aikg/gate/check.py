@@ -16,11 +16,11 @@ from aikg.gate.lookups import InTriples
 from aikg.gate.placeholders import Placeholders
 from aikg.gate.plainer import NO_BLANK_NODE, Plainer
 from aikg.gate.shacl import Engine, Shapes
+from aikg.gate.words import focus_of, ill_typed, unknown
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
 from aikg.ground.packaged import shape_files
-from aikg.ground.reading import unknown_terms
-from aikg.ground.terms import AIKG, KG, SH, shorten
+from aikg.ground.terms import KG, SH, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,38 +173,9 @@ class _Check:
                 mend="Is it still to be written?",
                 place=Place(document.path),
             )
-        yield from self._unknown(document)
-        yield from self._ill_typed(document)
+        yield from unknown(document, self._known.terms)
+        yield from ill_typed(document)
         yield from self._nameless(document)
-
-    def _unknown(self, document: Document) -> Iterator[Finding]:
-        for unknown in unknown_terms(document, AIKG, self._known.terms):
-            yield Finding(
-                CHECKS + "UnknownTerm",
-                Severity.VIOLATION,
-                unknown.term.value,
-                "The vocabulary has no such term.",
-                expected="a term of the vocabulary",
-                mend=did_you_mean(unknown.proposals) or "Look it up in the vocabulary.",
-                place=unknown.place,
-            )
-
-    def _ill_typed(self, document: Document) -> Iterator[Finding]:
-        faults = document.ill_typed()
-        terms = {fault.term for fault in faults}
-        quads = [quad for quad in document.quads if quad.object in terms]
-        for fault, quad in zip(faults, quads, strict=True):
-            yield Finding(
-                CHECKS + "IllTyped",
-                Severity.VIOLATION,
-                _focus(quad.subject),
-                "The text is no value of its datatype.",
-                expected=fault.expected,
-                mend=f"Write {fault.expected}.",
-                path=quad.predicate.value,
-                value=str(fault.term),
-                place=fault.place,
-            )
 
     def _nameless(self, document: Document) -> Iterator[Finding]:
         """Yield triple terms (RDF 1.2), and blank nodes, of which shapes see those with a type."""
@@ -215,7 +186,7 @@ class _Check:
                 yield Finding(
                     CHECKS + "TripleTerm",
                     Severity.VIOLATION,
-                    _focus(quad.subject),
+                    focus_of(quad.subject),
                     "A triple stands where a thing or a text belongs.",
                     expected="RDF 1.1",
                     mend="Say it in a claim, which has evidence and a standing of its own.",
@@ -267,14 +238,10 @@ def _finding(rule: Rule, node: BlankNode, place: Place | None) -> Finding:
     return Finding(
         rule.iri,
         rule.severity,
-        _focus(node),
+        focus_of(node),
         rule.problem,
         rule.expected,
         rule.mend,
         place=place,
         components=(SH + "NodeKindConstraintComponent",),
     )
-
-
-def _focus(node: object) -> str:
-    return node.value if isinstance(node, NamedNode) else str(node)

@@ -10,7 +10,7 @@ from aikg.ground.errors import shown
 from aikg.ground.terms import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from aikg.ground.errors import Place
 
@@ -159,6 +159,7 @@ class Report:
         files: The names of the files that were checked.
         triples: How many triples they state.
         unread: How many of their quotes were not looked for in the texts of their sources.
+        beyond: How many findings there are besides, for each severity that has more than are kept.
 
     Examples:
         >>> report = Report((), ("wire.ttl",), 12)
@@ -171,11 +172,16 @@ class Report:
     files: tuple[str, ...]
     triples: int
     unread: int = 0
+    beyond: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:
         """Whether there is no violation; warnings and infos do not count."""
-        return not self.of(Severity.VIOLATION)
+        return not self.count(Severity.VIOLATION)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of one severity there are, those that are not kept among them."""
+        return len(self.of(severity)) + self.beyond.get(severity, 0)
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity."""
@@ -187,12 +193,15 @@ class Report:
         counts = [
             f"{count} {severity}{'' if count == 1 else 's'}"
             for severity in Severity
-            if (count := len(self.of(severity)))
+            if (count := self.count(severity))
         ]
         files = self.files[0] if len(self.files) == 1 else f"{len(self.files)} files"
         quotes = "1 quote was" if self.unread == 1 else f"{self.unread} quotes were"
         unread = f"; {quotes} not looked for in the sources" if self.unread else ""
-        return f"{files}: {self.triples} triples, {', '.join(counts) or 'no findings'}{unread}"
+        more = sum(self.beyond.values())
+        beyond = f"; {more} of them are counted and not listed" if more else ""
+        found = ", ".join(counts) or "no findings"
+        return f"{files}: {self.triples} triples, {found}{beyond}{unread}"
 
     def lines(self) -> Iterator[str]:
         """Yield for each finding a line with its place, severity and rule; then what it underlines."""
@@ -210,6 +219,7 @@ class Report:
             "files": list(self.files),
             "triples": self.triples,
             "unread": self.unread,
+            "beyond": {str(severity): count for severity, count in self.beyond.items()},
             "findings": [each.as_dict() for each in self.findings],
         }
 

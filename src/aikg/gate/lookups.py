@@ -137,6 +137,8 @@ class InStore:
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """What a node has as its values of a property."""
+        if not subject:  # whoever looks on from what is missing
+            return []
         # Claims and their parts are small; of others, such as a party, there may be very much.
         if not subject.startswith(CLAIM):
             return self._asked("?o", f"<{subject}> <{predicate}> ?o")

@@ -93,12 +93,34 @@ class Shapes:
         """
         triples = [each if isinstance(each, Triple) else each.triple for each in data]
         triples += (each for each in context if not _has_blank(each))
+        return self._validated(triples, engine)
+
+    def validate_text(self, ntriples: str, engine: Engine = "turbo") -> list[Finding]:
+        """Validate N-Triples, and report on every node that a shape targets, as `validate` does.
+
+        Args:
+            ntriples: All triples, the vocabulary among them.
+            engine: Which engine runs the shapes.
+
+        Raises:
+            EngineError: The engine failed; there is no falling back on the other one.
+            UnknownName: There is no such engine.
+
+        Examples:
+            >>> shapes = Shapes([])
+            >>> shapes.validate_text("<urn:a> <urn:b> <urn:c> .")
+            []
+        """
+        return self._validated(ntriples, engine)
+
+    def _validated(self, told: list[Triple] | str, engine: Engine) -> list[Finding]:
         if engine not in get_args(Engine):
             raise UnknownName.among("SHACL engine", engine, get_args(Engine))
         try:
-            run = self._turbo if engine == "turbo" else self._pyshacl
             with quiet():
-                return self._read(run(triples))
+                if engine == "turbo":
+                    return self._read(self._turbo(told if isinstance(told, str) else _text(told)))
+                return self._read(self._pyshacl(_triples(told) if isinstance(told, str) else told))
         except Exception as error:
             raise EngineError(
                 f"the SHACL engine {engine} failed",
@@ -124,11 +146,10 @@ class Shapes:
         compiled: CompiledShapes = compile_shapes(self._graph)  # type: ignore[no-untyped-call]
         return compiled
 
-    def _turbo(self, triples: list[Triple]) -> Graph:
+    def _turbo(self, text: str) -> Graph:
         from pyshacl_turbo.rdf import Input
 
         # Text, never a Store: from a Store it misses plain strings in sh:in and sh:hasValue.
-        text = (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
         report: Graph
         _, report, _ = self._compiled.validate(  # type: ignore[no-untyped-call]
             Input(text, "nt", None, {}), _normalize_report_literals=False
@@ -177,6 +198,14 @@ class Shapes:
             # A node shape reports the focus node itself as the value.
             value=None if value is None or (path is None and value == focus) else str(_term(value)),
         )
+
+
+def _text(triples: Iterable[Triple]) -> str:
+    return (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _triples(text: str) -> list[Triple]:
+    return [quad.triple for quad in pyoxigraph.parse(text.encode(), format=RdfFormat.N_TRIPLES)]
 
 
 @contextmanager

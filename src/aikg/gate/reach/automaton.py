@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Step(NamedTuple):
@@ -17,6 +17,8 @@ class Step(NamedTuple):
     predicate: str
     inverse: bool = False
 
+
+_NO_PREDICATE: Final[set[str]] = set()
 
 START = 0
 """The state at a focus node."""
@@ -40,6 +42,9 @@ class Automaton:
         self._after: dict[int, set[tuple[Step, int]]] = defaultdict(set)
         self._before: dict[int, set[tuple[Step, int]]] = defaultdict(set)
         self._by_predicate: dict[str, set[tuple[int, bool]]] = defaultdict(set)
+        # What is asked once for each triple of a slice: by edge, and not one step after another.
+        self._ahead: dict[tuple[int, str, bool], frozenset[int]] = {}
+        self._upstream: dict[int, set[str]] = defaultdict(set)
         self._size = 1
 
     def step(self, state: int, step: Step) -> int:
@@ -55,10 +60,29 @@ class Automaton:
         self._after[state].add((step, target))
         self._before[target].add((step, state))
         self._by_predicate[step.predicate].add((state, step.inverse))
+        self._ahead.clear()
+        if step.inverse:
+            self._upstream[state].add(step.predicate)
 
     def after(self, state: int) -> set[tuple[Step, int]]:
         """The steps from a state, and where they lead."""
         return self._after[state]
+
+    def ahead(self, state: int, predicate: str, *, inverse: bool = False) -> frozenset[int]:
+        """The states to which an edge leads from a state, and from which steps go on."""
+        edge = state, predicate, inverse
+        if edge not in self._ahead:
+            steps = Step(predicate, inverse), Step("", inverse)
+            self._ahead[edge] = frozenset(
+                target
+                for step, target in self._after.get(state, ())
+                if step in steps and self._after.get(target)
+            )
+        return self._ahead[edge]
+
+    def upstream(self, state: int) -> set[str]:
+        """The predicates along which inverse steps are taken from a state."""
+        return self._upstream.get(state, _NO_PREDICATE)
 
     def before(self, state: int) -> set[tuple[Step, int]]:
         """The steps that lead to a state, and from where."""

@@ -73,9 +73,18 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
     return Slice(frozenset(affected), frozenset(_needed(now, reach, affected)))
 
 
-def as_it_stands(store: Store, reach: Reach, affected: Iterable[object]) -> frozenset[Triple]:
-    """Fetch what it takes to judge some nodes as the store stands, without any change."""
-    return frozenset(_needed(Told(store, Change()), reach, set(affected)))
+def as_it_stands(
+    store: Store, reach: Reach, affected: Iterable[object], beside: Change | None = None
+) -> frozenset[Triple]:
+    """Fetch what it takes to judge some nodes as the store stands, without any change.
+
+    Args:
+        store: the store; it is only read.
+        reach: how far the shapes look.
+        affected: the nodes.
+        beside: triples of the store that no query can ask for, since they have blank nodes.
+    """
+    return frozenset(_needed(Told(store, beside or Change()), reach, set(affected)))
 
 
 def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]:
@@ -123,9 +132,10 @@ def _back(told: Told, reach: Reach, pairs: set[Pair]) -> set[Pair]:
 
 
 def _needed(told: Told, reach: Reach, affected: set[object]) -> set[Triple]:
-    found: set[Triple] = set(told.values(reach.objects_of, list(affected)))
+    found: set[Triple] = set()
     waiting: set[Pair] = {(START, node) for node in affected}
     seen: set[Pair] = set()
+    automaton = reach.automaton
     while waiting:
         seen |= waiting
         out: dict[object, set[int]] = defaultdict(set)
@@ -133,24 +143,28 @@ def _needed(told: Told, reach: Reach, affected: set[object]) -> set[Triple]:
         for state, node in waiting:
             if not isinstance(node, Literal):
                 out[node].add(state)
-            for step, _ in reach.automaton.after(state):
-                if step.inverse:
-                    into[step.predicate, node].add(state)
+            for predicate in automaton.upstream(state):
+                into[predicate, node].add(state)
         ahead: set[Pair] = set()
         for triple in told.out(list(out)):
             found.add(triple)
+            end, predicate = triple.object, triple.predicate.value
             for state in out[triple.subject]:
-                for step, later in reach.automaton.after(state):
-                    if not step.inverse and step.predicate in ("", triple.predicate.value):
-                        ahead.add((later, triple.object))
+                for later in automaton.ahead(state, predicate):
+                    ahead.add((later, end))
         for triple in told.into(list(into)):
             found.add(triple)
-            for predicate in (triple.predicate.value, ""):
-                for state in into.get((predicate, triple.object), ()):
-                    for step, later in reach.automaton.after(state):
-                        if step.inverse and step.predicate == predicate:
-                            ahead.add((later, triple.subject))
+            predicate = triple.predicate.value
+            for name in (predicate, ""):
+                for state in into.get((name, triple.object), ()):
+                    for later in automaton.ahead(state, predicate, inverse=True):
+                        ahead.add((later, triple.subject))
         waiting = ahead - seen
+    # A triple that only stands for others must not be counted beside them.
+    here = {(triple.predicate.value, triple.object) for triple in found}
+    for triple in told.values(reach.objects_of, list(affected)):
+        if (triple.predicate.value, triple.object) not in here:
+            found.add(triple)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from aikg.ground.terms import (
     DERIVED_GRAPH,
@@ -20,7 +20,7 @@ from aikg.store import canonical
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from pyoxigraph import BlankNode, Literal
+    from pyoxigraph import BlankNode
 
     from aikg.store import Store
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 UNTOLD: Final = frozenset({ONTOLOGY_GRAPH, DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, RECORD_GRAPH})
 """The graphs that tell nothing of the world: what words mean, what follows, what was done."""
 
-_ANYTHING: Final = NamedNode("urn:aikg:anything")
+_ANYTHING: Final = "urn:aikg:anything:"
 _ROWS: Final = 500  # of an inline table: a query stays short enough for every engine
 
 _BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
@@ -110,7 +110,7 @@ class Told:
         new = [
             (predicate, node)
             for predicate, node in pairs
-            if isinstance(node, NamedNode) and (predicate, node) not in self._asked_in
+            if isinstance(node, NamedNode | Literal) and (predicate, node) not in self._asked_in
         ]
         self._asked_in.update((pair, set()) for pair in new)
         for table in _tables([f"(<{p}> {node})" for p, node in new if p]):
@@ -129,21 +129,23 @@ class Told:
         """Give, for nodes that are values of some predicates, triples that say so.
 
         Where very many things have a node as their value, they are not read for that: one triple
-        stands for all of them.
+        stands for all of them, with a subject of its own, so that no path leads through it.
         """
         wanted = frozenset(predicates)
         listed = " ".join(f"<{predicate}>" for predicate in sorted(wanted))
-        named = [str(node) for node in nodes if isinstance(node, NamedNode)]
+        named = [str(node) for node in nodes if isinstance(node, NamedNode | Literal)]
         for node in nodes:
             yield from (t for t in self._into.get(node, ()) if t.predicate.value in wanted)
         doubtful = []
+        number = 0
         for table in _tables(named if listed else []):
             for row in self._store.select(_IS_VALUE % (listed, table)):
                 predicate, value = row["p"], row["o"]
                 if (predicate.value, value) in self._left:
                     doubtful.append((predicate.value, value))
                 else:
-                    yield Triple(_ANYTHING, predicate, value)
+                    number += 1
+                    yield Triple(NamedNode(f"{_ANYTHING}{number}"), predicate, value)
         yield from self.into(doubtful)
 
     def _rows(self, query: str) -> Iterator[Triple]:
