@@ -17,7 +17,7 @@ import aikg
 from aikg.derive import amend
 from aikg.ground.terms import DERIVED_GRAPH, GRAPH, KG, ONTOLOGY_GRAPH, PREFIXES
 from aikg.store import EmbeddedStore
-from derive.deals import add, opened
+from derive.deals import DEALS, add, opened
 
 LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -135,3 +135,13 @@ def test_as_one_source_tells_it_is_cited_by_the_graph_that_was_asked() -> None:
     graph = opened("d1")
     answer = graph.ask("totals", source="d1-press-2025-11-18")
     assert answer.edition == graph.edition
+
+
+def test_the_digest_after_a_change_is_that_of_all_that_is_told(tmp_path: Path) -> None:
+    """Though files write numbers in other ways than a store keeps them."""
+    with aikg.open() as graph:
+        before = graph.edition.digest
+        assert graph.add(*sorted((DEALS / "d1").glob("*.ttl")), by="a test").admitted
+        followed = graph.edition.digest
+        graph.store.digest.forget()
+        assert before != followed == graph.edition.digest

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, ONTOLOGY_GRAPH, RECORD_GRAPH
+from aikg.store.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -106,7 +107,10 @@ class Digest:
 
 
 def lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
-    """Give the lines of those quads that the digest is of."""
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode) and is_told(quad.graph_name.value):
-            yield f"{quad} .".encode()
+    """Give the lines of those quads that the digest is of, as an engine keeps them."""
+    told = [
+        q for q in quads if isinstance(q.graph_name, ox.NamedNode) and is_told(q.graph_name.value)
+    ]
+    kept = canonical(quad.triple for quad in told)
+    for quad in told:
+        yield f"{kept[quad.triple]} {quad.graph_name} .".encode()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from aikg.ground.errors import InputError
+from aikg.ground.errors import EngineError, InputError
 from aikg.ground.terms import PREFIXES
-from aikg.store.refusals import refuse_service
+from aikg.store.faults import malformed, other_form
+from aikg.store.refusals import chooses_graphs, refuse_service
 from aikg.store.remote.changes import operations
 from aikg.store.remote.pages import parted, rows_of, solutions
 from aikg.store.remote.requests import with_prefixes
+from aikg.store.remote.slices import Pattern, fetched, is_compound, patterns
 from aikg.store.remote.store import RemoteStore, refuse_malformed
 from aikg.store.tokens import blanked, template
 
@@ -60,7 +62,28 @@ class PagedStore(RemoteStore):
             return self._asked(text, form)
 
         full = with_prefixes(query)
+        wanted = patterns(full) if is_compound(query) and not chooses_graphs(query) else None
+        if wanted:
+            return self._here(query, wanted)
         return solutions(self.addresses.query, full, self.profile.rows, ask)
+
+    def _here(self, query: str, wanted: set[Pattern]) -> ox.QuerySolutions | ox.QueryBoolean:
+        """Run a query here, over the slice of the store that it can look at."""
+        scratch = ox.Store()
+        scratch.extend(
+            quad
+            for quad in fetched(wanted, self.select)
+            if not str(quad.graph_name)[1:].startswith(self.profile.own)
+        )
+        try:
+            found = scratch.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as fault:
+            raise malformed("query", query, fault) from None
+        except RuntimeError as fault:
+            raise EngineError("the query cannot be run", found=str(fault)) from None
+        if isinstance(found, ox.QueryTriples):
+            raise other_form("SELECT or ASK", found)
+        return found
 
     def _read(self, graph: str) -> Iterator[ox.Triple]:
         """By predicates: an order, which pages need, is dear over a whole graph."""

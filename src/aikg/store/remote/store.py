@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import pyoxigraph as ox
 
@@ -186,6 +186,12 @@ class RemoteStore:
     def close(self) -> None:
         """Hang up."""
         self._exchange.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
 
     def told(self) -> Iterator[bytes]:
         """The lines of canonical N-Quads of all that is told."""
