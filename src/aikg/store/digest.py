@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MODULUS: Final = 1 << 256
+_HASH: Final = blake2b(digest_size=32)
 UNTOLD: Final = (DERIVED_GRAPH, ONTOLOGY_GRAPH, JOURNAL_GRAPH, RECORD_GRAPH)
 """The named graphs that the digest is not of."""
 
@@ -41,8 +42,12 @@ def total(lines: Iterable[bytes]) -> int:
         True
     """
     found = 0
+    # A copy of one that is set up takes three quarters of the time of setting up another.
+    new, number = _HASH.copy, int.from_bytes
     for line in lines:
-        found += int.from_bytes(blake2b(line, digest_size=32).digest(), "big")
+        hashed = new()
+        hashed.update(line)
+        found += number(hashed.digest(), "big")
     return found % _MODULUS
 
 

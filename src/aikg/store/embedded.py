@@ -211,12 +211,11 @@ class EmbeddedStore:
         """The lines of canonical N-Quads of all that is told."""
         for graph in filter(is_told, self.graphs()):
             name = ox.NamedNode(graph)
-            end = f" {name} .".encode()
             text = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
-            # Lines end with a line feed alone: other line ends stand in literals as they are.
-            for line in text.split(b"\n"):
-                if line:
-                    yield line[:-2] + end
+            # Lines end with a line feed alone, which literals have as an escape; what other line
+            # ends they have stand in them as they are. One replacement is quicker than one a line.
+            quads = text.replace(b" .\n", f" {name} .\n".encode()).split(b"\n")
+            yield from filter(None, quads)
 
     def close(self) -> None:
         """Let go of the engine's files; a store in memory is gone with it. Closing twice is fine."""
