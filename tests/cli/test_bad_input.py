@@ -235,6 +235,8 @@ def test_what_comes_in_on_stdin_is_looked_at_as_files_are(aikg, data, words):
         (["ask", "investments", "--format", "csv", "--format", "csv"], "--format is given twice"),
         (["ask", "--format", "csv", "--format", "csv"], "--format is given twice"),
         (["ask", "investments", "NVIDIA"], "a value without a parameter"),
+        (["ask", "totals", "-payee", "NVIDIA"], "found -payee. Write --payee."),
+        (["ask", "totals", "payee=NVIDIA"], "found payee=NVIDIA. Write --payee."),
         (["ask", "investments", "--organization", "Antropic"],
          "unknown agent 'Antropic'. Did you mean Anthropic"),
         (["ask", "investments", "--organization", "Azure"], "unknown agent 'Azure'"),

@@ -46,10 +46,12 @@ def read(question: Question, words: Sequence[str]) -> Words:
             told.help = True
             continue
         if not word.startswith("--") or len(word) < 3:
+            name = word.strip("-").partition("=")[0].replace("_", "-")
             raise InputError(
                 "a value without a parameter",
                 expected=f"--name value, with a name of {', '.join(sorted(_known(question)))}",
                 found=word,
+                mend=f"Write --{name}." if name in _known(question) else "",
             )
         name, equals, value = word[2:].partition("=")
         name = name.replace("_", "-")
