@@ -135,7 +135,8 @@ class Transferring:
         again to go on.
 
         Args:
-            target: the address of a SPARQL 1.1 store, or a folder, made at first use.
+            target: the address of a SPARQL 1.1 store; a folder, made at first use; or a file in a
+                format of `export`, which is written whole and read back.
             only: parts (`asserted`, `derived`, `ontology`, `register`) or sources; all by default.
             graph_prefix: what the IRIs of the graphs begin with there; as here by default.
             answers: whether the questions are asked on both sides; never where only parts go.
@@ -155,10 +156,13 @@ class Transferring:
             (True, True)
         """
         from aikg.transfer import record
+        from aikg.transfer.files.reading import is_file
         from aikg.transfer.load import load
         from aikg.transfer.targets import opened
 
         parts = list(only)
+        if is_file(target):
+            return self._into_file(target, parts, graph_prefix, progress)
         graphs = self._selected(parts)
         with closing(opened(target, prefix=graph_prefix, write=True)) as there:
             version = self.edition.version
@@ -185,7 +189,7 @@ class Transferring:
         """Compare what another store holds with this graph; nothing is changed.
 
         Args:
-            target: the address of a SPARQL 1.1 store, or a folder.
+            target: the address of a SPARQL 1.1 store, a folder, or a file.
             only: as for `load`.
             graph_prefix: as for `load`.
             answers: as for `load`.
@@ -196,9 +200,12 @@ class Transferring:
             InputError: the target or the prefix cannot be used.
         """
         from aikg.transfer import record
+        from aikg.transfer.files.reading import is_file
         from aikg.transfer.targets import opened
 
         parts = list(only)
+        if is_file(target):
+            return Verified(None, self._of_file(target, self._selected(parts), graph_prefix))
         with closing(opened(target, prefix=graph_prefix)) as there:
             receipt = self._receipt(there, self._selected(parts), parts, answers=answers)
             return Verified(record.read(there), receipt)
@@ -218,6 +225,35 @@ class Transferring:
 
         with closing(opened(target, prefix=graph_prefix, write=True)) as there:
             return unload(there)
+
+    def _into_file(
+        self, target: str, parts: list[str], prefix: str, progress: Callable[[int], None] | None
+    ) -> Loaded:
+        from aikg.transfer.files import planned, write_file
+        from aikg.transfer.files.reading import FileSide
+        from aikg.transfer.load import Sent
+        from aikg.transfer.sums import Sums
+
+        FileSide(Path(target))  # what cannot be read back is not written
+        format = planned(Path(target), None, parts)
+        graphs = self._selected(parts)
+        told = write_file(Path(target), self.store, _renamed(graphs, prefix), format)
+        if progress is not None:
+            progress(told.triples)
+        receipt = self._of_file(target, graphs, prefix)
+        sums = Sums({one.graph: one.sent for one in receipt.graphs})
+        return Loaded(Sent(sums, tuple(graphs), (), (), told.triples), receipt)
+
+    def _of_file(self, target: str, graphs: list[str], prefix: str) -> Receipt:
+        from aikg.transfer.files.reading import FileSide, United
+        from aikg.transfer.receipt import compare
+        from aikg.transfer.sides import StoreSide
+
+        there = FileSide(Path(target), prefix)
+        if not there.named:
+            return compare(United(self.store, graphs), there, there.graphs())
+        # What is in graphs that were never sent is told apart from what is missing in those sent.
+        return compare(StoreSide(self.store), there, sorted({*graphs, *there.graphs()}))
 
     def _selected(self, parts: list[str]) -> list[str]:
         from aikg.transfer.selection import selected
@@ -242,3 +278,8 @@ class Transferring:
         compared = graphs if parts else sorted({*graphs, *other.graphs()})
         answered = list(asked(self.store, there, self.questions)) if answers and not parts else []
         return compare(here, other, compared, sent=sent.sums if sent else None, answers=answered)
+
+
+def _renamed(graphs: Iterable[str], prefix: str) -> dict[str, str]:
+    """The IRIs of graphs here, with those that they go by in a file."""
+    return {graph: (prefix or GRAPH) + graph.removeprefix(GRAPH) for graph in graphs}

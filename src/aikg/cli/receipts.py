@@ -20,7 +20,11 @@ _MOST_ROWS: Final = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which graphs are meant, what they are called there, and how the receipt is printed."""
-    parser.add_argument("target", metavar="TARGET", help="the address of a store, or a folder")
+    parser.add_argument(
+        "target",
+        metavar="TARGET",
+        help="the address of a store, a folder, or a file such as graph.nq.gz",
+    )
     parser.add_argument(
         "--only",
         action="append",

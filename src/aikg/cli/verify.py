@@ -23,6 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print the receipt; 1 where anything differs."""
+    from aikg.transfer.files.reading import is_file
+
     with opened(arguments.store) as graph:
         found = graph.verify(
             arguments.target,
@@ -30,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
             graph_prefix=arguments.graph_prefix,
             answers=not arguments.no_answers,
         )
-    note(_words(found.record))
+    if not is_file(arguments.target):
+        note(_words(found.record))
     record = found.record
     more: dict[str, object] = {
         "load": None
