@@ -157,6 +157,8 @@ class _Check:
         return set(self._shapes.validate((), stood, engine)) if stood else set()
 
     def _node(self, focus: str) -> Term:
+        if focus.startswith('"'):  # a literal, where a thing belongs
+            return self._terms.get(focus) or Literal(focus)
         blank = focus.startswith("_:")
         node = self._terms.get(focus if blank else f"<{focus}>")
         return node or (BlankNode(focus[2:]) if blank else NamedNode(focus))

@@ -171,9 +171,20 @@ def parse(name: str, text: str, file: str = "") -> Question:
     )
 
 
+_LONGEST: Final = 50_000
+_NESTED: Final = 1_000
+
+
 def read(file: Path) -> Question:
-    """Read the question that a `.rq` file holds; its name is the file's."""
-    return parse(file.stem, file.read_text(encoding="utf-8"), file.name)
+    """Read the question that a `.rq` file holds; its name is the file's.
+
+    Raises:
+        InputError: it is no text in UTF-8, or its header does not say what it must.
+        OSError: the file cannot be read.
+    """
+    from aikg.ground.reading.lines import decode
+
+    return parse(file.stem, decode(file.read_bytes(), file.name), file.name)
 
 
 def _header(text: str, where: Place) -> dict[str, Any]:
@@ -181,10 +192,14 @@ def _header(text: str, where: Place) -> dict[str, Any]:
     import yaml
 
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    joined = "\n".join(lines)
+    # What nests without end overflows the stack of the parser, and takes the process with it.
+    if len(joined) > _LONGEST or sum(map(joined.count, "[{-?")) > _NESTED:
+        raise _broken(where, "a header of some lines", f"one of {len(joined):,} characters")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        header = yaml.load("\n".join(lines), Loader=loader)
-    except yaml.YAMLError as fault:
+        header = yaml.load(joined, Loader=loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:  # such as a number without end
         raise _broken(where, "a header in YAML", " ".join(str(fault).split())) from None
     if not isinstance(header, dict):
         raise _broken(where, "a header of lines that begin with #+", "none")
