@@ -113,6 +113,9 @@ def test_evidence_of_no_source_is_refused_in_words() -> None:
     )
     with aikg.open() as graph:
         assert not graph.check(read_text(text, "s.ttl")).conforms
+        for odd in ("INF", "NaN"):
+            endless = text.replace("paragraph 1", f"paragraph '{odd}'")
+            assert not graph.check(read_text(endless, "s.ttl")).conforms
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -87,6 +88,11 @@ class Change:
             return float(self.text(subject, name))
         except ValueError:
             return None
+
+    def whole(self, subject: str, name: str) -> int | None:
+        """The whole number that a property of the vocabulary has; None where it has none."""
+        number = self.number(subject, name)
+        return int(number) if number is not None and isfinite(number) else None
 
     def said(self, subject: str, name: str) -> bool:
         """Whether a flag of the vocabulary is set."""

@@ -56,8 +56,8 @@ def _sources(change: Change) -> Iterator[Finding]:
                     mend=f"{fault.problem[:1].upper()}{fault.problem[1:]}. {fault.mend}",
                 )
                 continue
-            told, count = change.text(source, "textDigest"), change.number(source, "paragraphCount")
-            fault_of_text = told and text_fault(text, told, None if count is None else int(count))
+            told, count = change.text(source, "textDigest"), change.whole(source, "paragraphCount")
+            fault_of_text = told and text_fault(text, told, count)
             if fault_of_text and fault_of_text != FOUND:
                 yield change.finding(
                     "TextDiffers",
@@ -86,7 +86,7 @@ def _sources(change: Change) -> Iterator[Finding]:
 
 def _evidence(change: Change, evidence: str) -> Iterator[Finding]:
     quote, told = change.text(evidence, "quote"), change.text(evidence, "sentenceDigest")
-    paragraph, text = int(change.number(evidence, "paragraph") or 0), text_of(change, evidence)
+    paragraph, text = change.whole(evidence, "paragraph") or 0, text_of(change, evidence)
     if not quote or not paragraph:
         return  # a shape says so
     if text is not None:
@@ -134,12 +134,12 @@ def _evidence(change: Change, evidence: str) -> Iterator[Finding]:
 
 
 def _mention(change: Change, mention: str) -> Iterator[Finding]:
-    words, paragraph = change.text(mention, "mentionText"), change.number(mention, "paragraph")
+    words, paragraph = change.text(mention, "mentionText"), change.whole(mention, "paragraph")
     by = next(iter(change.all.subjects(AIKG + "hasMention", change.named(mention))), "")
     text = text_of(change, by) if by else None
     if text is None or not words or not paragraph:
         return
-    fault = mention_fault(text, int(paragraph), words)
+    fault = mention_fault(text, paragraph, words)
     if fault != FOUND:
         yield change.finding(
             "MentionNotInSource",
