@@ -76,7 +76,7 @@ def _passage(change: Change, evidence: str) -> Passage | None:
     text = text_of(change, evidence)
     if text is None:
         return Passage(evidence, quote, 0, len(quote))
-    paragraph = int(change.number(evidence, "paragraph") or 0)
+    paragraph = change.whole(evidence, "paragraph") or 0
     if not 1 <= paragraph <= len(text.paragraphs):
         return None
     own = sentences(text.paragraphs[paragraph - 1])

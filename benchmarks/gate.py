@@ -1,0 +1,216 @@
+"""What the gate costs: a change of ten deals on bases of any size, and the whole of one.
+
+    python benchmarks/gate.py [--deals 1000 10000 100000] [--all 1000] [--time-out 60]
+
+Prints Markdown tables. Each base is made up and loaded once into a folder (not timed); the change is
+the first source that tells about ten deals, taken out and checked as a file. Compared are a check in
+a process that is warm with what the SHACL engine takes of it, on the very same slice, in
+milliseconds of a processor; a new process with a bare import of the libraries that opens the store as
+well, in seconds on the clock; and pySHACL on everything and with `focus_nodes`, each ended after
+--time-out. With --all, the whole graph by `check_all`, by one
+process, beside pySHACL on the same shapes. Seconds of a processor are what one core worked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from generator import Tally, generate
+
+from aikg.gate.check import packaged_shapes
+from aikg.gate.known import Known
+from aikg.gate.reach.told import UNTOLD
+from aikg.gate.shacl import Shapes
+from aikg.graph import Graph
+from aikg.ground import packaged
+from aikg.ground.reading import read
+from aikg.ground.terms import AIKG, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH
+from aikg.questions import Catalogue
+from aikg.store import EmbeddedStore, open_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEED = 7
+ROUNDS = 15
+DEALS = range(8, 13)
+"""How many deals count as about ten."""
+BARE = "import pyoxigraph, rdflib, pyshacl_turbo; pyoxigraph.Store.read_only({!r})"
+CHECK = "import sys; from aikg.cli.main import main; sys.exit(main(sys.argv[1:]))"
+
+
+def made(deals: int, folder: Path) -> Path:
+    """Make a base, in a folder, and the file of a change beside it; give the file."""
+    quads = folder / "made.nq"
+    with quads.open("w", encoding="utf-8") as stream:
+        stream.writelines(generate(deals, SEED, Tally()))
+
+    def fill(store: EmbeddedStore) -> None:
+        for ontology in packaged.ontology_files():
+            store.load_file(ONTOLOGY_GRAPH, ontology)
+        store.load_quads(quads)
+
+    store = open_folder(folder / "graph", fill, write=True)
+    file = _taken_out(store, folder)
+    store.close()
+    quads.unlink()
+    return file
+
+
+def _taken_out(store: EmbeddedStore, folder: Path) -> Path:
+    kind = ox.NamedNode(RDF + "type"), ox.NamedNode(AIKG + "Claim")
+    for graph in store.graphs():
+        if graph in UNTOLD or graph == REGISTER_GRAPH:
+            continue
+        triples = list(store.read(graph))
+        if sum((t.predicate, t.object) == kind for t in triples) in DEALS:
+            file = folder / f"{graph.rpartition('/')[2]}.ttl"
+            file.write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"")
+            store.replace(graph, [])
+            return file
+    raise SystemExit("no source tells about ten deals")
+
+
+class Watched:
+    """How long the engine itself takes, of all that a check does."""
+
+    def __init__(self) -> None:
+        self.taken = 0.0
+        self._run: Callable[..., object] = Shapes._turbo
+        watched = self
+
+        def turbo(shapes: Shapes, text: str) -> object:
+            start = process_time()
+            try:
+                return watched._run(shapes, text)
+            finally:
+                watched.taken += process_time() - start
+
+        Shapes._turbo = turbo  # type: ignore[method-assign,assignment]
+
+
+def change(folder: Path, file: Path, deals: int) -> str:
+    """A row: the check of a change in a warm process, and what of it is the engine's."""
+    watched = Watched()
+    store = open_folder(folder / "graph", lambda _: None)
+    graph = Graph(store, Catalogue.packaged())
+    graph.check(read(file))  # shapes are compiled once
+    totals, engines = [], []
+    for _ in range(ROUNDS):
+        watched.taken = 0.0
+        start = process_time()
+        report = graph.check(read(file))
+        totals.append(process_time() - start)
+        engines.append(watched.taken)
+    store.close()
+    ratio = median(t / e for t, e in zip(totals, engines, strict=True))
+    return (
+        f"| {deals:,} | {report.triples} | {median(totals) * 1000:.0f} | "
+        f"{median(engines) * 1000:.0f} | {ratio:.2f} | {_processes(folder, file)} |"
+    )
+
+
+def _processes(folder: Path, file: Path) -> str:
+    bare = [sys.executable, "-c", BARE.format(str(folder / "graph" / "store"))]
+    check = [sys.executable, "-c", CHECK, "check", str(file), "--store", str(folder / "graph")]
+    taken: dict[str, list[float]] = {"bare": [], "check": []}
+    for number in range(6):
+        for name, command in (("bare", bare), ("check", check)):
+            start = perf_counter()
+            subprocess.run(command, check=False, capture_output=True)
+            if number:
+                taken[name].append(perf_counter() - start)
+    one, other = median(taken["bare"]), median(taken["check"])
+    return f"{one:.2f} | {other:.2f} | {other / one:.2f}"
+
+
+def _everything(folder: Path) -> list[ox.Triple]:
+    store = open_folder(folder / "graph", lambda _: None)
+    told = {t for g in store.graphs() if g not in UNTOLD for t in store.read(g)}
+    store.close()
+    return [*told, *Known.packaged(register=False).vocabulary]
+
+
+def _pyshacl(folder: Path, file: Path | None) -> None:
+    """Validate everything by pySHACL, or the nodes that a file describes with `focus_nodes`."""
+    import pyshacl
+
+    from aikg.gate.shacl import _rdflib
+
+    triples = _everything(folder)
+    focus = None
+    if file is not None:
+        quads = read(file).quads
+        triples += [quad.triple for quad in quads]
+        focus = sorted({quad.subject.value for quad in quads})
+    data, shapes = _rdflib(triples), _rdflib(packaged_shapes().triples)
+    start, clock = process_time(), perf_counter()
+    pyshacl.validate(data, shacl_graph=shapes, focus_nodes=focus)
+    taken = f"{perf_counter() - clock:.0f} s, {process_time() - start:.0f} s of a processor"
+    print(f"pySHACL{' with focus_nodes' if focus else ''}: {taken}", flush=True)
+
+
+def _in_time(seconds: int, work: Callable[..., None], *given: object) -> None:
+    process = get_context("spawn").Process(target=work, args=given)
+    process.start()
+    process.join(seconds)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        print(f"{(given[-1] and 'pySHACL with focus_nodes') or 'pySHACL'}: not within {seconds} s")
+
+
+def whole(folder: Path, deals: int) -> None:
+    """A line: the whole graph, by one process."""
+    store = open_folder(folder / "graph", lambda _: None)
+    graph = Graph(store, Catalogue.packaged())
+    shapes = packaged_shapes()
+    shapes.validate([])
+    from aikg.gate.whole import check_whole
+
+    for name, beyond in (("shapes alone", False), ("all of it", True)):
+        start, clock = process_time(), perf_counter()
+        report = check_whole(store, graph._vocabulary, beyond=beyond)
+        taken = f"{perf_counter() - clock:.0f} s, {process_time() - start:.0f} s of a processor"
+        print(f"check_all of {deals:,} deals, {name}: {taken}; {report.summary}", flush=True)
+    store.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--deals", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--all", type=int, nargs="*", default=[], help="deals of a whole graph")
+    parser.add_argument("--time-out", type=int, default=60, help="seconds for pySHACL, each time")
+    options = parser.parse_args()
+    if options.deals:
+        print(
+            "| deals | triples of the change | check, ms | engine, ms | ratio | bare process, s | "
+            "`aikg check`, s | ratio |\n"
+            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+            flush=True,
+        )
+    for deals in options.deals:
+        with tempfile.TemporaryDirectory() as folder:
+            file = made(deals, Path(folder))
+            print(change(Path(folder), file, deals), flush=True)
+            if options.time_out and deals <= 10_000:
+                for given in (file, None):
+                    _in_time(options.time_out, _pyshacl, Path(folder), given)
+    for deals in options.all:
+        with tempfile.TemporaryDirectory() as folder:
+            made(deals, Path(folder))
+            whole(Path(folder), deals)
+            _in_time(options.time_out, _pyshacl, Path(folder), None)
+
+
+if __name__ == "__main__":
+    main()
