@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -12,14 +13,15 @@ from aikg.ground.terms import PREFIXES
 from aikg.store.faults import malformed, other_form
 from aikg.store.refusals import chooses_graphs, refuse_service
 from aikg.store.remote.changes import operations
+from aikg.store.remote.narrowing import Unfit, narrowed
 from aikg.store.remote.pages import parted, rows_of, solutions
 from aikg.store.remote.requests import with_prefixes
-from aikg.store.remote.slices import Pattern, fetched, is_compound, patterns
+from aikg.store.remote.slices import fetched, is_compound, patterns
 from aikg.store.remote.store import RemoteStore, refuse_malformed
 from aikg.store.tokens import blanked, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aikg.store.remote.exchange import Reply
 
@@ -62,18 +64,23 @@ class PagedStore(RemoteStore):
             return self._asked(text, form)
 
         full = with_prefixes(query)
-        wanted = patterns(full) if is_compound(query) and not chooses_graphs(query) else None
-        if wanted:
-            return self._here(query, wanted)
+        slice_ = self._slice(full) if is_compound(query) and not chooses_graphs(query) else None
+        if slice_ is not None:
+            return self._here(query, slice_)
         return solutions(self.addresses.query, full, self.profile.rows, ask)
 
-    def _here(self, query: str, wanted: set[Pattern]) -> ox.QuerySolutions | ox.QueryBoolean:
+    def _slice(self, query: str) -> Iterable[ox.Quad] | None:
+        """What a query can look at; None where that is everything."""
+        with suppress(Unfit):
+            return narrowed(query, self.select)
+        wanted = patterns(query)
+        return None if wanted is None else fetched(wanted, self.select)
+
+    def _here(self, query: str, slice_: Iterable[ox.Quad]) -> ox.QuerySolutions | ox.QueryBoolean:
         """Run a query here, over the slice of the store that it can look at."""
         scratch = ox.Store()
         scratch.extend(
-            quad
-            for quad in fetched(wanted, self.select)
-            if not str(quad.graph_name)[1:].startswith(self.profile.own)
+            quad for quad in slice_ if not str(quad.graph_name)[1:].startswith(self.profile.own)
         )
         try:
             found = scratch.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)

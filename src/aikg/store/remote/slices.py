@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _COMPOUND: Final = re.compile(
-    r"\b(?:GROUP\s+BY|EXISTS|MINUS|BIND|UNION|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\b"
+    r"\b(?:OPTIONAL|GROUP\s+BY|EXISTS|MINUS|BIND|UNION|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\b"
     r"|\{\s*SELECT\b|[)\w>]\s*[+*]\s*[?$<\w]",
     re.IGNORECASE,
 )
@@ -37,10 +37,10 @@ Pattern = tuple[str, str, str, str]
 
 
 def is_compound(query: str) -> bool:
-    """Whether a query combines more than patterns, values, filters and optional parts.
+    """Whether a query combines more than patterns, values and filters.
 
     Examples:
-        >>> is_compound("SELECT ?s { GRAPH ?g { ?s a ?c } OPTIONAL { ?s <urn:p> ?o } }")
+        >>> is_compound("SELECT ?s { GRAPH ?g { ?s a ?c } FILTER (?g != <urn:g>) }")
         False
         >>> is_compound("SELECT (COUNT(*) AS ?n) { ?s a <urn:c> }")
         True
