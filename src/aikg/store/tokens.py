@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Name(NamedTuple):
     iri: str | None
 
 
+@lru_cache(maxsize=8)  # several look at one query, each for something else
 def code(text: str) -> str:
     """Blank out strings, IRIs, prefixed names, language tags and comments.
 

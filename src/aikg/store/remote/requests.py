@@ -56,8 +56,12 @@ def with_prefixes(text: str) -> str:
         >>> with_prefixes("ASK { kg:a ?p ?o }")
         'PREFIX kg: <https://w3id.org/aikg/id/>\nASK { kg:a ?p ?o }'
     """
-    declared = set(_DECLARED.findall(text)) if "refix" in text or "REFIX" in text else set()
-    used = [p for p in PREFIXES if p not in declared and f"{p}:" in text]
+    used = [prefix for prefix in PREFIXES if f"{prefix}:" in text]
+    # Those that stand in the usual way are found without looking at each word.
+    used = [prefix for prefix in used if f"PREFIX {prefix}:" not in text]
+    if used and ("refix" in text or "REFIX" in text):
+        declared = set(_DECLARED.findall(text))
+        used = [prefix for prefix in used if prefix not in declared]
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in used) + text
 
 
