@@ -53,15 +53,15 @@ def recover(store: Store) -> bool:
         >>> recover(store), store.graphs()
         (True, [])
     """
-    requests = [_EMPTY]
+    requests = []
     for row in store.select(_WRITTEN):
         verb = next(verb for verb, how in _UNDO.items() if how == str(row["how"]))
         quads = ox.parse(row["quads"].value, format=ox.RdfFormat.N_QUADS)
         requests.append(data(verb, quads))
-    if len(requests) == 1:
+    if not requests:
         return False
-    # What came is taken away before what went is put back.
-    store.update(" ;\n".join(sorted(requests)))
+    # What came is taken away before what went is put back, and forgotten last.
+    store.update(" ;\n".join([*sorted(requests), _EMPTY]))
     return True
 
 
@@ -73,16 +73,17 @@ def begun(added: Iterable[ox.Quad], removed: Iterable[ox.Quad]) -> str:
         for verb, quads in (("DELETE", come), ("INSERT", gone))
         if quads
     ]
+    # The notes come first: some remote stores carry out one operation after the other.
     return _joined(
+        f"INSERT DATA {{ GRAPH {_NODE} {{ {' '.join(notes)} }} }}" if notes else "",
         data("DELETE", gone),
         data("INSERT", come),
-        f"INSERT DATA {{ GRAPH {_NODE} {{ {' '.join(notes)} }} }}" if notes else "",
     )
 
 
 def ended(added: Iterable[ox.Quad], removed: Iterable[ox.Quad]) -> str:
     """Write a request that makes the last part of a change and empties the journal."""
-    return _joined(data("DELETE", removed), data("INSERT", added), _EMPTY)
+    return _joined(begun(added, removed), _EMPTY)
 
 
 def data(verb: str, quads: Iterable[ox.Quad]) -> str:
