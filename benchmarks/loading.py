@@ -19,7 +19,6 @@ import resource
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -37,7 +36,12 @@ from aikg.transfer.receipt import compare
 from aikg.transfer.sides import StoreSide
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from typing import TYPE_CHECKING
+
 import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SEED = 7
 PART = 20_000
