@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
+from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
@@ -99,10 +99,41 @@ def peak() -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / MEGABYTE
 
 
-def counters() -> float:
-    """The most memory that processes of its own can have had together, in megabytes."""
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
-    return most * len(os.sched_getaffinity(0))
+class Counters(Thread):
+    """Watches what memory the processes that count have together, in megabytes at the most.
+
+    What the system tells of them once they have ended is what this process had when it started them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._ended = Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(0.05):
+            self.most = max(self.most, sum(map(_proportion, _children())))
+
+    def end(self) -> float:
+        self._ended.set()
+        self.join()
+        return self.most
+
+
+def _children() -> list[int]:
+    tasks = Path("/proc/self/task").iterdir()
+    return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+
+
+def _proportion(pid: int) -> float:
+    """The resident memory of a process, in megabytes; 0 for one that is gone or not begun."""
+    try:
+        if b"aikg.derive.counter" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+            return 0.0  # a copy of this one, that does not yet run what it is to run
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * resource.getpagesize() / 1024 / MEGABYTE
 
 
 def made(deals: int, folder: Path) -> tuple[Path, Tally]:
@@ -184,6 +215,8 @@ def measure(
         load, load_work = watch.read()
         print(f"{deals:,} deals: {tally.quads:,} quads in {load:.1f} s", file=sys.stderr)
         forget_peak()
+        counters = Counters()
+        counters.start()
         watch = Watch()
         derive_all(store)
         derive, derive_work = watch.read()
@@ -191,7 +224,7 @@ def measure(
         highest = peak()
         gc.collect()
         held = resident()
-        beyond = highest - held + counters()
+        beyond = highest - held + counters.end()
         derived = next(
             iter(store.select("SELECT (COUNT(*) AS ?n) { GRAPH graph:derived { ?s ?p ?o } }"))
         )
