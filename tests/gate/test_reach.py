@@ -93,24 +93,32 @@ def test_the_packaged_shapes_say_the_same_of_a_slice_as_of_everything(chosen, da
 EX = "https://example.org/"
 PREDICATES = tuple(EX + name for name in "pqr")
 CLASSES = tuple(EX + name for name in ("C", "D"))
+"""Classes of the vocabulary: the second is below the first."""
+OWN_CLASSES = tuple(EX + name for name in ("E", "F"))
+"""Classes that facts place below others."""
 NODES = tuple(EX + f"n{number}" for number in range(5))
 
-paths = st.recursive(
-    st.sampled_from([f"<{predicate}>" for predicate in PREDICATES]),
-    lambda inner: st.one_of(
-        st.builds("[ sh:inversePath {} ]".format, inner),
-        st.builds("( {} {} )".format, inner, inner),
-        st.builds("[ sh:alternativePath ( {} {} ) ]".format, inner, inner),
-        st.builds("[ sh:zeroOrMorePath {} ]".format, inner),
-        st.builds("[ sh:oneOrMorePath {} ]".format, inner),
-        st.builds("[ sh:zeroOrOnePath {} ]".format, inner),
-    ),
-    max_leaves=3,
-)
+
+def property_paths(max_leaves: int) -> st.SearchStrategy[str]:
+    return st.recursive(
+        st.sampled_from([f"<{predicate}>" for predicate in PREDICATES]),
+        lambda inner: st.one_of(
+            st.builds("[ sh:inversePath {} ]".format, inner),
+            st.builds("( {} {} )".format, inner, inner),
+            st.builds("[ sh:alternativePath ( {} {} ) ]".format, inner, inner),
+            st.builds("[ sh:zeroOrMorePath {} ]".format, inner),
+            st.builds("[ sh:oneOrMorePath {} ]".format, inner),
+            st.builds("[ sh:zeroOrOnePath {} ]".format, inner),
+        ),
+        max_leaves=max_leaves,
+    )
+
+
+paths = property_paths(3)
 classes = st.sampled_from([f"<{name}>" for name in CLASSES])
 values = st.sampled_from([f"<{name}>" for name in NODES])
 sparql_paths = st.sampled_from(
-    ["ex:p", "ex:p+", "^ex:q", "ex:p/^ex:r", "(ex:p|ex:q)*", "ex:r?", "!ex:p"]
+    ["ex:p", "ex:p+", "^ex:q", "ex:p/^ex:r", "(ex:p|ex:q)*", "ex:r?", "!ex:p", "!(ex:p|^ex:q)"]
 )
 constraints = st.recursive(
     st.one_of(
@@ -148,13 +156,19 @@ closed_shapes = st.builds(
     "a sh:NodeShape ; {} ; sh:closed true ; sh:property [ sh:path <{}> ; {} ]".format,
     *(targets, st.sampled_from(PREDICATES), constraints),
 )
+sibling_shapes = st.builds(
+    "a sh:NodeShape ; {} ; sh:property [ sh:path {} ; sh:qualifiedValueShape [ sh:path {} ; {} ] ; "
+    "sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true ] , "
+    "[ sh:path {} ; sh:qualifiedValueShape [ sh:path {} ; {} ] ; sh:qualifiedMaxCount 1 ]".format,
+    *(targets, paths, paths, constraints, paths, paths, constraints),
+)
 sparql_shapes = st.builds(
     'a sh:NodeShape ; {} ; sh:sparql [ sh:prefixes <urn:x> ; sh:select "'
     'SELECT $this ?value {{ $this {} ?value . ?value {} ?other FILTER (?other != $this) }}" ]'.format,
     *(targets, sparql_paths, sparql_paths),
 )
 shape_texts = st.lists(
-    st.one_of(property_shapes, property_shapes, closed_shapes, sparql_shapes),
+    st.one_of(property_shapes, property_shapes, closed_shapes, sibling_shapes, sparql_shapes),
     min_size=1,
     max_size=3,
 )
@@ -178,7 +192,13 @@ facts = st.one_of(
         Triple,
         st.sampled_from([NamedNode(name) for name in NODES]),
         st.just(NamedNode(RDF + "type")),
-        st.sampled_from([NamedNode(name) for name in CLASSES]),
+        st.sampled_from([NamedNode(name) for name in CLASSES + OWN_CLASSES]),
+    ),
+    st.builds(
+        Triple,
+        st.sampled_from([NamedNode(name) for name in OWN_CLASSES]),
+        st.just(NamedNode(RDFS + "subClassOf")),
+        st.sampled_from([NamedNode(name) for name in CLASSES + OWN_CLASSES]),
     ),
 )
 worlds = st.frozensets(
@@ -199,6 +219,66 @@ def shapes_of(texts: list[str]) -> Shapes:
 def test_any_shapes_say_the_same_of_a_slice_as_of_everything(texts, before, after):
     sliced, full = outcome(shapes_of(texts), BELOW, set(before), set(after))
     assert sliced == full
+
+
+@relaxed
+@given(targets, property_paths(6), values, worlds, worlds)
+def test_any_path_however_nested_is_followed_to_its_ends(target, path, value, before, after):
+    shapes = shapes_of([f"{target} ; sh:path {path} ; sh:hasValue {value}"])
+    sliced, full = outcome(shapes, BELOW, set(before), set(after))
+    assert sliced == full
+
+
+def quads(*facts: str) -> set[Quad]:
+    """Facts, each of three local names, told in one graph."""
+    names = {"a": RDF + "type", "below": RDFS + "subClassOf"}
+    return {
+        Quad(*(NamedNode(names.get(name, EX + name)) for name in fact.split()), GRAPHS[0])
+        for fact in facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("sh:targetClass ex:C ; sh:path ex:p ; sh:minCount 1", (), ("n a D",)),
+        (
+            "sh:targetClass ex:C ; sh:path ex:p ; sh:minCount 1",
+            ("n a E", "E below F"),
+            ("n a E", "E below F", "F below D"),
+        ),
+        (
+            "sh:targetNode ex:n ; sh:path ex:p ; sh:class ex:C",
+            ("n p m", "m a E", "E below C"),
+            ("n p m", "m a E"),
+        ),
+        (
+            "sh:targetNode ex:n ; sh:path [ sh:oneOrMorePath ( ex:p [ sh:zeroOrOnePath ex:q ] ) ] ; "
+            "sh:maxCount 2",
+            ("n p n1", "n1 p n2"),
+            ("n p n1", "n1 p n2", "n2 p n3"),
+        ),
+        (
+            "sh:targetNode ex:n ; sh:property [ sh:path ex:p ; sh:qualifiedMinCount 1 ; "
+            "sh:qualifiedValueShapesDisjoint true ; sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] "
+            "] , [ sh:path ex:q ; sh:qualifiedMinCount 0 ; "
+            "sh:qualifiedValueShape [ sh:path ex:r ; sh:minCount 1 ] ]",
+            ("n p m",),
+            ("n p m", "m r x"),
+        ),
+        (
+            "a sh:NodeShape ; sh:targetNode ex:n ; sh:sparql [ sh:prefixes <urn:x> ; "
+            'sh:select "SELECT $this { $this ex:p/!^ex:p ?any }" ]',
+            ("n p m", "x p m"),
+            ("n p m", "x p m", "x q m"),
+        ),
+    ],
+    ids=["subclass", "class placed", "class taken out", "repeated", "siblings", "negated inverse"],
+)
+def test_a_change_that_makes_a_shape_fail_affects_the_node_that_it_targets(text, before, after):
+    sliced, full = outcome(shapes_of([text]), BELOW, quads(*before), quads(*after))
+    assert sliced == full
+    assert {finding.focus for finding in full} == {EX + "n"}
 
 
 def test_a_change_of_the_register_is_followed_back_to_the_claims_that_name_it():
@@ -247,6 +327,12 @@ def test_what_stands_for_all_that_have_a_value_is_seen_by_no_constraint(text):
         ('a sh:NodeShape ; sh:sparql [ sh:select "SELECT $this { $this <urn:p> ?b }" ]', False),
         ("a sh:NodeShape ; sh:js [ ]", True),
         ("a sh:NodeShape ; sh:property <urn:shape-0>", True),
+        ("sh:target [ a sh:SPARQLTarget ]", True),
+        (
+            "a sh:NodeShape ; ex:own 1 . ex:C a sh:ConstraintComponent ; "
+            "sh:parameter [ sh:path ex:own ]",
+            True,
+        ),
     ],
 )
 def test_a_shape_whose_reach_cannot_be_told_is_named(text, unbounded):

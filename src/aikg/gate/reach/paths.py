@@ -31,6 +31,13 @@ class Path:
     optional: bool = False
     endless: bool = False
 
+    @property
+    def empty(self) -> bool:
+        """Whether the path may lead nowhere: to the node at which it begins."""
+        if self.kind == "sequence":
+            return all(part.empty for part in self.parts)
+        return self.optional or any(part.empty for part in self.parts)
+
     def inverted(self) -> Path:
         """The same path walked from its end."""
         if self.kind == "step":
@@ -52,10 +59,10 @@ def extend(
         automaton: what they are added to.
         states: where they begin.
         path: the path.
-        into: the state in which all of them are to end; new ones if not given.
+        into: the state in which whatever takes a step is to end; new ones if not given.
 
     Returns:
-        The states in which the path ends.
+        The states in which the path ends; where it may lead nowhere, those where it begins too.
 
     Examples:
         >>> from aikg.gate.reach.automaton import START, Automaton
@@ -78,12 +85,14 @@ def extend(
         return set().union(*(extend(automaton, starts, part, into) for part in path.parts))
     if path.kind == "sequence":
         *first, last = path.parts
-        for part in first:
+        for number, part in enumerate(first, 1):
+            if into is not None and all(rest.empty for rest in path.parts[number:]):
+                extend(automaton, starts, part, into)  # which may be the last that takes a step
             starts = extend(automaton, starts, part)
         return extend(automaton, starts, last, into)
     [part] = path.parts
     ends = extend(automaton, starts, part, into)
     if path.endless:
-        for end in ends:
+        for end in ends - starts if part.empty else ends:
             extend(automaton, [end], part, into=end)
     return ends | starts if path.optional else ends

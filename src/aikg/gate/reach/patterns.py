@@ -114,4 +114,8 @@ def _path(predicate: object) -> Path:
             optional=predicate.mod in "*?",
             endless=predicate.mod in "*+",
         )
-    return Path("step")  # a variable, or a negated set: any predicate
+    if isinstance(predicate, rdflib_paths.NegatedPath):  # of edges of both directions
+        inverse = [not isinstance(each, URIRef) for each in predicate.args]
+        ways = (Path("step"),) * (not all(inverse)) + (Path("step").inverted(),) * any(inverse)
+        return Path("alternative", parts=ways)
+    return Path("step")  # a variable: any predicate

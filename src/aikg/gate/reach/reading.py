@@ -10,14 +10,21 @@ from pyoxigraph import Literal, NamedNode
 from aikg.gate.reach.automaton import START, Automaton
 from aikg.gate.reach.paths import Path, extend
 from aikg.gate.reach.patterns import follow
-from aikg.ground.terms import OWL, RDF, SH
+from aikg.ground.terms import OWL, RDF, RDFS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Triple
 
-_TYPE: Final = Path("step", RDF + "type")
+_ABOVE: Final = Path("step", RDFS + "subClassOf")
+_CLASSES: Final = Path(  # whose members are its instances (section 3.2)
+    "sequence",
+    parts=(
+        Path("step", RDF + "type"),
+        Path("repeat", parts=(_ABOVE,), optional=True, endless=True),
+    ),
+)
 _ANY: Final = Path("step")
 _INSIDE: Final = ("property", "node", "not", "qualifiedValueShape")
 _LISTED: Final = ("and", "or", "xone")
@@ -68,11 +75,25 @@ class Reach:
         self._about: dict[object, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             self._about[triple.subject][triple.predicate.value].append(triple.object)
+        # Components of one's own (section 6) are used by naming their parameters.
+        self._own = {
+            path.value
+            for about in list(self._about.values())
+            for parameter in about.get(SH + "parameter", ())
+            for path in self._about[parameter][SH + "path"]
+            if isinstance(path, NamedNode)
+        }
+        self._properties_beside: dict[object, list[object]] = defaultdict(list)
+        for about in list(self._about.values()):
+            for each in (beside := about.get(SH + "property", [])):
+                self._properties_beside[each] += [one for one in beside if one != each]
         self.automaton = Automaton()
         self.classes = self._targets("targetClass")
         self.subjects_of = self._targets("targetSubjectsOf")
         self.objects_of = self._targets("targetObjectsOf")
         self.nodes = self._targets("targetNode")
+        if self.classes:
+            extend(self.automaton, {START}, _CLASSES)
         unbounded: set[str] = set()
         for shape in self._targeting():
             if not self._visit(shape, {START}, frozenset()):
@@ -97,8 +118,8 @@ class Reach:
         return frozenset(found)
 
     def _targeting(self) -> Iterator[object]:
-        targets = {SH + n for n in ("targetClass", "targetNode", "targetSubjectsOf")}
-        targets.add(SH + "targetObjectsOf")
+        names = ("target", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+        targets = {SH + name for name in names}
         for shape, about in list(self._about.items()):
             if not targets.isdisjoint(about) or not _SHAPES.isdisjoint(about.get(RDF + "type", ())):
                 yield shape
@@ -112,7 +133,7 @@ class Reach:
         path = next((self._path(value) for value in about.get(SH + "path", ())), None)
         values = extend(self.automaton, states, path) if path else states
         if about.get(SH + "class"):
-            extend(self.automaton, values, _TYPE)
+            extend(self.automaton, values, _CLASSES)
         if about.get(SH + "closed"):
             extend(self.automaton, values, _ANY)
         for name in _BESIDE:
@@ -125,6 +146,8 @@ class Reach:
             for value in about.get(SH + name, ())
             for one in self._items(value)
         ]
+        if about.get(SH + "qualifiedValueShapesDisjoint"):
+            nested += self._siblings(shape)
         bounded = [self._visit(one, values, above) for one in nested]
         bounded += [
             follow(self.automaton, state, select, self._prefixes(constraint), path)
@@ -132,8 +155,13 @@ class Reach:
             for select in self._texts(constraint, "select")
             for state in states
         ]
-        unknown = {name for name in about if name.startswith(SH)} - _LOCAL
+        unknown = {name for name in about if name.startswith(SH) or name in self._own} - _LOCAL
         return all(bounded) and not unknown
+
+    def _siblings(self, shape: object) -> Iterator[object]:
+        """Yield the shapes that the values of a qualified one must not have (section 4.7.3)."""
+        for beside in self._properties_beside.get(shape, ()):
+            yield from self._about.get(beside, {}).get(SH + "qualifiedValueShape", ())
 
     def _path(self, value: object) -> Path:
         if isinstance(value, NamedNode):

@@ -10,7 +10,6 @@ from pyoxigraph import Literal, NamedNode
 
 from aikg.gate.reach.automaton import START
 from aikg.gate.reach.told import Change, Told
-from aikg.ground.terms import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,9 +91,7 @@ def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]
     waiting: set[Pair] = set()
     for triple in change:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-        if predicate in reach.subjects_of or (
-            predicate == RDF + "type" and _iri(value) in reach.classes
-        ):
+        if predicate in reach.subjects_of:
             found.add(subject)
         if predicate in reach.objects_of:
             found.add(value)
