@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from aikg.ground.terms import RDF, XSD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_TEXTS: Final = {ox.NamedNode(XSD + "string"), ox.NamedNode(RDF + "langString")}
 
 
 def canonical(triples: Iterable[ox.Triple]) -> dict[ox.Triple, ox.Triple]:
@@ -25,7 +29,9 @@ def canonical(triples: Iterable[ox.Triple]) -> dict[ox.Triple, ox.Triple]:
     """
     known: dict[ox.Literal, ox.Literal] = {}
     listed = list(triples)
-    typed = {t.object for t in listed if isinstance(t.object, ox.Literal)}
+    literals = {t.object for t in listed if isinstance(t.object, ox.Literal)}
+    # Texts are kept as they are.
+    typed = {each for each in literals if each.datatype not in _TEXTS}
     scratch = ox.Store()
     numbered = {ox.NamedNode(f"urn:{number}"): literal for number, literal in enumerate(typed)}
     predicate = ox.NamedNode("urn:p")
@@ -35,7 +41,7 @@ def canonical(triples: Iterable[ox.Triple]) -> dict[ox.Triple, ox.Triple]:
             known[numbered[quad.subject]] = quad.object
     return {
         triple: ox.Triple(triple.subject, triple.predicate, known[triple.object])
-        if isinstance(triple.object, ox.Literal)
+        if triple.object in known
         else triple
         for triple in listed
     }

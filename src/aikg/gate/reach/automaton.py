@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 
 class Step(NamedTuple):
@@ -18,7 +18,13 @@ class Step(NamedTuple):
     inverse: bool = False
 
 
-_NO_PREDICATE: Final[set[str]] = set()
+States = frozenset[int]
+"""Some states of an automaton."""
+
+_NONE: Final[States] = frozenset()
+_KEPT: Final = 50_000  # of what is worked out once, so that memory is bounded
+_Key = TypeVar("_Key")
+_Kept = TypeVar("_Kept")
 
 START = 0
 """The state at a focus node."""
@@ -27,24 +33,28 @@ START = 0
 class Automaton:
     """States, and the steps between them; equal steps from a state lead to the same one.
 
+    Walked are sets of states, since nodes of one kind are at the same ones: where an edge leads from
+    a set is worked out once.
+
     Examples:
         >>> automaton = Automaton()
         >>> there = automaton.step(START, Step("urn:p"))
         >>> automaton.step(START, Step("urn:p")) == there
         True
         >>> automaton.join(there, Step("urn:p"), there)
-        >>> sorted(automaton.after(there))
-        [(Step(predicate='urn:p', inverse=False), 1)]
+        >>> automaton.ahead(frozenset({START, there}), "urn:p") == {there}
+        True
+        >>> automaton.behind(frozenset({there}), "urn:p") == {START, there}
+        True
     """
 
     def __init__(self) -> None:
         self._children: dict[tuple[int, Step], int] = {}
         self._after: dict[int, set[tuple[Step, int]]] = defaultdict(set)
         self._before: dict[int, set[tuple[Step, int]]] = defaultdict(set)
-        self._by_predicate: dict[str, set[tuple[int, bool]]] = defaultdict(set)
-        # What is asked once for each triple of a slice: by edge, and not one step after another.
-        self._ahead: dict[tuple[int, str, bool], frozenset[int]] = {}
-        self._upstream: dict[int, set[str]] = defaultdict(set)
+        self._by_predicate: dict[tuple[str, bool], set[int]] = defaultdict(set)
+        self._edges: dict[tuple[bool, States, str, bool], States] = {}
+        self._predicates: dict[tuple[bool, States, bool], frozenset[str]] = {}
         self._size = 1
 
     def step(self, state: int, step: Step) -> int:
@@ -59,35 +69,61 @@ class Automaton:
         """Let a step lead from one state to another."""
         self._after[state].add((step, target))
         self._before[target].add((step, state))
-        self._by_predicate[step.predicate].add((state, step.inverse))
-        self._ahead.clear()
-        if step.inverse:
-            self._upstream[state].add(step.predicate)
+        self._by_predicate[step].add(state)
+        self._edges.clear()
+        self._predicates.clear()
 
     def after(self, state: int) -> set[tuple[Step, int]]:
         """The steps from a state, and where they lead."""
         return self._after[state]
 
-    def ahead(self, state: int, predicate: str, *, inverse: bool = False) -> frozenset[int]:
-        """The states to which an edge leads from a state, and from which steps go on."""
-        edge = state, predicate, inverse
-        if edge not in self._ahead:
-            steps = Step(predicate, inverse), Step("", inverse)
-            self._ahead[edge] = frozenset(
-                target
-                for step, target in self._after.get(state, ())
-                if step in steps and self._after.get(target)
+    def ahead(self, states: States, predicate: str, *, inverse: bool = False) -> States:
+        """The states to which an edge leads from some states, and from which steps go on."""
+        return self._across(True, states, predicate, inverse)
+
+    def behind(self, states: States, predicate: str, *, inverse: bool = False) -> States:
+        """The states from which an edge leads to some states."""
+        return self._across(False, states, predicate, inverse)
+
+    def leaving(self, states: States, *, inverse: bool) -> frozenset[str]:
+        """The predicates along which steps are taken from some states, forward or inverse."""
+        return self._along(True, states, inverse)
+
+    def arriving(self, states: States, *, inverse: bool) -> frozenset[str]:
+        """The predicates along which steps lead to some states, forward or inverse."""
+        return self._along(False, states, inverse)
+
+    def taking(self, predicate: str, *, inverse: bool) -> set[int]:
+        """The states from which a step along such an edge is taken, forward or inverse."""
+        named, any_ = (self._by_predicate.get((each, inverse), _NONE) for each in (predicate, ""))
+        return {*named, *any_}
+
+    def _across(self, forward: bool, states: States, predicate: str, inverse: bool) -> States:
+        edge = forward, states, predicate, inverse
+        if edge not in self._edges:
+            _bound(self._edges)
+            taken = Step(predicate, inverse), Step("", inverse)
+            self._edges[edge] = frozenset(
+                end
+                for state in states
+                for step, end in (self._after if forward else self._before).get(state, ())
+                if step in taken and (not forward or self._after.get(end))
             )
-        return self._ahead[edge]
+        return self._edges[edge]
 
-    def upstream(self, state: int) -> set[str]:
-        """The predicates along which inverse steps are taken from a state."""
-        return self._upstream.get(state, _NO_PREDICATE)
+    def _along(self, forward: bool, states: States, inverse: bool) -> frozenset[str]:
+        asked = forward, states, inverse
+        if asked not in self._predicates:
+            _bound(self._predicates)
+            self._predicates[asked] = frozenset(
+                step.predicate
+                for state in states
+                for step, _ in (self._after if forward else self._before).get(state, ())
+                if step.inverse == inverse
+            )
+        return self._predicates[asked]
 
-    def before(self, state: int) -> set[tuple[Step, int]]:
-        """The steps that lead to a state, and from where."""
-        return self._before[state]
 
-    def along(self, predicate: str) -> set[tuple[int, bool]]:
-        """The states from which a step along such an edge is taken, and whether it is inverse."""
-        return self._by_predicate.get(predicate, set()) | self._by_predicate.get("", set())
+def _bound(kept: dict[_Key, _Kept]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from aikg.gate.reach.automaton import START
+from aikg.gate.reach.automaton import START, States
 from aikg.gate.reach.told import Change, Told
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from aikg.gate.reach.automaton import Automaton
     from aikg.gate.reach.reading import Reach
     from aikg.store import Store
 
-Pair = tuple[int, object]
-"""A state of the automaton, and a node at which it is."""
+Places = Mapping[object, States]
+"""Nodes, each with the states in which the automaton is there."""
+
+_NOWHERE: Final[States] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
     """
     now = Told(store, change)
     # What a triple that goes bore on is found while it is there.
-    before = Told(store, Change(added=change.added | change.removed))
+    before = Told(store, Change(change.added | change.removed)) if change.removed else now
     affected = _affected(before, reach, change.triples)
     return Slice(frozenset(affected), frozenset(_needed(now, reach, affected)))
 
@@ -88,7 +92,7 @@ def as_it_stands(
 
 def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]:
     found: set[object] = set()
-    waiting: set[Pair] = set()
+    starts: dict[object, set[int]] = defaultdict(set)
     for triple in change:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if predicate in reach.subjects_of:
@@ -96,72 +100,63 @@ def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]
         if predicate in reach.objects_of:
             found.add(value)
         found.update(end for end in (subject, value) if _iri(end) in reach.nodes)
-        for state, inverse in reach.automaton.along(predicate):
-            waiting.add((state, value if inverse else subject))
-    seen: set[Pair] = set()
+        starts[subject] |= reach.automaton.taking(predicate, inverse=False)
+        starts[value] |= reach.automaton.taking(predicate, inverse=True)
+    seen: dict[object, set[int]] = defaultdict(set)
+    waiting = _new(starts, seen)
     while waiting:
-        seen |= waiting
-        found.update(node for state, node in waiting if state == START)
-        waiting = _back(told, reach, waiting) - seen
+        found.update(node for node, states in waiting.items() if START in states)
+        waiting = _new(_back(told, reach.automaton, waiting), seen)
     return found
 
 
-def _back(told: Told, reach: Reach, pairs: set[Pair]) -> set[Pair]:
-    """The pairs from which one step leads to one of some pairs."""
-    out: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    into: dict[tuple[str, object], set[int]] = defaultdict(set)
-    for state, node in pairs:
-        for step, earlier in reach.automaton.before(state):
-            if step.inverse:
-                out[node][step.predicate].add(earlier)
-            else:
-                into[step.predicate, node].add(earlier)
-    found: set[Pair] = set()
-    for triple in told.out(list(out)):
-        wanted = out[triple.subject]
-        for earlier in wanted.get(triple.predicate.value, set()) | wanted.get("", set()):
-            found.add((earlier, triple.object))
-    for triple in told.into(list(into)):
-        for predicate in (triple.predicate.value, ""):
-            for earlier in into.get((predicate, triple.object), ()):
-                found.add((earlier, triple.subject))
+def _back(told: Told, automaton: Automaton, places: Places) -> dict[object, set[int]]:
+    """The places from which one step leads to some places."""
+    out = [node for node in places if automaton.arriving(places[node], inverse=True)]
+    into = {node: automaton.arriving(places[node], inverse=False) for node in places}
+    found: dict[object, set[int]] = defaultdict(set)
+    for triple in told.out(out):
+        states, predicate = places[triple.subject], triple.predicate.value
+        found[triple.object] |= automaton.behind(states, predicate, inverse=True)
+    for triple in told.into(into):
+        states, predicate = places.get(triple.object, _NOWHERE), triple.predicate.value
+        found[triple.subject] |= automaton.behind(states, predicate)
     return found
 
 
 def _needed(told: Told, reach: Reach, affected: set[object]) -> set[Triple]:
     found: set[Triple] = set()
-    waiting: set[Pair] = {(START, node) for node in affected}
-    seen: set[Pair] = set()
     automaton = reach.automaton
+    seen: dict[object, set[int]] = defaultdict(set)
+    waiting = _new({node: {START} for node in affected}, seen)
     while waiting:
-        seen |= waiting
-        out: dict[object, set[int]] = defaultdict(set)
-        into: dict[tuple[str, object], set[int]] = defaultdict(set)
-        for state, node in waiting:
-            if not isinstance(node, Literal):
-                out[node].add(state)
-            for predicate in automaton.upstream(state):
-                into[predicate, node].add(state)
-        ahead: set[Pair] = set()
-        for triple in told.out(list(out)):
+        ahead: dict[object, set[int]] = defaultdict(set)
+        for triple in told.out([node for node in waiting if not isinstance(node, Literal)]):
             found.add(triple)
-            end, predicate = triple.object, triple.predicate.value
-            for state in out[triple.subject]:
-                for later in automaton.ahead(state, predicate):
-                    ahead.add((later, end))
-        for triple in told.into(list(into)):
+            states = waiting[triple.subject]
+            ahead[triple.object] |= automaton.ahead(states, triple.predicate.value)
+        into = {node: automaton.leaving(waiting[node], inverse=True) for node in waiting}
+        for triple in told.into(into):
             found.add(triple)
-            predicate = triple.predicate.value
-            for name in (predicate, ""):
-                for state in into.get((name, triple.object), ()):
-                    for later in automaton.ahead(state, predicate, inverse=True):
-                        ahead.add((later, triple.subject))
-        waiting = ahead - seen
+            states, predicate = waiting.get(triple.object, _NOWHERE), triple.predicate.value
+            ahead[triple.subject] |= automaton.ahead(states, predicate, inverse=True)
+        waiting = _new(ahead, seen)
     # A triple that only stands for others must not be counted beside them.
     here = {(triple.predicate.value, triple.object) for triple in found}
     for triple in told.values(reach.objects_of, list(affected)):
         if (triple.predicate.value, triple.object) not in here:
             found.add(triple)
+    return found
+
+
+def _new(places: Mapping[object, set[int]], seen: dict[object, set[int]]) -> Places:
+    """Of some places those that are not seen yet, which then they are."""
+    found = {}
+    for node, states in places.items():
+        fresh = frozenset(states - seen[node])
+        if fresh:
+            seen[node] |= fresh
+            found[node] = fresh
     return found
 
 

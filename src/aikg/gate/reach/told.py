@@ -18,7 +18,7 @@ from aikg.ground.terms import (
 from aikg.store import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import BlankNode
 
@@ -36,6 +36,7 @@ _ROWS: Final = 500  # of an inline table: a query stays short enough for every e
 _BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
 _OUT: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
 _IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES (?p ?o) {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+_NAMED: Final = "SELECT ?o { VALUES ?o { %s } FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 _ANY_IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?o {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
 _IS_VALUE: Final = (
     "SELECT ?p ?o { VALUES ?p { %s } VALUES ?o { %s } "
@@ -91,6 +92,7 @@ class Told:
         self._into: dict[object, set[Triple]] = defaultdict(set)
         self._asked_out: dict[object, set[Triple]] = {}
         self._asked_in: dict[tuple[str, object], set[Triple]] = {}
+        self._named: dict[object, bool] = {}
         for quad in change.added:
             self._from[quad.subject].add(quad.triple)
             self._into[quad.object].add(quad.triple)
@@ -105,25 +107,43 @@ class Told:
         for node in nodes:
             yield from self._asked_out.get(node, set()) | self._from.get(node, set())
 
-    def into(self, pairs: Collection[tuple[str, object]]) -> Iterator[Triple]:
-        """Give the triples that end in one of some nodes by a predicate; any, where it is empty."""
+    def into(self, wanted: Mapping[object, Collection[str]]) -> Iterator[Triple]:
+        """Give the triples that end in some nodes, each by some predicates; any, where one is empty."""
+        stored = self._in_store(node for node, predicates in wanted.items() if predicates)
         new = [
             (predicate, node)
-            for predicate, node in pairs
-            if isinstance(node, NamedNode | Literal) and (predicate, node) not in self._asked_in
+            for node in stored
+            for predicate in wanted[node]
+            if (predicate, node) not in self._asked_in
         ]
         self._asked_in.update((pair, set()) for pair in new)
         for table in _tables([f"(<{p}> {node})" for p, node in new if p]):
             for triple in self._rows(_IN % table):
-                self._asked_in[triple.predicate.value, triple.object].add(triple)
+                pair = triple.predicate.value, triple.object
+                self._asked_in.setdefault(pair, set()).add(triple)
         for table in _tables([str(node) for p, node in new if not p]):
             for triple in self._rows(_ANY_IN % table):
-                self._asked_in["", triple.object].add(triple)
-        for predicate, node in pairs:
-            yield from self._asked_in.get((predicate, node), ())
+                self._asked_in.setdefault(("", triple.object), set()).add(triple)
+        for node, predicates in wanted.items():
+            if node in stored:
+                for predicate in predicates:
+                    yield from self._asked_in[predicate, node]
             for triple in self._into.get(node, ()):
-                if not predicate or triple.predicate.value == predicate:
+                if "" in predicates or triple.predicate.value in predicates:
                     yield triple
+
+    def _in_store(self, nodes: Iterable[object]) -> set[object]:
+        """Give those of some nodes that the store names as a value, or that may be one there.
+
+        What is new is mostly not named there yet. To look up whether anything leads to a node is one
+        look-up, and by which of very many predicates is as many.
+        """
+        askable = {node for node in nodes if isinstance(node, NamedNode | Literal)}
+        new = [n for n in askable if isinstance(n, NamedNode) and n not in self._named]
+        self._named.update((node, False) for node in new)
+        for table in _tables([str(node) for node in new]):
+            self._named.update((row["o"], True) for row in self._store.select(_NAMED % table))
+        return {node for node in askable if self._named.get(node, True)}
 
     def values(self, predicates: Iterable[str], nodes: Sequence[object]) -> Iterator[Triple]:
         """Give, for nodes that are values of some predicates, triples that say so.
@@ -133,16 +153,16 @@ class Told:
         """
         wanted = frozenset(predicates)
         listed = " ".join(f"<{predicate}>" for predicate in sorted(wanted))
-        named = [str(node) for node in nodes if isinstance(node, NamedNode | Literal)]
+        named = [str(node) for node in self._in_store(nodes)]
         for node in nodes:
             yield from (t for t in self._into.get(node, ()) if t.predicate.value in wanted)
-        doubtful = []
+        doubtful: dict[object, set[str]] = defaultdict(set)
         number = 0
         for table in _tables(named if listed else []):
             for row in self._store.select(_IS_VALUE % (listed, table)):
                 predicate, value = row["p"], row["o"]
                 if (predicate.value, value) in self._left:
-                    doubtful.append((predicate.value, value))
+                    doubtful[value].add(predicate.value)
                 else:
                     number += 1
                     yield Triple(NamedNode(f"{_ANYTHING}{number}"), predicate, value)
