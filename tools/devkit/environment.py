@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from devkit import pip
 from devkit.errors import DevError
+from devkit.lock import alone
 from devkit.paths import ROOT, VENV, program
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def _compile(folder: Path, *, workers: int) -> None:
 def ensure(level: Level) -> None:
     """Have `.venv/` ready at a level, building what is missing; a ready one costs no time.
 
-    The stamp that says "ready" is written last, so a set-up that was cut short is made again.
+    The stamp that says "ready" is written last, so a set-up that was cut short is made again. Of two
+    at once the second waits, and finds ready what the first has built.
 
     Args:
         level: `run` for using the command, `dev` for that and all tools of development.
@@ -131,15 +133,26 @@ def ensure(level: Level) -> None:
     """
     if _is_ready(level):
         return
-    started = time.monotonic()
-    _say(f"Setting up .venv for Python {platform.python_version()}: once, for a minute or two.")
     try:
-        _build(level)
+        # A .venv that is a link is made where it leads, whoever else links to it.
+        with alone(VENV.resolve().parent, _wait):
+            if not _is_ready(level):
+                _set_up(level)
     except OSError as error:
         raise DevError(
             f".venv could not be made: {error.strerror}: {error.filename}\n"
             "Check that the checkout can be written to and that the disk is not full."
         ) from error
+
+
+def _wait() -> None:
+    _say("Another set-up of .venv is at work: waiting for it to end.")
+
+
+def _set_up(level: Level) -> None:
+    started = time.monotonic()
+    _say(f"Setting up .venv for Python {platform.python_version()}: once, for a minute or two.")
+    _build(level)
     _say(f"Set up in {time.monotonic() - started:.0f} s.")
 
 

@@ -74,6 +74,61 @@ def test_the_environment_of_run_does_not_do_for_development(checkout: Path) -> N
         environment.ensure("dev")
 
 
+needs_flock = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
+SET_UP = """
+import sys
+from pathlib import Path
+from devkit import environment
+root = environment.ROOT = Path(sys.argv[1])
+environment.VENV = root / ".venv"
+environment.program = lambda name: environment.VENV / name
+def build(level):
+    print("building", flush=True)
+    sys.stdin.readline()
+    environment._stamp(level).write_text(environment._digest(level))
+environment._build = build
+environment.ensure("dev")
+"""
+
+
+def set_up(checkout: Path) -> subprocess.Popen[str]:
+    """Start a set-up whose building goes on until it is sent a line."""
+    return subprocess.Popen(
+        [sys.executable, "-c", SET_UP, checkout],
+        cwd=ROOT / "tools",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def waiting_for(first: subprocess.Popen[str], checkout: Path) -> subprocess.Popen[str]:
+    """Start a second set-up while the first one builds, once it has said that it waits."""
+    assert first.stdout is not None
+    assert first.stdout.readline() == "building\n"
+    second = set_up(checkout)
+    assert second.stderr is not None
+    assert "waiting for it to end" in second.stderr.readline()
+    return second
+
+
+@needs_flock
+def test_of_two_set_ups_the_second_waits_and_builds_nothing(checkout: Path) -> None:
+    with set_up(checkout) as first, waiting_for(first, checkout) as second:
+        first.communicate("\n")
+        assert second.communicate() == ("", "")
+        assert (first.returncode, second.returncode) == (0, 0)
+
+
+@needs_flock
+def test_where_a_set_up_is_killed_the_one_that_waits_takes_its_place(checkout: Path) -> None:
+    with set_up(checkout) as first, waiting_for(first, checkout) as second:
+        first.kill()
+        assert second.communicate("\n")[0] == "building\n"
+        assert second.returncode == 0
+
+
 def test_a_python_without_venv_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(DevError, match="apt install python3-venv"):
