@@ -258,7 +258,8 @@ def test_without_the_text_digests_are_compared_with_those_that_are_known() -> No
     quote, stated = "plans to invest $10 billion in Anthropic", figure("$10 billion", "10e9")
     parts = source("wire", FIRM, quote), claim("deal", TO_ANTHROPIC, stated)
     known = beside(document(*parts))
-    assert rules(checked(document(*parts), known=known)) == set()
+    # Whatever else is known of a source, another file of it is told that it is one.
+    assert rules(checked(document(*parts), known=known)) == {"ToldElsewhere"}
     altered = source("wire", FIRM + " It is said.", quote)
     report = checked(document(altered), known=known)
     assert "TextDiffers" in rules(report, Severity.VIOLATION)

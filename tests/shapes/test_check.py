@@ -229,7 +229,8 @@ def test_what_is_wrong_with_what_is_known_already_is_not_reported() -> None:
 def test_a_new_file_is_checked_against_what_is_known() -> None:
     base = [quad.triple for quad in document(PREFIXES + SOURCE + EVIDENCE).quads]
     more = Known.of(known().vocabulary, (*known().told, *base))
-    assert check([document(PREFIXES + CLAIM)], more).findings == ()
+    found = check([document(PREFIXES + CLAIM)], more).findings
+    assert [each.rule.rpartition("#")[2] for each in found] == ["ToldElsewhere"]
 
 
 def test_findings_come_in_the_order_of_the_files() -> None:

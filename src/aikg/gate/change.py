@@ -60,6 +60,14 @@ class Change:
         self.all = Either(self.new, known)
         self.texts = texts
 
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The IRIs that the documents say something of, in their order."""
+        quads = (quad for document in self._documents for quad in document.quads)
+        return tuple(
+            dict.fromkeys(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+        )
+
     def typed(self, name: str) -> list[str]:
         """The named nodes of a class of the vocabulary that the documents describe."""
         return self.new.subjects(RDF + "type", NamedNode(AIKG + name))

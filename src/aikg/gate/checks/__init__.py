@@ -9,6 +9,7 @@ from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
 from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
+from aikg.gate.checks.owners import check_owners
 from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.tranches import check_tranches
 from aikg.gate.evidence.figures import check_figures
@@ -29,5 +30,6 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_magnitudes,
     check_founding,
     check_offers,
+    check_owners,
 )
 """All checks of a change, in the order in which they run."""
