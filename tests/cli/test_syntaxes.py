@@ -18,6 +18,8 @@ WRITTEN = {
 BAD = GOOD.replace("kg:microsoft", "kg:azure").replace(
     'aikg:currency "USD"', 'aikg:currency "Dollar"'
 )
+NEW = GOOD.replace("$10 billion", "$7 billion").replace("10e9", "7e9")
+"""Of a deal that the packaged graph does not tell already."""
 
 
 @pytest.mark.parametrize("suffix", WRITTEN)
@@ -37,11 +39,32 @@ def test_a_finding_underlines_its_value_in_every_syntax(aikg, tmp_path, suffix):
     assert sum(line.strip(" |^") == "" for line in done.out.splitlines()) == 2
 
 
+@pytest.mark.parametrize("suffix", WRITTEN)
+def test_standard_input_is_in_the_syntax_that_is_said(aikg, tmp_path, suffix):
+    file = tmp_path / f"wire.{suffix}"
+    file.write_text(WRITTEN[suffix](BAD), encoding="utf-8")
+    piped = aikg("check", "-", "--input-format", suffix, stdin=file.read_bytes())
+    named = aikg("check", file)
+    assert piped.code == named.code == 1
+    assert piped.out == named.out.replace(str(file), "<stdin>")
+
+
+def test_a_syntax_is_said_of_standard_input_alone_and_is_one_that_is_known(aikg, tmp_path):
+    file = tmp_path / "wire.ttl"
+    file.write_text(GOOD, encoding="utf-8")
+    done = aikg("check", file, "--input-format", "yaml")
+    assert (done.code, done.out) == (2, "")
+    assert "--input-format is for standard input" in done.err
+    done = aikg("check", "-", "--input-format", "yamll", stdin=GOOD.encode())
+    assert (done.code, done.out) == (2, "")
+    assert "Did you mean yamlld, yaml" in done.err
+
+
 def test_what_was_added_in_turtle_is_there_already_in_yaml(aikg, tmp_path):
     store = tmp_path / "store"
     for suffix in ("ttl", "yaml", "jsonld"):
         file = tmp_path / f"wire.{suffix}"
-        file.write_text(WRITTEN[suffix](GOOD), encoding="utf-8")
+        file.write_text(WRITTEN[suffix](NEW), encoding="utf-8")
     assert "done: 32 triples came" in aikg("add", tmp_path / "wire.ttl", "--store", store).err
     for suffix in ("yaml", "jsonld"):
         done = aikg("add", tmp_path / f"wire.{suffix}", "--store", store)

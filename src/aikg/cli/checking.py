@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from aikg.cli.files import HELP, read_files
+from aikg.cli.files import add_files, read_files
 from aikg.cli.output import FORMATS, put, quieten, write
 from aikg.questions.table import Table
 
@@ -28,7 +28,7 @@ def add_checking(parser: argparse.ArgumentParser, *, files: str = "+") -> None:
         parser: the parser of the verb.
         files: how many files there are to be, as argparse says it.
     """
-    parser.add_argument("files", nargs=files, type=Path, metavar="FILE", help=HELP)
+    add_files(parser, files)
     parser.add_argument(
         "--engine",
         choices=("turbo", "pyshacl"),
@@ -57,7 +57,7 @@ def add_report_format(parser: argparse.ArgumentParser) -> None:
 
 def documents(arguments: argparse.Namespace) -> list[Document]:
     """Read all files before a graph is opened: what cannot be read costs no waiting."""
-    read = read_files(arguments.files)
+    read = read_files(arguments)
     quieten()
     return read
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from aikg.cli.files import HELP, read_files
+from aikg.cli.files import add_files, read_files
 from aikg.cli.opening import add_store, copied, opened
 from aikg.cli.output import add_format, note, put
 from aikg.cli.parser import seconds
@@ -29,13 +28,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Files to reason over beside the packaged graph, and a limit of time."""
     add_store(parser)
-    parser.add_argument(
-        "files",
-        nargs="*",
-        type=Path,
-        metavar="FILE",
-        help=f"to add to the graph for the proof: {HELP}",
-    )
+    add_files(parser, "*", "to add to the graph for the proof: ")
     parser.add_argument(
         "--timeout", type=seconds, metavar="SECONDS", help="give up after so long (default: never)"
     )
@@ -44,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove, and print the classes of all things, or the axioms that clash."""
-    documents = read_files(arguments.files)
+    documents = read_files(arguments)
     with opened(arguments.store) as stored:
         # What is added for the proof is written nowhere.
         graph = copied(stored) if documents else stored
