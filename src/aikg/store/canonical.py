@@ -41,7 +41,7 @@ def canonical(triples: Iterable[ox.Triple]) -> dict[ox.Triple, ox.Triple]:
             known[numbered[quad.subject]] = quad.object
     return {
         triple: ox.Triple(triple.subject, triple.predicate, known[triple.object])
-        if triple.object in known
+        if isinstance(triple.object, ox.Literal) and triple.object in known
         else triple
         for triple in listed
     }
