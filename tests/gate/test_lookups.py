@@ -6,7 +6,7 @@ import pytest
 
 from aikg.gate.change import CHECKS
 from aikg.gate.check import check
-from aikg.gate.lookups import InStore
+from aikg.gate.stored import InStore
 from aikg.ground.terms import DERIVED_GRAPH, ONTOLOGY_GRAPH, REGISTER_GRAPH
 from aikg.store import EmbeddedStore
 from gate.claims import PUBLISHED, cloud, offer, party

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Triple
 
 from aikg.gate.known import Known
-from aikg.gate.lookups import InStore
 from aikg.gate.reach import Change, Reach, as_it_stands, slice_of
 from aikg.gate.reach.told import UNTOLD
+from aikg.gate.stored import InStore
 from aikg.ground.terms import KG, ONTOLOGY_GRAPH, REGISTER_GRAPH
 
 if TYPE_CHECKING:
@@ -70,9 +70,17 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
     return Change(frozenset(added), frozenset(removed))
 
 
-def lookups(store: Store, own: Collection[str]) -> InStore:
-    """Look up in what is told beside some graphs, and in the vocabulary, what it means."""
-    return InStore(store, without={*UNTOLD, *own} - {ONTOLOGY_GRAPH})
+def lookups(store: Store, own: Collection[str], triples: Iterable[Triple]) -> InStore:
+    """Look up in what is told beside some graphs, and in the vocabulary, what it means.
+
+    Args:
+        store: the store.
+        own: the IRIs of the graphs.
+        triples: what they tell, or are to tell; much of what is asked of it is fetched at once.
+    """
+    found = InStore(store, without={*UNTOLD, *own} - {ONTOLOGY_GRAPH})
+    found.foresee(triples)
+    return found
 
 
 @dataclass(frozen=True)
@@ -149,4 +157,5 @@ class Surroundings:
         known = Around.of_change(store, change, shapes, vocabulary)
         # A file that is already in the store is checked in its own place, not against itself.
         own = {str(quad.graph_name).strip("<>") for quad in change.added} - {REGISTER_GRAPH}
-        return cls(change, known, lookups(store, own))
+        told_anew = {quad.triple for quad in change.added}
+        return cls(change, known, lookups(store, own, told_anew))

@@ -115,11 +115,9 @@ class _Check:
         findings = [each for document in self._documents for each in self._of_document(document)]
         plainer = Plainer(findings, self._shapes)
         data = [each for each in self._quads if not isinstance(each.object, Triple)]
-        found = [
-            finding
-            for finding in self._shapes.validate(data, self._known.triples, engine)
-            if self._touched(finding)
-        ]
+        known = self._known
+        validated = self._shapes.validate(data, known.told, engine, known.vocabulary)
+        found = [finding for finding in validated if self._touched(finding)]
         old = self._old(found, engine)
         for finding in found:
             if finding not in old and not plainer.say(finding):

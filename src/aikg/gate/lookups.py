@@ -1,21 +1,16 @@
-"""The few things that checks ask of what is known, answered from triples or from a store."""
+"""The few things that checks ask of what is known, and their answers from triples at hand."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from aikg.ground.terms import AIKG, CLAIM, RDF, RDFS
+from aikg.ground.terms import AIKG, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-
-    from pyoxigraph import QuerySolutions
-
-    from aikg.store import Store
 
     Term = NamedNode | BlankNode | Literal | Triple
 
@@ -71,7 +66,8 @@ class InTriples:
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """What a node has as its values of a property."""
-        return list(self._forward.get((subject, predicate), ()))
+        found = self._forward.get((subject, predicate))
+        return list(found) if found else []
 
     def subjects(self, predicate: str, value: Term) -> list[str]:
         """The named nodes that have a value of a property."""
@@ -109,94 +105,18 @@ class InTriples:
         ]
 
 
-class InStore:
-    """Lookups in a store, by SPARQL from the terms that are asked for.
-
-    Args:
-        store: The store.
-        without: Named graphs that are not looked into, such as what is derived.
-    """
-
-    def __init__(self, store: Store, without: Iterable[str] = ()) -> None:
-        self._store = store
-        names = ", ".join(f"<{name}>" for name in sorted(without))
-        self._filter = f"FILTER ( ?g NOT IN ( {names} ) )" if names else ""
-        # One check asks the same again and again, of one claim nearly everything.
-        self._kept: dict[tuple[str, str], list[Term]] = {}
-        self._whole: dict[str, dict[str, list[Term]]] = {}
-
-    def _rows(self, what: str, pattern: str) -> QuerySolutions:
-        return self._store.select(
-            f"SELECT DISTINCT {what} {{ GRAPH ?g {{ {pattern} }} {self._filter} }}"
-        )
-
-    def _asked(self, what: str, pattern: str) -> list[Term]:
-        if (what, pattern) not in self._kept:
-            self._kept[what, pattern] = [row[0] for row in self._rows(what, pattern)]
-        return self._kept[what, pattern]
-
-    def objects(self, subject: str, predicate: str) -> list[Term]:
-        """What a node has as its values of a property."""
-        if not subject:  # whoever looks on from what is missing
-            return []
-        # Claims and their parts are small; of others, such as a party, there may be very much.
-        if not subject.startswith(CLAIM):
-            return self._asked("?o", f"<{subject}> <{predicate}> ?o")
-        if subject not in self._whole:
-            whole = self._whole[subject] = defaultdict(list)
-            for row in self._rows("?p ?o", f"<{subject}> ?p ?o"):
-                whole[row["p"].value].append(row["o"])
-        return self._whole[subject].get(predicate, [])
-
-    def subjects(self, predicate: str, value: Term) -> list[str]:
-        """The named nodes that have a value of a property."""
-        if isinstance(value, BlankNode):
-            return []
-        found = self._asked("?s", f"?s <{predicate}> {value}")
-        return [each.value for each in found if isinstance(each, NamedNode)]
-
-    def between(
-        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
-    ) -> list[str]:
-        """The claims that name one of some and one of others, in whatever role."""
-        one, other = (" ".join(f"<{name}>" for name in names) for names in (some, others))
-        bounds = ", ".join(f"{value:e}" for value in sorted(values) if isfinite(value))
-        having = (
-            f"?c <{FIGURE}> ?f . ?f <{BOUNDS[0]}>|<{BOUNDS[1]}> ?v FILTER ( ?v IN ( {bounds} ) )"
-            if bounds
-            else ""
-        )
-        found = self._asked(
-            "?c",
-            f"VALUES ?one {{ {one} }} VALUES ?other {{ {other} }} "
-            f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
-        )
-        return sorted(each.value for each in found if isinstance(each, NamedNode))
-
-    def named(self, names: Collection[str]) -> list[tuple[str, str]]:
-        """The parties that have one of some names as a label or alias, each with that name."""
-        wanted = " ".join(str(Literal(name)) for name in names)
-        found = self._rows(
-            "?party ?name",
-            f"VALUES ?name {{ {wanted} }} "
-            f"{{ ?party <{LABEL}> ?name }} UNION {{ ?party <{ALIAS}> ?name }}",
-        )
-        kinds = {NamedNode(kind) for kind in PARTIES}
-        told = [(row["party"].value, row["name"].value) for row in found]
-        return [each for each in told if not kinds.isdisjoint(self.objects(each[0], TYPE))]
-
-
 class Either:
     """Two lookups as one."""
 
     def __init__(self, one: Lookup, other: Lookup) -> None:
         self._both = (one, other)
 
-    def objects(self, subject: str, predicate: str) -> list[Term]:
+    def objects(self, subject: str, predicate: str) -> Sequence[Term]:
         """What a node has as its values of a property."""
-        return list(
-            dict.fromkeys(x for each in self._both for x in each.objects(subject, predicate))
-        )
+        one = self._both[0].objects(subject, predicate)
+        other = self._both[1].objects(subject, predicate)
+        # Most is told by one of them alone, and most of what is asked by neither.
+        return list(dict.fromkeys((*one, *other))) if one and other else one or other
 
     def subjects(self, predicate: str, value: Term) -> list[str]:
         """The named nodes that have a value of a property."""

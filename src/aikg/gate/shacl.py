@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, get_args
 from typing import Literal as OneOf
 
@@ -71,6 +71,7 @@ class Shapes:
         data: Iterable[Quad | Triple],
         context: Iterable[Triple] = (),
         engine: Engine = "turbo",
+        vocabulary: tuple[Triple, ...] = (),
     ) -> list[Finding]:
         """Validate data, and report on every node that a shape targets.
 
@@ -83,6 +84,8 @@ class Shapes:
                 register, other claims. Its nodes are validated too; triples with blank nodes in
                 them are left out, as no shape looks at class expressions.
             engine: Which engine runs the shapes.
+            vocabulary: Triples of the context that are the same each time, and are written out for
+                the engine once.
 
         Returns:
             The findings, sorted, each once, without places.
@@ -93,6 +96,9 @@ class Shapes:
         """
         triples = [each if isinstance(each, Triple) else each.triple for each in data]
         triples += (each for each in context if not _has_blank(each))
+        if engine == "turbo":
+            return self._validated(_text(triples) + _kept_text(vocabulary), engine)
+        triples += (each for each in vocabulary if not _has_blank(each))
         return self._validated(triples, engine)
 
     def validate_text(self, ntriples: str, engine: Engine = "turbo") -> list[Finding]:
@@ -202,6 +208,11 @@ class Shapes:
 
 def _text(triples: Iterable[Triple]) -> str:
     return (pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+@lru_cache(maxsize=2)
+def _kept_text(vocabulary: tuple[Triple, ...]) -> str:
+    return _text(each for each in vocabulary if not _has_blank(each))
 
 
 def _triples(text: str) -> list[Triple]:

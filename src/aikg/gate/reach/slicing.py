@@ -93,6 +93,7 @@ def as_it_stands(
 def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]:
     found: set[object] = set()
     starts: dict[object, set[int]] = defaultdict(set)
+    along: dict[tuple[object, str, bool], None] = {}  # of one node most are alike
     for triple in change:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if predicate in reach.subjects_of:
@@ -100,8 +101,9 @@ def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]
         if predicate in reach.objects_of:
             found.add(value)
         found.update(end for end in (subject, value) if _iri(end) in reach.nodes)
-        starts[subject] |= reach.automaton.taking(predicate, inverse=False)
-        starts[value] |= reach.automaton.taking(predicate, inverse=True)
+        along[subject, predicate, False] = along[value, predicate, True] = None
+    for node, predicate, inverse in along:
+        starts[node] |= reach.automaton.taking(predicate, inverse=inverse)
     seen: dict[object, set[int]] = defaultdict(set)
     waiting = _new(starts, seen)
     while waiting:

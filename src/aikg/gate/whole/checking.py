@@ -179,7 +179,8 @@ class _Sweep:
         document = GraphDocument(graph, self._store.read(graph))
         self._read(document)
         if self._beyond:
-            found, unread = beyond_shapes(document, lookups(self._store, [graph]), self._texts)
+            looked_up = lookups(self._store, [graph], (quad.triple for quad in document.quads))
+            found, unread = beyond_shapes(document, looked_up, self._texts)
             self._tally.take(found)
             self._unread += unread
         yield from subjects(self._store, graph, (quad.triple for quad in document.quads))
