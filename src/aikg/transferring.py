@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aikg.ground.errors import AikgError, FileUnreadable, Place
 from aikg.ground.terms import GRAPH
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Transferring:
 
         Args:
             target: the address of a SPARQL 1.1 store; a folder, made at first use; or a file in a
-                format of `export`, which is written whole and read back.
+                format of `export`, which is written whole and read back, but never over another.
             only: parts (`asserted`, `derived`, `ontology`, `register`) or sources; all by default.
             graph_prefix: what the IRIs of the graphs begin with there; as here by default.
             answers: whether the questions are asked on both sides; never where only parts go.
@@ -145,6 +146,7 @@ class Transferring:
         Raises:
             EngineError: the store cannot be reached, changed, or is held by another process.
             UnknownName: there is no such part or source.
+            FileUnreadable: the file is there already, and holds something else.
             InputError: the target or the prefix cannot be used.
 
         Examples:
@@ -237,12 +239,31 @@ class Transferring:
         FileSide(Path(target))  # what cannot be read back is not written
         format = planned(Path(target), None, parts)
         graphs = self._selected(parts)
+        self._spare_other(target, graphs, prefix)
         told = write_file(Path(target), self.store, _renamed(graphs, prefix), format)
         if progress is not None:
             progress(told.triples)
         receipt = self._of_file(target, graphs, prefix)
         sums = Sums({one.graph: one.sent for one in receipt.graphs})
         return Loaded(Sent(sums, tuple(graphs), (), (), told.triples), receipt)
+
+    def _spare_other(self, target: str, graphs: list[str], prefix: str) -> None:
+        """Refuse to write over a file that holds anything else, such as claims to be admitted."""
+        file = Path(target)
+        if not file.exists() or not file.stat().st_size:
+            return
+        try:
+            same = self._of_file(target, graphs, prefix).clean
+        except AikgError:  # whatever it is, it was not written by a load
+            same = False
+        if not same:
+            raise FileUnreadable(
+                "a file is there already, and holds something else",
+                expected="a new file, or one that holds the graph as it is",
+                where=Place(target),
+                mend="Name a new file, or remove this one. What a file tells is admitted to a store "
+                f"by aikg add {target} --store FOLDER.",
+            )
 
     def _of_file(self, target: str, graphs: list[str], prefix: str) -> Receipt:
         from aikg.transfer.files.reading import FileSide, United

@@ -100,3 +100,25 @@ def test_what_holds_no_triples_is_refused_and_not_written(graph: Graph, tmp_path
     with pytest.raises(InputError, match="GraphML holds no triples"):
         graph.load(str(tmp_path / "graph.graphml"))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "there", ["@prefix kg: <https://w3id.org/aikg/id/> .\nkg:a kg:b kg:c .\n", "no Turtle"]
+)
+def test_a_file_that_holds_something_else_is_left_alone(
+    graph: Graph, tmp_path: Path, there: str
+) -> None:
+    file = tmp_path / "wire.ttl"
+    file.write_text(there, encoding="utf-8")
+    with pytest.raises(FileUnreadable, match="aikg add"):
+        graph.load(str(file))
+    assert file.read_text(encoding="utf-8") == there
+
+
+def test_a_file_is_loaded_again_and_one_without_a_byte_is_free(
+    graph: Graph, tmp_path: Path
+) -> None:
+    file = tmp_path / "graph.nq"
+    file.touch()
+    assert graph.load(str(file)).receipt.clean
+    assert graph.load(str(file)).receipt.clean
