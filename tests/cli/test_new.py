@@ -74,3 +74,13 @@ def test_what_cannot_be_filled_in_is_one_message(aikg, options, words):
     assert (done.code, done.out) == (2, "")
     assert words in done.err
     assert done.err.count("\n") == 1
+
+
+def test_who_is_nobody_known_is_told_how_to_be_added(aikg):
+    done = aikg("new", "loan", "--payer", "Example Bank")
+    assert (done.code, done.out) == (2, "")
+    assert 'kg:NAME a aikg:Organization ; rdfs:label "Example Bank"' in done.err
+
+
+def test_a_near_name_is_proposed_before_that(aikg):
+    assert "Did you mean Anthropic" in aikg("new", "loan", "--payer", "Antropic").err

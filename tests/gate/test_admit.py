@@ -234,6 +234,20 @@ def test_merging_loses_nothing_that_was_told(twins):
     assert twins.ask("identity", of="Anthropic")[0].aliases.count("Anthropic Public Benefit") == 1
 
 
+def test_an_entry_that_a_file_of_claims_brought_is_merged_as_one_of_the_register(graph, tmp_path):
+    wire = tmp_path / "wire.ttl"
+    entry = TWIN.replace("aikg:Company", "aikg:Organization")
+    wire.write_text(GOOD.replace("kg:anthropic", "kg:anthropic-pbc") + entry, encoding="utf-8")
+    admission = graph.add(wire)
+    assert admission.admitted, str(admission.report)
+    done = graph.merge("Anthropic Public Benefit", "Anthropic")
+    assert done.admitted, str(done.report)
+    for name in ("Anthropic Public Benefit", "Anthropic"):
+        assert total(graph, payee=name, payer="Microsoft") == (0, 0, 17e9)
+    assert graph.check_all().conforms
+    assert state(graph) == anew(graph)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [

@@ -15,7 +15,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import GRAPH, PREFIXES
 from aikg.questions import Catalogue, ask
 from aikg.questions.contract import parse
-from aikg.questions.values import as_iri
+from aikg.questions.values import as_iri, register_entry, terms_of
 from aikg.store import EmbeddedStore
 
 ECHO = parse(
@@ -36,6 +36,7 @@ SELECT ?text ?number ?name ?secret {
   OPTIONAL { <urn:secret> rdfs:label ?secret FILTER (?text = "open sesame") }
 }""",
 )
+[NAMED] = [each for each in ECHO.parameters if each.name == "name"]
 QUOTES = st.sampled_from(
     ['"', "'", '"""', "'''", "\\", "\n", "\r", "}", "{", " . ", "#", ">", "<", "$text", "$(text)",
      "?x", "UNION", "# if text: ", "VALUES", "\u2028", "é", "𝄞", "\x00", "\x7f"]
@@ -149,3 +150,38 @@ def test_underscores_of_python_are_hyphens_of_the_contract(tmp_path: Path) -> No
     (tmp_path / "echo.rq").write_text(question, encoding="utf-8")
     graph = aikg.Graph(EmbeddedStore(), Catalogue(tmp_path))
     assert graph.ask("echo", a_text="x")[0].text == "x"
+
+
+NAMESAKES = """INSERT DATA {
+  GRAPH graph:ontology { aikg:Organization rdfs:subClassOf aikg:Agent }
+  GRAPH graph:derived { kg:a a aikg:Agent . kg:b a aikg:Agent . kg:c a aikg:Agent }
+  GRAPH graph:register { kg:a a aikg:Organization ; rdfs:label "Alpha" .
+    kg:b a aikg:Organization ; rdfs:label "Beta" ; aikg:alias "Alpha", "Shared" }
+  GRAPH graph:wire { kg:c a aikg:Organization ; rdfs:label "Gamma" ; aikg:alias "Shared" }
+}"""
+
+
+@pytest.fixture
+def namesakes() -> EmbeddedStore:
+    store = EmbeddedStore()
+    store.update(NAMESAKES)
+    return store
+
+
+def test_a_label_goes_before_the_alias_of_another(namesakes: EmbeddedStore) -> None:
+    assert terms_of(NAMED, "alpha", namesakes) == [f"<{PREFIXES['kg']}a>"]
+    assert register_entry(namesakes, "Alpha") == PREFIXES["kg"] + "a"
+
+
+def test_a_name_that_several_have_is_not_taken_for_all_of_them(namesakes: EmbeddedStore) -> None:
+    for asked in (
+        lambda: terms_of(NAMED, "Shared", namesakes),
+        lambda: register_entry(namesakes, "Shared"),
+    ):
+        with pytest.raises(InputError, match="one of kg:b, kg:c"):
+            asked()
+
+
+def test_an_entry_that_a_file_of_claims_brought_is_found_by_name(namesakes: EmbeddedStore) -> None:
+    assert register_entry(namesakes, "Gamma") == PREFIXES["kg"] + "c"
+    assert register_entry(namesakes, "kg:c") == PREFIXES["kg"] + "c"

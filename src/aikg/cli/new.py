@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import write
 from aikg.cli.verb import FINE, Verb
-from aikg.ground.errors import BadParameter, UnknownName
+from aikg.ground.errors import BadParameter, UnknownName, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -109,7 +109,16 @@ def _named(who: str | None, store: str | None) -> str:
     from aikg.questions.values import register_entry
 
     with opened(store) as graph:
-        return shorten(register_entry(graph.store, who))
+        try:
+            return shorten(register_entry(graph.store, who))
+        except UnknownName as unknown:
+            raise UnknownName(
+                unknown.problem,
+                mend=f"{unknown.mend} Whoever is new goes without this option: put a name of your own "
+                "in place of the placeholder, and add its entry, such as "
+                f'kg:NAME a aikg:Organization ; rdfs:label "{shown(who)}" .'.lstrip(),
+                nearest=unknown.nearest,
+            ) from None
 
 
 VERB = Verb("new", "print a template of a claim, to be filled in", arguments, run)

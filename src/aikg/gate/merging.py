@@ -84,10 +84,10 @@ def _names(name: str) -> str:
 
 
 def _entry(store: Store, iri: str) -> dict[str, set[Literal | NamedNode]]:
-    """What the register says of an entry, by property."""
+    """What is told of an entry itself, by property: by the register, or the file that brought it."""
     found: dict[str, set[Literal | NamedNode]] = defaultdict(set)
     for quad in _quads(store, iri):
-        if quad.subject == NamedNode(iri) and quad.graph_name == _REGISTER:
+        if quad.subject == NamedNode(iri):
             found[quad.predicate.value].add(quad.object)  # type: ignore[arg-type]
     if RDF + "type" not in found:
         raise InputError(

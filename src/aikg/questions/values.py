@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from aikg.ground.errors import BadParameter, UnknownName
-from aikg.ground.terms import PREFIXES, REGISTER_GRAPH, SOURCE, XSD, shorten
+from aikg.ground.errors import BadParameter, UnknownName, shown
+from aikg.ground.terms import (
+    DERIVED_GRAPH,
+    KG,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    SOURCE,
+    XSD,
+    shorten,
+)
 from aikg.questions.dimensions import instant
 from aikg.questions.spelling import is_known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pyoxigraph import QuerySolution
+
     from aikg.questions.contract import Parameter
     from aikg.store import Store
 
@@ -21,6 +33,10 @@ _WHOLE: Final = re.compile(r"[1-9][0-9]{0,8}\Z")
 _DATE_TIME: Final = NamedNode(XSD + "dateTime")
 _CURIE: Final = re.compile(r"(?P<prefix>[A-Za-z][\w-]*):(?P<local>[^\s<>\"{}|^`\\]*)\Z")
 _IRI: Final = re.compile(r"<?(?P<iri>(?:https?|urn):[^\s<>\"{}|^`\\]+)>?\Z")
+# Entries stand in the register and in the files of claims that bring them; what is derived has none.
+_ENTRIES: Final = (
+    f"?told NOT IN (<{ONTOLOGY_GRAPH}>, <{DERIVED_GRAPH}>) && STRSTARTS(STR(?entry), '{KG}')"
+)
 
 
 def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
@@ -112,10 +128,11 @@ def as_iri(text: str) -> str | None:
 
 
 def named(store: Store, name: str, parameter: Parameter) -> list[str]:
-    """Give the register's entries with that label or alias; case does not matter.
+    """Give the entries with that label, or else that alias; case does not matter.
 
     Raises:
         UnknownName: there is none; proposes the nearest.
+        BadParameter: several of the parameter's class have it.
     """
     kind = f"?entry a {parameter.of} ." if parameter.of else ""
     rows = list(
@@ -123,34 +140,55 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
             f"SELECT DISTINCT ?entry ?name {{ ?entry rdfs:label|aikg:alias ?name . {kind} }}"
         )
     )
-    wanted = name.strip().casefold()
-    found = sorted({row["entry"].value for row in rows if row["name"].value.casefold() == wanted})
+    if parameter.of:
+        return [_one(store, rows, name, _kind(parameter))]
+    # Of any class, what has a name is all that is meant: AWS is an organization and a platform.
+    folded = name.strip().casefold()
+    found = {row["entry"].value for row in rows if row["name"].value.casefold() == folded}
     if not found:
         raise UnknownName.among(_kind(parameter), name, {row["name"].value for row in rows})
-    return found
+    return sorted(found)
 
 
 def register_entry(store: Store, name: str) -> str:
-    """Give the IRI of the register's entry with that label, alias or IRI.
+    """Give the IRI of the entry with that label, alias or IRI, whichever file tells of it.
 
     Raises:
         UnknownName: there is none; proposes the nearest.
         BadParameter: several have the name.
     """
-    rows = store.select(
-        f"SELECT ?entry ?name {{ GRAPH <{REGISTER_GRAPH}> "
-        "{ ?entry a ?class ; rdfs:label|aikg:alias ?name } }"
+    rows = list(
+        store.select(
+            "SELECT DISTINCT ?entry ?name { GRAPH ?told "
+            f"{{ ?entry a ?class ; rdfs:label|aikg:alias ?name }} FILTER ({_ENTRIES}) }}"
+        )
     )
-    names = [(str(row["entry"])[1:-1], str(row["name"].value)) for row in rows]
-    iri, folded = as_iri(name), name.strip().casefold()
-    found = sorted({entry for entry, label in names if entry == iri or label.casefold() == folded})
+    iri = as_iri(name)
+    if iri is not None and any(row["entry"].value == iri for row in rows):
+        return iri
+    return _one(store, rows, name, "entry of the register")
+
+
+def _one(store: Store, rows: Sequence[QuerySolution], name: str, kind: str) -> str:
+    """The one entry of a name: what has it as its label goes before what has it as an alias."""
+    folded = name.strip().casefold()
+    found: list[str] = sorted(
+        {r["entry"].value for r in rows if r["name"].value.casefold() == folded}
+    )
     if not found:
-        raise UnknownName.among("entry of the register", name, {label for _, label in names})
+        raise UnknownName.among(kind, name, {row["name"].value for row in rows})
+    if len(found) > 1:
+        entries = " ".join(str(NamedNode(each)) for each in found)
+        labels = store.select(
+            f"SELECT ?entry ?name {{ VALUES ?entry {{ {entries} }} ?entry rdfs:label ?name }}"
+        )
+        called = {r["entry"].value for r in labels if r["name"].value.casefold() == folded}
+        found = sorted(called) or found
     if len(found) > 1:
         raise BadParameter(
             "several entries have that name",
             expected="one of " + ", ".join(map(shorten, found)),
-            found=name,
+            found=shown(name),
         )
     return found[0]
 
