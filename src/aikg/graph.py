@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from aikg.derive import derive_all, recover, unfinished
+from aikg.derive import derive_all
 from aikg.gatekeeping import Gatekeeping
-from aikg.ground import packaged
-from aikg.ground.errors import EngineError, Place, UnknownNameWarning
+from aikg.ground.errors import UnknownNameWarning
 from aikg.ground.terms import (
     AIKG,
     DERIVED_GRAPH,
-    GRAPH,
     KG,
     ONTOLOGY_GRAPH,
     PREFIXES,
     REGISTER_GRAPH,
     source_graph,
 )
+from aikg.opening import opened
 from aikg.questions import Answer, Catalogue, ask
 from aikg.questions.edition import Edition, edition_of
 from aikg.questions.given import as_text, required
@@ -31,7 +30,7 @@ from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.questions.values import sources_named
-from aikg.store import EmbeddedStore, is_address, open_folder
+from aikg.store import EmbeddedStore
 from aikg.transferring import Transferring
 
 if TYPE_CHECKING:
@@ -45,71 +44,6 @@ if TYPE_CHECKING:
     from aikg.questions import Row
     from aikg.reasoning import Explanation, Origin, Verdict
     from aikg.store import Store
-
-
-def _fill(store: EmbeddedStore) -> None:
-    """Put the packaged graph into a store, and derive what follows."""
-    for file in packaged.ontology_files():
-        store.load_file(ONTOLOGY_GRAPH, file)
-    store.load_file(REGISTER_GRAPH, packaged.register_file())
-    for file in packaged.source_files():
-        store.load_file(GRAPH + file.stem, file)
-    derive_all(store)
-
-
-def _whole(store: EmbeddedStore, folder: Path, *, write: bool) -> EmbeddedStore:
-    """Undo what a change that was broken off has left in the store, whoever opens it next."""
-    if not unfinished(store):
-        return store
-    if write:
-        recover(store)
-        return store
-    store.close()
-    with_writing = open_folder(folder, _fill, write=True)
-    recover(with_writing)
-    with_writing.close()
-    return open_folder(folder, _fill)
-
-
-def _remote(url: str) -> Store:
-    """Open the store at an address, which has to hold a graph already."""
-    from aikg.store.remote import open_remote
-
-    store = open_remote(url)
-    try:
-        if not store.holds(ONTOLOGY_GRAPH):
-            raise EngineError(
-                "there is no graph in the store",
-                expected="the vocabulary in it",
-                where=Place(store.addresses.query),
-                mend=f"Load it first: aikg load {url}",
-            )
-        if not store.ask("ASK { ?ontology a owl:Ontology }"):
-            raise EngineError(
-                "the store does not see all graphs as one",
-                where=Place(store.addresses.query),
-                mend=store.profile.mend,
-            )
-        if unfinished(store):
-            recover(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
-    """Refuse what has lost its vocabulary, which each has: it would answer 0 to everything."""
-    if store.holds(ONTOLOGY_GRAPH):
-        return
-    store.close()
-    raise EngineError(
-        "the store is damaged",
-        expected="the vocabulary in it",
-        found="a store without one",
-        where=Place(str(folder)),
-        mend="Remove the folder; it is filled anew at the next use.",
-    )
 
 
 class Graph(Gatekeeping, Transferring):
@@ -144,15 +78,7 @@ class Graph(Gatekeeping, Transferring):
             FileUnreadable: the folder cannot be used.
             InputError: the address is none, or has a password in it.
         """
-        if isinstance(store, str) and is_address(store):
-            return cls(_remote(store), Catalogue.packaged())
-        if store is not None:
-            kept = _whole(open_folder(Path(store), _fill, write=write), Path(store), write=write)
-            _refuse_hollow(kept, store)
-            return cls(kept, Catalogue.packaged())
-        memory = EmbeddedStore()
-        _fill(memory)
-        return cls(memory, Catalogue.packaged())
+        return cls(opened(store, write=write), Catalogue.packaged())
 
     def derive(self) -> None:
         """Derive anew what follows from the claims that stand, in the graph `…/graph/derived`."""

@@ -40,7 +40,14 @@ def _store(target: str, *, write: bool) -> Store:
         # Only who goes to a remote store pays for the way there.
         from aikg.store.remote import open_remote
 
-        return open_remote(target)
+        store = open_remote(target)
+        if write:
+            try:
+                store.hold()
+            except BaseException:
+                store.close()
+                raise
+        return store
     folder = Path(target)
     if not write and not (folder / "store").is_dir():
         raise FileUnreadable(

@@ -14,6 +14,7 @@ from aikg.store.remote import faults, requests
 from aikg.store.remote.answers import results, triples
 from aikg.store.remote.faults import Refusal
 from aikg.store.remote.graphs import GraphStore
+from aikg.store.remote.lease import Lease, held
 from aikg.store.remote.recorded import FORGET, RecordedDigest
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class RemoteStore:
         self.graph_store = GraphStore(addresses.graphs, exchange, profile)
         self._exchange = exchange
         self.digest: Digest = RecordedDigest(self)
+        self._lease: Lease | None = None
 
     def select(self, query: str) -> ox.QuerySolutions:
         """Run a SELECT query (SPARQL 1.1 Query, section 16.1)."""
@@ -183,8 +185,28 @@ class RemoteStore:
         )
         return ox.serialize(quads, format=format) or b""
 
+    def hold(self) -> None:
+        """Become the one writer, until this is closed.
+
+        Raises:
+            EngineError: another one is; says which, and until when.
+        """
+        if self._lease is None:
+            self._lease = Lease(self)
+
+    def let_go(self) -> None:
+        """Be the one writer no more."""
+        if self._lease is not None:
+            self._lease.release()
+            self._lease = None
+
+    def held(self) -> bool:
+        """Whether anybody is the one writer."""
+        return held(self) is not None
+
     def close(self) -> None:
-        """Hang up."""
+        """Let go, and hang up."""
+        self.let_go()
         self._exchange.close()
 
     def __enter__(self) -> Self:
