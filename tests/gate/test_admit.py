@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,18 @@ def test_the_log_says_who_changed_what_when_and_why_under_which_digest(graph, wi
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", entry.when)
     assert entry.digest == f"sha256:{done.digest}"
     assert entry.size == f"{len(done.change.added)} triples came, 0 went"
+
+
+def test_the_instant_of_an_entry_is_in_the_form_that_every_store_gives_back(
+    graph, wire, monkeypatch
+):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(2026, 3, 1, 12, 0, 0, 123450, tz)
+
+    monkeypatch.setattr("aikg.gatekeeping.datetime", Clock)
+    graph.add(wire, by="a test")
+    [entry] = graph.log()
+    assert entry.when == "2026-03-01T12:00:00.12345Z"
+    assert any("12:00:00.12345Z" in str(triple.subject) for triple in graph.store.read(LOG_GRAPH))

@@ -223,7 +223,8 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
 
 def _entry(change: Change, note: Note, digest: str) -> tuple[NamedNode, frozenset[Quad]]:
     """The entry of the log, in the terms of PROV-O and Dublin Core."""
-    when = note.when.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # The canonical form (XML Schema 1.1 part 2, section E.3.6), which all stores give back alike.
+    when = note.when.strftime("%Y-%m-%dT%H:%M:%S.%f").rstrip("0").rstrip(".") + "Z"
     entry = NamedNode(f"{LOG_GRAPH}/{when}-{digest[:12]}")
     graphs = {quad.graph_name for quad in change.added | change.removed}
     texts: Iterable[tuple[str, NamedNode | Literal]] = (
