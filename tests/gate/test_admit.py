@@ -282,7 +282,7 @@ def test_the_instant_of_an_entry_is_in_the_form_that_every_store_gives_back(
             return cls(2026, 3, 1, 12, 0, 0, 123450, tz)
 
     monkeypatch.setattr("aikg.gatekeeping.datetime", Clock)
-    graph.add(wire, by="a test")
+    assert graph.add(wire(GOOD), by="a test").admitted
     [entry] = graph.log()
     assert entry.when == "2026-03-01T12:00:00.12345Z"
     assert any("12:00:00.12345Z" in str(triple.subject) for triple in graph.store.read(LOG_GRAPH))
