@@ -170,7 +170,8 @@ class InStore:
 
     def _fetched_values(self, pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
         """Fetch what some nodes have as values of properties; give properties and named values."""
-        new = [pair for pair in pairs if pair not in self._values]
+        # What is no named node, such as a text where a party belongs, has no values.
+        new = [pair for pair in pairs if pair[0] and pair not in self._values]
         self._values.update((pair, []) for pair in new)
         found = []
         for table in _tables(f"(<{name}> <{by}>)" for name, by in new):
