@@ -329,3 +329,9 @@ def test_a_data_frame_without_pandas_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError, match="pip install pandas"):
         graph.ask("investments").to_pandas()
+
+
+@pytest.mark.parametrize("row", ["text", None, 5])
+def test_quotes_of_what_is_no_row_are_refused_in_words(row: object) -> None:
+    with pytest.raises(aikg.BadParameter, match="no row of an answer"):
+        aikg.open().quotes(row)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from aikg.derive import derive_all
 from aikg.gatekeeping import Gatekeeping
-from aikg.ground.errors import UnknownNameWarning
+from aikg.ground.errors import BadParameter, UnknownNameWarning
 from aikg.ground.terms import (
     AIKG,
     DERIVED_GRAPH,
@@ -23,7 +23,7 @@ from aikg.ground.terms import (
     source_graph,
 )
 from aikg.opening import opened
-from aikg.questions import Answer, Catalogue, ask
+from aikg.questions import Answer, Catalogue, Row, ask
 from aikg.questions.edition import Edition, edition_of
 from aikg.questions.given import as_text, required
 from aikg.questions.spelling import unknown_names
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from aikg.gate.quotes import Verdict as Found
     from aikg.ground.reading import Document
-    from aikg.questions import Row
     from aikg.reasoning import Explanation, Origin, Verdict
     from aikg.store import Store
 
@@ -198,7 +197,17 @@ class Graph(Gatekeeping, Transferring):
         self.derive()
 
     def quotes(self, row: Row) -> list[Quote]:
-        """The words of the sources that a row of an answer rests on."""
+        """The words of the sources that a row of an answer rests on.
+
+        Raises:
+            BadParameter: it is no row of an answer.
+        """
+        if not isinstance(row, Row):
+            raise BadParameter(
+                "this is no row of an answer",
+                expected="a row such as graph.ask(...)[0]",
+                found=f"a {type(row).__name__}",
+            )
         return quotes(self.store, row.rests_on)
 
     def reason(self, *, timeout: float | None = None) -> tuple[Verdict, Explanation]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aikg.gate.checks.names import alike
 from gate.claims import WARNED, party, registered
-from gate.telling import beside, checked, of
+from gate.telling import beside, checked, document, of
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,18 @@ def test_registered_names_are_never_compared_with_one_another() -> None:
     both = registered("Exemplar Labs", "Exemplars Labs")
     assert of(checked(both[0], known=beside(*both)), "NearName") == []
     assert len(of(checked(both[0], known=beside(both[1])), "NearName")) == 1
+
+
+def test_a_name_that_another_has_already_is_a_warning_and_not_called_a_misspelling() -> None:
+    [finding] = of(checked(party("Anthropic")), "NearName")
+    assert finding.problem == '"Anthropic" is a name of kg:anthropic already.'
+
+
+def test_a_known_party_that_is_given_the_name_of_another_is_a_warning() -> None:
+    given_to = document('kg:microsoft aikg:alias "Anthropic" .')
+    [finding] = of(checked(given_to), "NearName")
+    assert (finding.severity, finding.focus[-9:]) == (WARNED, "microsoft")
+    assert of(checked(document('kg:microsoft aikg:alias "MSFT", "Microsoft" .')), "NearName") == []
 
 
 @given(st.text(max_size=12), st.text(max_size=12))

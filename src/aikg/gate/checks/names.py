@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from aikg.gate.findings import Severity
 from aikg.gate.lookups import ALIAS, LABEL, PARTIES, TYPE
-from aikg.ground.terms import shorten
+from aikg.ground.terms import KG, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,9 @@ _NUMERALS: Final = re.compile(r"\d|\b[ivx]+\b", re.IGNORECASE)
 
 
 def check_names(change: Change) -> Iterator[Finding]:
-    """Yield new parties whose name is written like that of a registered one, and proposes that one.
+    """Yield new parties whose name is written like that of a known one, and proposes that one.
+
+    A known party is looked at where a file gives it another name, which is the very one of another.
 
     Like it is a name that differs in case, spaces, marks or legal form alone; or, from six letters
     on, in one letter left out, put in, changed, or in two that changed places, but never in its
@@ -40,9 +42,27 @@ def check_names(change: Change) -> Iterator[Finding]:
     """
     for kind in PARTIES:
         for party in change.new.subjects(TYPE, NamedNode(kind)):
-            if change.known.objects(party, TYPE):
+            if not change.known.objects(party, TYPE):
+                yield from _party(change, party)
+    for party in change.subjects:
+        if party.startswith(KG):
+            yield from _renamed(change, party)
+
+
+def _renamed(change: Change, party: str) -> Iterator[Finding]:
+    """Names that a party gets beside those that it is known by."""
+    for by in (LABEL, ALIAS):
+        told = change.new.objects(party, by)
+        if not told or not change.known.objects(party, TYPE):
+            continue
+        known = change.known.objects(party, by)
+        for name in told:
+            if not isinstance(name, Literal) or not name.value or name in known:
                 continue
-            yield from _party(change, party)
+            for other, _ in change.known.named({name.value}):
+                if other != party:
+                    yield _near(change, party, by, name, (other, name.value))
+                    break
 
 
 def _party(change: Change, party: str) -> Iterator[Finding]:
@@ -54,20 +74,26 @@ def _party(change: Change, party: str) -> Iterator[Finding]:
                 continue
             near = change.known.named(slips(name.value))
             found = {each: told for each, told in near if each != party and alike(name.value, told)}
-            for each, told in sorted(found.items())[:1]:
-                yield change.finding(
-                    "NearName",
-                    Severity.WARNING,
-                    party,
-                    f'"{name.value}" is written almost like "{told}", which is registered as '
-                    f"{shorten(each)}.",
-                    expected=f"{shorten(each)}, if it is meant",
-                    mend=f"Did you mean {shorten(each)}? Then write that name, and add the spelling "
-                    "as its aikg:alias; if not, leave it as it is.",
-                    path=by,
-                    value=name,
-                )
+            for each in sorted(found.items())[:1]:
+                yield _near(change, party, by, name, each)
                 return
+
+
+def _near(change: Change, party: str, by: str, name: Literal, other: tuple[str, str]) -> Finding:
+    each, told = other
+    same = told == name.value
+    like = "a name of" if same else f'written almost like "{told}", which is registered as'
+    return change.finding(
+        "NearName",
+        Severity.WARNING,
+        party,
+        f'"{name.value}" is {like} {shorten(each)}{" already" if same else ""}.',
+        expected=f"{shorten(each)}, if it is meant",
+        mend=f"Did you mean {shorten(each)}? Then write that name, and add the spelling "
+        "as its aikg:alias; if not, leave it as it is.",
+        path=by,
+        value=name,
+    )
 
 
 def slips(name: str) -> set[str]:
