@@ -106,6 +106,8 @@ def stale_dependencies(root: Path) -> list[str]:
         for file in sorted(root.glob("requirements*.txt"))
         for name, version in _PIN.findall(file.read_text(encoding="utf-8"))
     }
+    # An extra that is in no file of pins has its one release in pyproject.toml itself.
+    pinned |= {_normal(name): version for name, version in _PIN.findall("\n".join(asked))}
     page = root / _DEPENDENCIES
     if not page.is_file():
         return [f"{_DEPENDENCIES}: the file is missing"]

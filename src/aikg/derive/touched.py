@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aikg.store import Store
 
 # What claims are read through, from a claim down to the last node that an amount depends on.
-_DOWN: Final = (
+DOWN: Final = (
     *("aikg:inSource", "aikg:publicationDate", "aikg:hasFigure", "aikg:hasStageEntry"),
     *("aikg:onDate", "aikg:hasCondition", "aikg:allOf", "aikg:anyOf", "aikg:metOn"),
     *("aikg:failedOn", "aikg:fallback", "aikg:releases"),
@@ -25,7 +25,7 @@ _ABOVE: Final = f"""
 SELECT DISTINCT ?above WHERE {{
   %s
   GRAPH ?g {{ ?above ?down ?below }}
-  FILTER (?down IN ({", ".join(_DOWN)}))
+  FILTER (?down IN ({", ".join(DOWN)}))
 }}
 """
 _ABOUT: Final = """

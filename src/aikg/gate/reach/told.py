@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 UNTOLD: Final = frozenset({ONTOLOGY_GRAPH, DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, RECORD_GRAPH})
 """The graphs that tell nothing of the world: what words mean, what follows, what was done."""
 
-_ANYTHING: Final = "urn:aikg:anything:"
+ANYTHING: Final = "urn:aikg:anything:"
+"""What the subjects begin with that stand for all that have a value."""
 _ROWS: Final = 500  # of an inline table: a query stays short enough for every engine
 
 _BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
@@ -165,7 +166,7 @@ class Told:
                     doubtful[value].add(predicate.value)
                 else:
                     number += 1
-                    yield Triple(NamedNode(f"{_ANYTHING}{number}"), predicate, value)
+                    yield Triple(NamedNode(f"{ANYTHING}{number}"), predicate, value)
         yield from self.into(doubtful)
 
     def _rows(self, query: str) -> Iterator[Triple]:

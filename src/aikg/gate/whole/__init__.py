@@ -5,6 +5,7 @@ batches.py   the nodes that shapes can target, a batch at a time, each in one ba
 crew.py      processes that validate slices, which they get as text
 worker.py    such a process
 graphs.py    a named graph of a store as a document, for what shapes cannot say
+judging.py   what is found of a slice: of its own nodes alone
 tally.py     the findings: counted all, kept up to a bound
 checking.py  the check itself
 """

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from aikg.gate.around import lookups
-from aikg.gate.change import CHECKS
 from aikg.gate.check import packaged_shapes
-from aikg.gate.findings import Finding, Severity
 from aikg.gate.known import Known
-from aikg.gate.plainer import NO_BLANK_NODE
 from aikg.gate.reach import Change, as_it_stands
 from aikg.gate.whole.batches import SIZE, Odd, graphs_told, only_named, subjects, untold
 from aikg.gate.whole.crew import validated
 from aikg.gate.whole.graphs import GraphDocument, beyond_shapes, word_by_word
+from aikg.gate.whole.judging import judged, nested
 from aikg.gate.whole.tally import Tally
 from aikg.gate.words import focus_of
-from aikg.ground.errors import EngineError, Place
-from aikg.ground.terms import REGISTER_GRAPH, SH, shorten
+from aikg.ground.errors import EngineError
+from aikg.ground.terms import REGISTER_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aikg.gate.findings import Report
+    from aikg.gate.findings import Finding, Report
     from aikg.gate.shacl import Engine, Shapes
     from aikg.gate.texts import Texts
     from aikg.gate.whole.batches import Batch
@@ -129,34 +126,12 @@ class _Sweep:
                 needed = as_it_stands(self._store, reach, batch, beside)
                 flat = (t for t in needed if not isinstance(t.object, Triple))
                 yield batch, serialize(flat, format=RdfFormat.N_TRIPLES) or b""
-        self._tally.take(self._nested())
+        self._tally.take(nested(self._odd))
 
     def judge(self, batch: Batch, found: list[Finding]) -> None:
         """Take what is found of the nodes of a batch; what it says of others is half the truth."""
         graphs = {focus_of(node): graph for node, graph in batch.items()}
-        own = [
-            replace(each, place=_place(graphs[each.focus]))
-            for each in found
-            if each.focus in graphs
-        ]
-        self._tally.take(own)
-        said = {each.focus for each in own if each.rule == NO_BLANK_NODE}
-        rule = self._shapes.rules.get(NO_BLANK_NODE)
-        if rule:  # of a blank node without a type no shape says so
-            self._tally.take(
-                Finding(
-                    rule.iri,
-                    rule.severity,
-                    focus,
-                    rule.problem,
-                    rule.expected,
-                    rule.mend,
-                    place=_place(graph),
-                    components=(SH + "NodeKindConstraintComponent",),
-                )
-                for focus, graph in graphs.items()
-                if focus.startswith("_:") and focus not in said
-            )
+        self._tally.take(judged(graphs, found, self._shapes))
 
     def _gathered(self) -> Iterator[Batch]:
         """Yield the nodes that are described; those of small graphs together."""
@@ -189,20 +164,3 @@ class _Sweep:
         self._triples += len(document.quads)
         if self._beyond:
             self._tally.take(word_by_word(document, self._terms))
-
-    def _nested(self) -> Iterator[Finding]:
-        for quad in sorted(self._odd.nested, key=str):
-            yield Finding(
-                CHECKS + "TripleTerm",
-                Severity.VIOLATION,
-                focus_of(quad.subject),
-                "A triple stands where a thing or a text belongs.",
-                expected="RDF 1.1",
-                mend="Say it in a claim, which has evidence and a standing of its own.",
-                path=quad.predicate.value,
-                place=Place(shorten(focus_of(quad.graph_name))),
-            )
-
-
-def _place(graph: str) -> Place | None:
-    return Place(shorten(graph)) if graph else None
