@@ -275,6 +275,7 @@ def test_an_empty_value_is_refused_by_every_verb(aikg, verb, blank):
 NEEDED = {
     "evidence": ["--sources=x"],
     "merge": ["Oak", "Elm"],
+    "spark": ["graph.nq", "derived"],
     "withdraw": ["wire", "--reason=slip"],
 }
 """What a verb cannot do without, where it is not one word."""
