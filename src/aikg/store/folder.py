@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 from aikg.ground.errors import EngineError, FileUnreadable, Place
 from aikg.store.embedded import EmbeddedStore
+from aikg.store.processes import alive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +188,7 @@ def _holders(path: Path) -> str:
     for note in sorted((path / "holders").glob("*.json")):
         with suppress(OSError, ValueError, KeyError):
             told = json.loads(note.read_text(encoding="utf-8"))
-            if _alive(int(told["pid"])):
+            if alive(int(told["pid"])):
                 found.append(
                     f"process {told['pid']} ({told['command']}), which {told['does']} "
                     f"since {told['since']}"
@@ -195,13 +196,3 @@ def _holders(path: Path) -> str:
             else:
                 note.unlink()
     return "; ".join(found)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

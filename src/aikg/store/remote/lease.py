@@ -2,13 +2,15 @@
 
 Whoever writes says so in the graph `…/graph/record`, and until when; as long as it writes it puts
 that off. Who finds another's word there that has not run out is told, and takes its own back. A
-writer that died lets go when its time has run out: the clocks of writers must agree to some seconds.
+writer that died lets go when its time has run out, and at once for others on its own machine, who can
+see that it is gone: the clocks of writers must agree to some seconds.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,7 @@ from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import AikgError, EngineError, Place
 from aikg.ground.terms import RECORD_GRAPH
+from aikg.store.processes import alive
 
 if TYPE_CHECKING:
     from aikg.store.remote.store import RemoteStore
@@ -111,14 +114,23 @@ def held(store: RemoteStore, *, but: str = "") -> tuple[str, str] | None:
         assert isinstance(lease, NamedNode)
         assert isinstance(holder, Literal)
         assert isinstance(until, Literal)
-        if lease.value != but and until.value >= now:
+        if lease.value != but and until.value >= now and not _is_gone(holder.value):
             told = max(told or ("", ""), (holder.value, until.value), key=lambda one: one[1])
     return told
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether it is a process of this machine that runs no more."""
+    told = _HOLDS.match(holder)
+    return told is not None and told["host"] == platform.node() and not alive(int(told["pid"]))
 
 
 def _instant(seconds: float) -> str:
     when = datetime.now(UTC) + timedelta(seconds=seconds)
     return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_HOLDS: Final = re.compile(r"process (?P<pid>\d+) on (?P<host>.*) \(")
 
 
 def _who() -> str:
