@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,7 +57,7 @@ class Verified:
         return self.receipt.clean and not unfinished
 
 
-class Transferring:
+class Transferring(ABC):
     """What carries a graph elsewhere.
 
     Attributes:
@@ -68,9 +69,9 @@ class Transferring:
     questions: Catalogue
 
     @property
+    @abstractmethod
     def edition(self) -> Edition:
         """The version of the vocabulary, and the digest of all that is told."""
-        raise NotImplementedError
 
     def export(
         self,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,19 +12,17 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 import aikg
-from aikg.cli.main import main
 from aikg.gate.check import packaged_shapes
 from aikg.gate.findings import Finding, Severity
 from aikg.gate.known import Known
 from aikg.gate.plainer import NO_BLANK_NODE
 from aikg.gate.reach.told import UNTOLD
 from aikg.gate.shacl import Shapes
-from aikg.gate.whole import batches, check_whole, crew, distinct
+from aikg.gate.whole import batches, check_whole, distinct
 from aikg.ground.errors import EngineError, InputError
 from aikg.ground.reading import read
 from aikg.ground.terms import AIKG, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH
 from aikg.store import EmbeddedStore
-from cli.command import Done
 from gate import test_reach as random_worlds
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -270,135 +265,3 @@ def test_a_shape_whose_reach_cannot_be_told_is_named():
     )
     with pytest.raises(EngineError, match="urn:shape-0"):
         check_whole(EmbeddedStore(), (), shapes=shapes)
-
-
-# -- several processes ---------------------------------------------------------------------------
-
-
-def slices(count: int) -> list[tuple[int, bytes]]:
-    return [
-        (number, f'<urn:{number}> <{AIKG}currency> "Dollar" .\n'.encode())
-        for number in range(count)
-    ]
-
-
-def foci(found: list[tuple[int, list[Finding]]]) -> list[tuple[int, list[str]]]:
-    return [(key, [each.focus for each in findings]) for key, findings in found]
-
-
-def test_several_processes_find_what_one_does_in_the_same_order():
-    one, two = (
-        list(crew.validated(slices(7), packaged_shapes(), (), "turbo", jobs)) for jobs in (1, 2)
-    )
-    assert one == two
-    assert foci(one) == [(number, [f"urn:{number}"]) for number in range(7)]
-
-
-def test_no_slice_of_a_process_that_is_killed_is_lost(monkeypatch):
-    born: list[int] = []
-    begin = crew._Process.__init__
-
-    def watched(self, told):
-        begin(self, told)
-        born.append(self._process.pid)
-
-    monkeypatch.setattr(crew._Process, "__init__", watched)
-    found = []
-    for number, (key, findings) in enumerate(
-        crew.validated(slices(9), packaged_shapes(), (), "turbo", 2)
-    ):
-        if number in (0, 3):
-            os.kill(born[-1], signal.SIGKILL)
-        found.append((key, findings))
-    assert foci(found) == [(number, [f"urn:{number}"]) for number in range(9)]
-    assert len(born) > 2
-
-
-def test_a_process_that_cannot_begin_is_no_hang(monkeypatch):
-    monkeypatch.setattr(crew, "WORKER", "aikg.gate.whole.nowhere")
-    found = list(crew.validated(slices(3), packaged_shapes(), (), "turbo", 2))
-    assert foci(found) == [(number, [f"urn:{number}"]) for number in range(3)]
-
-
-def test_an_engine_that_fails_in_a_process_is_an_error_in_words():
-    with pytest.raises(EngineError, match="the SHACL engine turbo failed"):
-        list(crew.validated([(0, b"this is no N-Triples")], packaged_shapes(), (), "turbo", 2))
-
-
-def test_who_reads_no_more_leaves_no_process_behind(monkeypatch):
-    hired: list[crew._Process] = []
-    begin = crew._Process.__init__
-    monkeypatch.setattr(
-        crew._Process, "__init__", lambda self, told: (hired.append(self), begin(self, told))[1]
-    )
-    reading = crew.validated(slices(9), packaged_shapes(), (), "turbo", 2)
-    next(reading)
-    reading.close()
-    assert hired
-    assert all(process._process.poll() is not None for process in hired)
-
-
-# -- the command ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def aikg_(capsys, monkeypatch):
-    """The command, in this process."""
-    monkeypatch.delenv("AIKG_STORE", raising=False)
-
-    def give(*words) -> Done:
-        code = main([str(word) for word in words])
-        return Done(code, *capsys.readouterr())
-
-    return give
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    with aikg.open(tmp_path / "store", write=True) as graph:
-        graph.store.update('INSERT DATA { GRAPH graph:raw { kg:oak aikg:currency "Dollar" } }')
-    return tmp_path / "store"
-
-
-def test_the_published_graph_has_nothing_wrong_with_it(aikg_):
-    done = aikg_("check", "--all", "--jobs", "1")
-    assert (done.code, done.out) == (0, "")
-    assert done.err.startswith("the packaged graph: ")
-    assert "no findings" in done.err
-
-
-@pytest.mark.parametrize("jobs", [[], ["--jobs", "1"]])
-def test_what_is_wrong_in_a_store_ends_with_1_and_names_the_graph(aikg_, folder, jobs):
-    done = aikg_("check", "--all", "--store", folder, *jobs)
-    assert done.code == 1
-    assert done.out.startswith("graph:raw: violation: kg:oak: ")
-
-
-@pytest.mark.parametrize("form", ["json", "csv", "markdown", "sarif", "shacl"])
-def test_every_format_is_had_of_the_whole_graph(aikg_, folder, form):
-    done = aikg_("check", "--all", "--store", folder, "--jobs", "1", "--format", form)
-    assert done.code == 1
-    assert "CurrencyCode" in done.out
-    if form in ("json", "sarif"):
-        json.loads(done.out)
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["--all", "x.ttl"], "--all checks the graph, and no files"),
-        (["--all", "--jobs", "0"], "expected 1 to 999 processes, found '0'"),
-        (["--all", "--jobs", "many"], "expected 1 to 999 processes, found 'many'"),
-        (["x.ttl", "--jobs", "2"], "--jobs is for --all"),
-        ([], "the following arguments are required: FILE"),
-    ],
-)
-def test_words_that_do_not_go_together_are_refused(aikg_, words, message):
-    done = aikg_("check", *words)
-    assert done.code == 2
-    assert message in done.err
-
-
-def test_no_job_at_all_is_refused_in_python():
-    with aikg.open() as graph, pytest.raises(InputError, match="nothing to validate with"):
-        graph.check_all(jobs=0)

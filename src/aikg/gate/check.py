@@ -16,7 +16,7 @@ from aikg.gate.lookups import InTriples
 from aikg.gate.placeholders import Placeholders
 from aikg.gate.plainer import NO_BLANK_NODE, Plainer
 from aikg.gate.shacl import Engine, Shapes
-from aikg.gate.words import focus_of, ill_typed, unknown
+from aikg.gate.words import focus_of, ill_typed, triple_term, unknown
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
 from aikg.ground.packaged import shape_files
@@ -183,16 +183,7 @@ class _Check:
         blank: dict[BlankNode, None] = {}
         for number, quad in enumerate(document.quads):
             if isinstance(quad.object, Triple):
-                yield Finding(
-                    CHECKS + "TripleTerm",
-                    Severity.VIOLATION,
-                    focus_of(quad.subject),
-                    "A triple stands where a thing or a text belongs.",
-                    expected="RDF 1.1",
-                    mend="Say it in a claim, which has evidence and a standing of its own.",
-                    path=quad.predicate.value,
-                    place=document.place_of(number),
-                )
+                yield triple_term(quad, document.place_of(number))
             for term in (quad.subject, quad.object):
                 if isinstance(term, BlankNode):
                     blank[term] = None

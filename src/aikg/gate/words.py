@@ -15,6 +15,9 @@ from aikg.ground.terms import AIKG
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pyoxigraph import Quad
+
+    from aikg.ground.errors import Place
     from aikg.ground.reading import Document
 
 
@@ -54,6 +57,20 @@ def ill_typed(document: Document) -> Iterator[Finding]:
             value=str(fault.term),
             place=fault.place,
         )
+
+
+def triple_term(quad: Quad, place: Place | None) -> Finding:
+    """Tell of a triple that has a triple as its object (RDF 1.2), which no shape can look at."""
+    return Finding(
+        CHECKS + "TripleTerm",
+        Severity.VIOLATION,
+        focus_of(quad.subject),
+        "A triple stands where a thing or a text belongs.",
+        expected="RDF 1.1",
+        mend="Say it in a claim, which has evidence and a standing of its own.",
+        path=quad.predicate.value,
+        place=place,
+    )
 
 
 def focus_of(node: object) -> str:

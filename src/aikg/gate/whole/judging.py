@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aikg.gate.change import CHECKS
-from aikg.gate.findings import Finding, Severity
+from aikg.gate.findings import Finding
 from aikg.gate.plainer import NO_BLANK_NODE
-from aikg.gate.words import focus_of
+from aikg.gate.words import focus_of, triple_term
 from aikg.ground.errors import Place
 from aikg.ground.terms import SH, shorten
 
@@ -51,18 +50,9 @@ def judged(graphs: Mapping[str, str], found: Iterable[Finding], shapes: Shapes) 
 
 
 def nested(odd: Odd) -> Iterator[Finding]:
-    """Yield the triples that have a triple as their object, which no shape can look at."""
+    """Yield the triples that have a triple as their object, each with its graph for a place."""
     for quad in sorted(odd.nested, key=str):
-        yield Finding(
-            CHECKS + "TripleTerm",
-            Severity.VIOLATION,
-            focus_of(quad.subject),
-            "A triple stands where a thing or a text belongs.",
-            expected="RDF 1.1",
-            mend="Say it in a claim, which has evidence and a standing of its own.",
-            path=quad.predicate.value,
-            place=place_in(focus_of(quad.graph_name)),
-        )
+        yield triple_term(quad, place_in(focus_of(quad.graph_name)))
 
 
 def place_in(graph: str) -> Place | None:
