@@ -21,7 +21,8 @@ _COMPILE = (
     "--quiet",
     "--generate-hashes",
     "--allow-unsafe",
-    "--strip-extras",
+    # pip takes a bare pin for no pin of NAME[EXTRA] once a newer release is out, and then refuses.
+    "--no-strip-extras",
     # Where packages are fetched from is each machine's own affair: no address goes into a file.
     "--no-emit-index-url",
     "--no-emit-find-links",
