@@ -17,7 +17,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _ROW = re.compile(r"^\|\s*(?:\[?`?)([A-Za-z][\w.-]*)(?:`?\]?[^|]*)\|\s*([0-9][\w.]*)\s*\|", re.M)
-_PIN = re.compile(r"^([A-Za-z][\w.-]*)==(\S+)", re.MULTILINE)
+_PIN = re.compile(r"^([A-Za-z][\w.-]*)(?:\[[\w,.-]+\])?==(\S+)", re.MULTILINE)
 _DEPENDENCIES = "docs/dependencies.md"
 
 

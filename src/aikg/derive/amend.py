@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from aikg.derive import totals
 from aikg.derive.anew import derive_all
 from aikg.derive.clusters import derived_of, reach
 from aikg.derive.journal import begun, data, ended, in_derived, recover
 from aikg.derive.rows import rows, values
 from aikg.derive.rules import work_out
 from aikg.derive.rules.view import View
-from aikg.derive.touched import touched
+from aikg.derive.touched import UNIT_OF, touched
+from aikg.derive.units import roots
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
@@ -107,23 +109,33 @@ class _Amending:
         change = {quad.triple for quad in self._come | self._gone}
         known = reach(store, touched(store, change))
         before = set(derived_of(store, sorted(known), self._vocabulary))
+        above = None
+        if any(triple.predicate.value == UNIT_OF for triple in change):
+            above = roots(store, totals.parties(before))
         store.update(begun(self._come, self._gone))
         try:
-            return self._follow(change, known, before)
+            return self._follow(change, known, before, above)
         except BaseException:
             recover(store)
             raise
 
-    def _follow(self, change: set[ox.Triple], known: set[str], before: set[str]) -> Amendment:
+    def _follow(
+        self,
+        change: set[ox.Triple],
+        known: set[str],
+        before: set[str],
+        above: dict[str, str] | None,
+    ) -> Amendment:
         store = self._store
         reached = reach(store, touched(store, change) | known)
         after = set(derived_of(store, sorted(reached), self._vocabulary))
         if reached != known:
             # The change has joined clusters: the others' part of what was derived was there before.
             before |= _standing(store, after - before)
-        stands = _parsed(after)
-        assessed = _parsed(after - before)
-        fallen = _parsed(_unshared(store, before - after))
+        sums, old_sums = totals.changed(store, before, after, above)
+        stands = _parsed(after) | sums
+        assessed = _parsed(after - before) | (sums - old_sums)
+        fallen = _parsed(_unshared(store, before - after)) | (old_sums - sums)
         # What stands there already, inferred or of another cluster, is none of what this writes.
         new = assessed - _in_derived_graph(store, assessed)
         if new or fallen:

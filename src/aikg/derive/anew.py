@@ -6,7 +6,7 @@ import os
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive import triples
+from aikg.derive import totals, triples
 from aikg.derive.clusters import clusters
 from aikg.derive.rules import close
 from aikg.derive.spread import count_all
@@ -39,6 +39,7 @@ def derive_all(store: Store, *, processes: int | None = None) -> None:
     if processes is None:
         processes = _processors() if len(first) > FEW else 1
     count_all(store, chain(first, batches), vocabulary, processes)
+    totals.add_all(store)
     close(store, typed=triples.TYPED)
 
 

@@ -11,6 +11,7 @@ from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.told import Claim
 from aikg.derive.entries import STAGES, stages
 from aikg.derive.rows import lexical, rows, terms, values
+from aikg.derive.units import roots
 from aikg.ground.bounds import Span
 from aikg.ground.terms import AIKG
 
@@ -35,9 +36,6 @@ SELECT ?source ?publisher ?earliest ?latest WHERE {
   OPTIONAL { GRAPH ?h { ?source aikg:publicationDate/aikg:earliest ?earliest } }
   OPTIONAL { GRAPH ?i { ?source aikg:publicationDate/aikg:latest ?latest } }
 }
-"""
-_UNITS: Final = """
-SELECT ?unit ?parent WHERE { %s GRAPH ?g { ?unit aikg:unitOf ?parent } }
 """
 
 
@@ -162,7 +160,7 @@ class _Reader:
                     **made,
                 )
             )
-        told.root = self._roots(agents)
+        told.root = roots(self._store, agents)
         return told
 
     def _claims(self, agreements: Sequence[str]) -> dict[str, _Statements]:
@@ -192,16 +190,6 @@ class _Reader:
                 found.setdefault(name, []).append(value)
         return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
-    def _roots(self, agents: set[str]) -> dict[str, str]:
-        parents: dict[str, str] = {}
-        waiting = agents
-        while waiting:
-            found = list(self._rows(_UNITS, "unit", waiting))
-            fresh = {unit: parent for unit, parent in sorted(found) if unit not in parents}
-            parents |= fresh
-            waiting = set(fresh.values()) - parents.keys()
-        return {unit: _top(unit, parents) for unit in parents}
-
 
 _OWN: Final = {
     f"<{AIKG}{name}>": field_
@@ -229,11 +217,3 @@ _FIELDS: Final = {
 }
 _NONE: Final = {name: frozenset[str]() for name in ("payers", "payees", *_FIELDS.values())}
 _PARTS: Final = frozenset({AIKG + "hasTranche", AIKG + "hasProgrammePart"})
-
-
-def _top(unit: str, parents: dict[str, str]) -> str:
-    seen = {unit}
-    while unit in parents and parents[unit] not in seen:
-        unit = parents[unit]
-        seen.add(unit)
-    return unit

@@ -37,7 +37,7 @@ SELECT DISTINCT ?unit WHERE { %s GRAPH ?g { ?unit aikg:unitOf ?parent } }
 _NAMING: Final = """
 SELECT DISTINCT ?about WHERE { %s GRAPH ?g { ?claim ?role ?agent ; aikg:about ?about } }
 """
-_UNIT_OF: Final = AIKG + "unitOf"
+UNIT_OF: Final = AIKG + "unitOf"
 _ENDS: Final = frozenset(name.replace("aikg:", AIKG) for name in (*LINKS, "aikg:about"))
 
 
@@ -72,7 +72,7 @@ def touched(store: Store, change: Collection[Triple]) -> set[str]:
         reached |= below
         below = _column(store, _ABOVE, "below", below) - reached
     found |= _column(store, _ABOUT, "claim", reached)
-    units = {_iri(triple.subject) for triple in change if triple.predicate.value == _UNIT_OF}
+    units = {_iri(triple.subject) for triple in change if triple.predicate.value == UNIT_OF}
     if units:
         found |= _naming(store, units)
     return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from aikg.ground.terms import AIKG, KG, RDF, XSD
+from aikg.derive.ntriples import double, escaped, minted, term
+from aikg.ground.terms import AIKG, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,44 +18,40 @@ if TYPE_CHECKING:
     from aikg.ground.bounds import Span
 
 
-def _a(name: str) -> str:
-    return f"<{AIKG}{name}>"
-
-
 # The terms of positions and flows, of which there are more than of anything else.
 _TYPE: Final = f"<{RDF}type>"
-_POSITION: Final = _a("Position")
-_COUNTED: Final = _a("CountedPosition")
-_CURRENT: Final = _a("CurrentPosition")
-_UNCOUNTED: Final = _a("UncountedPosition")
-_OF_AGREEMENT: Final = _a("ofAgreement")
-_PAID: Final = _a("paid")
-_COMMITTED: Final = _a("committed")
-_POSSIBLE: Final = _a("possible")
-_COMPLETE: Final = _a("complete")
-_LAST_STATE: Final = _a("lastState")
-_STILL_KNOWN: Final = _a("stillKnown")
-_BECAUSE: Final = _a("notCountedBecause")
-_CURRENCY: Final = _a("currency")
-_REMAINDER: Final = _a("remainder")
-_PAYER: Final = _a("positionPayer")
-_PAYEE: Final = _a("positionPayee")
-_RESTS_ON: Final = _a("restsOn")
-_WARNING: Final = _a("warning")
-_FLOW: Final = _a("Flow")
-_OF_POSITION: Final = _a("ofPosition")
-_FROM_GROUP: Final = _a("fromGroup")
-_TO_GROUP: Final = _a("toGroup")
-_PARTY_GROUP: Final = _a("PartyGroup")
-_GROUP_MEMBER: Final = _a("groupMember")
+_POSITION: Final = term("Position")
+_COUNTED: Final = term("CountedPosition")
+_CURRENT: Final = term("CurrentPosition")
+_UNCOUNTED: Final = term("UncountedPosition")
+_OF_AGREEMENT: Final = term("ofAgreement")
+_PAID: Final = term("paid")
+_COMMITTED: Final = term("committed")
+_POSSIBLE: Final = term("possible")
+_COMPLETE: Final = term("complete")
+_LAST_STATE: Final = term("lastState")
+_STILL_KNOWN: Final = term("stillKnown")
+_BECAUSE: Final = term("notCountedBecause")
+_CURRENCY: Final = term("currency")
+_REMAINDER: Final = term("remainder")
+_PAYER: Final = term("positionPayer")
+_PAYEE: Final = term("positionPayee")
+_RESTS_ON: Final = term("restsOn")
+_WARNING: Final = term("warning")
+_FLOW: Final = term("Flow")
+_OF_POSITION: Final = term("ofPosition")
+_FROM_GROUP: Final = term("fromGroup")
+_TO_GROUP: Final = term("toGroup")
+_PARTY_GROUP: Final = term("PartyGroup")
+_GROUP_MEMBER: Final = term("groupMember")
 _TIMES: Final = tuple(
-    (_a(f"{name}Earliest"), _a(f"{name}Latest"))
+    (term(f"{name}Earliest"), term(f"{name}Latest"))
     for name in ("trueFrom", "trueUntil", "knownFrom", "knownUntil")
 )
 _INSTANT: Final = f"^^<{XSD}dateTime>"
 _BOOLEAN: Final = (f'"false"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>')
 _REASONS: Final = {
-    reason: _a(f"not-counted-{reason}")
+    reason: term(f"not-counted-{reason}")
     for reason in (
         *("undisclosed", "replaced", "void", "reading"),
         *("by-parts", "converted", "no-money", "no-claim"),
@@ -66,7 +61,7 @@ TYPED: Final = frozenset(
     AIKG + name
     for name in (
         *("Position", "CountedPosition", "CurrentPosition", "UncountedPosition"),
-        *("Flow", "PartyGroup", "Dispute", "Reading"),
+        *("Flow", "PartyGroup", "PairTotal", "Dispute", "Reading"),
     )
 )
 """The classes whose members are all written here, each with its type."""
@@ -78,24 +73,6 @@ _THROUGH: Final = (
     ("CloudContract", "provider", "providesCloudThrough"),
     ("ModelAvailability", "host", "offersThrough"),
 )
-
-
-def _kg(kind: str, *key: str) -> str:
-    """An IRI that depends on the key alone, so that what stays the same keeps its name."""
-    return f"<{KG}{kind}-{blake2b(chr(31).join(key).encode(), digest_size=10).hexdigest()}>"
-
-
-@lru_cache(maxsize=8192)
-def _double(value: float) -> str:
-    text = "INF" if value == float("inf") else f"{value:.15g}"
-    if text != "INF" and ("e" in text or value.is_integer()):
-        # The canonical form of the engine: digits without an exponent.
-        text = f"{value:.0f}" if value.is_integer() else repr(value)
-    return f'"{text}"^^<{XSD}double>'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
 
 
 def assessed(
@@ -133,12 +110,12 @@ def assessed(
             if (side, claim) in wrong:
                 continue
             if name == "hasTranche":
-                lines.add(f"{value} {_a('trancheOf')} {subject} .")
+                lines.add(f"{value} {term('trancheOf')} {subject} .")
             elif name == "hasProgrammePart":
-                lines.add(f"{value} {_a('inProgramme')} {subject} .")
+                lines.add(f"{value} {term('inProgramme')} {subject} .")
             elif not kind:
                 if name == "developer":
-                    lines.add(f"{subject} {_a('developedBy')} {value} .")
+                    lines.add(f"{subject} {term('developedBy')} {value} .")
             else:
                 lines.add(f"{subject} <{property_}> {_typed(value)} .")
                 lines.update(_through(kind, name, value, subject))
@@ -154,9 +131,9 @@ def _typed(value: str) -> str:
 def _through(kind: str, role: str, agent: str, subject: str) -> Iterator[str]:
     for class_, needed, through in _THROUGH:
         if kind == AIKG + class_ and role == needed:
-            yield f"{agent} {_a(through)} {subject} ."
+            yield f"{agent} {term(through)} {subject} ."
     if role == "user":
-        yield f"{agent} {_a('usesThrough')} {subject} ."
+        yield f"{agent} {term('usesThrough')} {subject} ."
 
 
 def _uncounted(positions: Sequence[Position]) -> Iterator[str]:
@@ -182,7 +159,7 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
     shared: set[str] = set()  # disputes, readings and groups are told of by several positions
     for position in positions:
         content = position.content
-        iri = _kg(
+        iri = minted(
             "position",
             content.agreement,
             content.currency,
@@ -209,9 +186,9 @@ def _position(position: Position) -> list[str]:
     said = [
         f"{_TYPE} {_POSITION}",
         f"{_OF_AGREEMENT} <{content.agreement}>",
-        f"{_PAID} {_double(float(money.paid))}",
-        f"{_COMMITTED} {_double(float(money.committed))}",
-        f"{_POSSIBLE} {_double(float(money.possible))}",
+        f"{_PAID} {double(float(money.paid))}",
+        f"{_COMMITTED} {double(float(money.committed))}",
+        f"{_POSSIBLE} {double(float(money.possible))}",
         f"{_COMPLETE} {_BOOLEAN[content.complete]}",
         f"{_LAST_STATE} {_BOOLEAN[position.true_until is None]}",
         f"{_STILL_KNOWN} {_BOOLEAN[position.known_until is None]}",
@@ -224,13 +201,13 @@ def _position(position: Position) -> list[str]:
         said.append(f"{_TYPE} {_UNCOUNTED}")
         said.append(f"{_BECAUSE} {_REASONS[content.reason]}")
     if content.currency:
-        said.append(f'{_CURRENCY} "{_escaped(content.currency)}"')
+        said.append(f'{_CURRENCY} "{escaped(content.currency)}"')
     if content.remainder:
         said.append(f"{_REMAINDER} {_BOOLEAN[True]}")
     said += [f"{_PAYER} <{agent}>" for agent in content.payers]
     said += [f"{_PAYEE} <{agent}>" for agent in content.payees]
     said += [f"{_RESTS_ON} <{claim}>" for claim in content.rests_on]
-    said += [f'{_WARNING} "{_escaped(warning)}"' for warning in content.warnings]
+    said += [f'{_WARNING} "{escaped(warning)}"' for warning in content.warnings]
     for (earliest, latest), span in zip(
         _TIMES,
         (position.true_from, position.true_until, position.known_from, position.known_until),
@@ -247,26 +224,26 @@ def _position(position: Position) -> list[str]:
 
 def _dispute(position: Position, iri: str, told: Told) -> Iterator[str]:
     content = position.content
-    dispute = _kg("dispute", content.dispute)
-    reading = _kg("reading", content.dispute, *content.reading)
-    yield f"{iri} {_a('inDispute')} {dispute} ."
-    yield f"{iri} {_a('inReading')} {reading} ."
-    yield f"{dispute} {_TYPE} {_a('Dispute')} ."
-    yield f"{reading} {_TYPE} {_a('Reading')} ."
-    yield f"{reading} {_a('inDispute')} {dispute} ."
+    dispute = minted("dispute", content.dispute)
+    reading = minted("reading", content.dispute, *content.reading)
+    yield f"{iri} {term('inDispute')} {dispute} ."
+    yield f"{iri} {term('inReading')} {reading} ."
+    yield f"{dispute} {_TYPE} {term('Dispute')} ."
+    yield f"{reading} {_TYPE} {term('Reading')} ."
+    yield f"{reading} {term('inDispute')} {dispute} ."
     if content.reason != "reading" and position.current:
-        yield f"{dispute} {_a('assessedReading')} {reading} ."
+        yield f"{dispute} {term('assessedReading')} {reading} ."
     for voice in content.reading:
         for source in told.sources.get((voice, content.agreement), ()):
-            yield f"{reading} {_a('readingOf')} <{source}> ."
+            yield f"{reading} {term('readingOf')} <{source}> ."
 
 
 _RULED: Final = {
-    rule: _a(f"assessed-by-{rule}")
+    rule: term(f"assessed-by-{rule}")
     for rule in ("standing", "speaker", "sources", "publication", "name")
 }
 _DISPUTES: Final = {
-    field: _a(f"disputes{field.capitalize()}Of")
+    field: term(f"disputes{field.capitalize()}Of")
     for field in ("amount", "payers", "payees", "kind", "end")
 }
 
@@ -274,24 +251,24 @@ _DISPUTES: Final = {
 def disputed(found: Iterable[Settled], told: Told) -> Iterator[str]:
     """Give what is disputed in the latest state: its readings, and by which rule one is assessed."""
     for one in found:
-        dispute = _kg("dispute", one.name)
-        yield f"{dispute} {_TYPE} {_a('Dispute')} ."
+        dispute = minted("dispute", one.name)
+        yield f"{dispute} {_TYPE} {term('Dispute')} ."
         for rule in one.because:
-            yield f"{dispute} {_a('assessedBecause')} {_RULED[rule]} ."
+            yield f"{dispute} {term('assessedBecause')} {_RULED[rule]} ."
         for field, agreement in one.statements:
             yield f"{dispute} {_DISPUTES[field]} <{agreement}> ."
         for number, (voices, claims) in enumerate(one.readings):
-            reading = _kg("reading", one.name, *voices)
-            yield f"{reading} {_TYPE} {_a('Reading')} ."
-            yield f"{reading} {_a('inDispute')} {dispute} ."
+            reading = minted("reading", one.name, *voices)
+            yield f"{reading} {_TYPE} {term('Reading')} ."
+            yield f"{reading} {term('inDispute')} {dispute} ."
             if number == 0:
-                yield f"{dispute} {_a('assessedReading')} {reading} ."
+                yield f"{dispute} {term('assessedReading')} {reading} ."
             for claim in claims:
                 yield f"{reading} {_RESTS_ON} <{claim}> ."
             for voice in voices:
                 for _, agreement in one.statements:
                     for source in told.sources.get((voice, agreement), ()):
-                        yield f"{reading} {_a('readingOf')} <{source}> ."
+                        yield f"{reading} {term('readingOf')} <{source}> ."
 
 
 def _flow(position: Position, iri: str) -> Iterator[str]:
@@ -303,7 +280,7 @@ def _flow(position: Position, iri: str) -> Iterator[str]:
         (_TO_GROUP, position.content.payees),
     ):
         if agents:
-            group = _kg("group", *sorted(agents))
+            group = minted("group", *sorted(agents))
             yield f"{flow} {property_} {group} ."
             yield f"{group} {_TYPE} {_PARTY_GROUP} ."
             for agent in agents:

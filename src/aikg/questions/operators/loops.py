@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.bounds import Span
-from aikg.questions.operators.asked import claims, text
+from aikg.questions.operators.asked import claims, number, text
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import QuerySolution
 
@@ -19,65 +20,100 @@ if TYPE_CHECKING:
     from aikg.questions.formats import Value
     from aikg.questions.operators.asked import Asked
 
+_MOST: Final = 100
+_LONGEST: Final = 4
+_OTHERWISE: Final = {"clock", "no-rollup"}
+"""With these other positions count, or others pay, than in the pair totals."""
+
 
 @dataclass(slots=True)
 class _Leg:
-    """All that goes from one to another in one currency."""
+    """All that goes from one to another in one currency, by the positions that it is made of."""
 
-    committed: float = 0.0
-    possible: float = 0.0
-    flows: list[dict[str, Value]] = field(default_factory=list)
+    payer: str
+    payee: str
+    flows: dict[str, dict[str, Value]] = field(default_factory=dict)
     spans: list[tuple[Span, Span | None]] = field(default_factory=list)
     claims: set[str] = field(default_factory=set)
 
 
 Key = tuple[str, str, str]
+"""IRIs of who pays and who is paid, and the currency."""
 
 
 def loops(asked: Asked) -> Iterable[Row]:
     """Give a row for each loop, the heaviest first."""
-    from aikg.derive.loops import Edge, heaviest_loops
+    from aikg.derive.loops import Edge, heaviest_loops, ranked_loops
+    from aikg.derive.totals import Pair
 
-    legs: dict[Key, _Leg] = defaultdict(_Leg)
-    for row in asked.select():
-        key = (text(row["payer"]), text(row["payee"]), text(row["currency"]))
-        leg = legs[key]
-        committed, possible = float(text(row["committed"])), float(text(row["possible"]))
-        leg.committed += committed
-        leg.possible += possible
-        leg.flows.append(
-            {"agreement": text(row["agreement"]), "committed": committed, "possible": possible}
-        )
-        leg.spans.append(_span(row))
-        leg.claims |= claims(row)
-    edges = [Edge(*key, leg.committed, leg.possible) for key, leg in legs.items()]
-    return [_loop_row(loop, legs) for loop in heaviest_loops(edges, k=_MOST, longest=_LONGEST)]
+    if asked.given.keys() & _OTHERWISE:
+        legs = _legs(asked.select())
+        edges = [
+            Edge(*key, _sum(leg, "committed"), _sum(leg, "possible")) for key, leg in legs.items()
+        ]
+        return [_loop_row(loop, legs) for loop in heaviest_loops(edges, k=_MOST, longest=_LONGEST)]
+    found = ranked_loops(asked.store, k=_MOST, longest=_LONGEST)
+    totals = {Pair(*pair, loop.currency).node for loop in found for pair in _pairs(loop)}
+    legs = _legs(asked.select({"totals": sorted(totals)})) if totals else {}
+    return [_loop_row(loop, legs) for loop in found]
 
 
-_MOST: Final = 100
-_LONGEST: Final = 4
+def _pairs(loop: Loop) -> Iterator[tuple[str, str]]:
+    return zip(loop.parties, [*loop.parties[1:], loop.parties[0]], strict=True)
+
+
+def _sum(leg: _Leg, name: str) -> float:
+    return fsum(float(str(flow[name])) for flow in leg.flows.values())
+
+
+def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
+    """Put the legs together, from rows of which each is a position with a payer and a payee."""
+    positions: dict[str, list[QuerySolution]] = defaultdict(list)
+    for row in found:
+        positions[text(row["position"])].append(row)
+    legs: dict[Key, _Leg] = {}
+    for position, rows in positions.items():
+        ones = {text(row["one"]) for row in rows}
+        others = {text(row["other"]) for row in rows}
+        together = len(ones) > 1 or len(others) > 1
+        for row in rows:
+            one, other = text(row["one"]), text(row["other"])
+            if one == other:
+                continue
+            named = text(row["payer"]) or one, text(row["payee"]) or other
+            leg = legs.setdefault((one, other, text(row["currency"])), _Leg(*named))
+            leg.claims |= claims(row)
+            if position in leg.flows:
+                continue
+            sure = not together and text(row["sure"]) == "true"
+            leg.flows[position] = {
+                "agreement": text(row["agreement"]) or text(row["deal"]),
+                "committed": number(row["committed"]) if sure else 0.0,
+                "possible": number(row["possible"]),
+            }
+            leg.spans.append(_span(row))
+    return legs
 
 
 def _loop_row(loop: Loop, legs: Mapping[Key, _Leg]) -> Row:
     from aikg.derive.loops import overlap
 
-    pairs = list(zip(loop.parties, [*loop.parties[1:], loop.parties[0]], strict=True))
-    taken = [(one, other, legs[one, other, loop.currency]) for one, other in pairs]
+    taken = [legs[*pair, loop.currency] for pair in _pairs(loop)]
     told: list[Value] = [
-        {"payer": one, "payee": other, **flow}
-        for one, other, leg in taken
-        for flow in sorted(leg.flows, key=lambda flow: str(flow["agreement"]))
+        {"payer": leg.payer, "payee": leg.payee, **flow}
+        for leg in taken
+        for flow in sorted(leg.flows.values(), key=lambda flow: str(flow["agreement"]))
     ]
     return Row(
         {
-            "organizations": list(loop.parties),
+            "organizations": [leg.payer for leg in taken],
             "committed": loop.committed,
             "possible": loop.possible,
             "currency": loop.currency,
             "legs": told,
-            "overlap": overlap([_joined(leg.spans) for _, _, leg in taken]),
+            "overlap": overlap([_joined(leg.spans) for leg in taken]),
         },
-        tuple(sorted({claim for _, _, leg in taken for claim in leg.claims})),
+        tuple(sorted({claim for leg in taken for claim in leg.claims})),
     )
 
 

@@ -1,0 +1,63 @@
+"""Money loops, asked by name: the short way to them gives what the long way gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from derive.counting.cases import tell
+from derive.counting.strategies import clusters
+from questions.small import graph_of
+
+relaxed = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def paying(about, payer, payee, amount):
+    """A signed deal of an exact amount."""
+    return tell(amount, "signed", about=about, payers=frozenset({payer}), payees=frozenset({payee}))
+
+
+@relaxed
+@given(clusters(most=6))
+def test_without_units_rolling_up_changes_no_loop(cluster):
+    """One is found by pair totals, the other by adding up the positions of all agreements."""
+    graph = graph_of(cluster.claims)
+    one = graph.ask("money-loops", trace=True)
+    other = graph.ask("money-loops", trace=True, rollup=False)
+    assert [(dict(row), row.rests_on) for row in one] == [
+        (dict(row), row.rests_on) for row in other
+    ]
+
+
+def test_what_a_unit_pays_and_what_its_parent_gets_goes_round():
+    graph = graph_of(
+        [
+            paying("kg:deal-1", "kg:unit-of-p", "kg:q", 5e9),
+            paying("kg:deal-2", "kg:q", "kg:p", 7e9),
+        ],
+        "INSERT DATA { GRAPH graph:register { kg:unit-of-p aikg:unitOf kg:p } }",
+    )
+    [loop] = graph.ask("money-loops")
+    assert (loop.organizations, loop.committed, loop.possible) == (["p", "q"], 5e9, 5e9)
+    assert not graph.ask("money-loops", rollup=False)
+
+
+def test_an_amount_that_a_unit_and_its_parent_pay_together_goes_round_once():
+    together = paying("kg:deal-1", "kg:unit-of-p", "kg:q", 5e9)
+    graph = graph_of(
+        [
+            replace(together, payers=frozenset({"kg:unit-of-p", "kg:p"})),
+            paying("kg:deal-2", "kg:q", "kg:p", 9e9),
+        ],
+        "INSERT DATA { GRAPH graph:register { kg:unit-of-p aikg:unitOf kg:p } }",
+    )
+    [loop] = graph.ask("money-loops")
+    assert (loop.committed, loop.possible) == (5e9, 5e9)
+    for asked in ({"as_of": "2030"}, {"known_by": "2030"}):
+        [same] = graph.ask("money-loops", **asked)
+        assert same.possible == 5e9
