@@ -44,6 +44,21 @@ def read(text: str) -> list[tuple[float, float, str]]:
         ("160 million shares", 160e6, ""),
         ("160m shares", 160e6, ""),
         ("half a billion dollars", 500e6, "USD"),
+        ("a half-billion dollars", 500e6, "USD"),
+        ("half of a billion dollars", 500e6, "USD"),
+        ("a quarter of a billion dollars", 250e6, "USD"),
+        ("three quarters of a billion dollars", 750e6, "USD"),
+        ("two and a half billion dollars", 2.5e9, "USD"),
+        ("one-and-a-quarter billion dollars", 1.25e9, "USD"),
+        ("2½ billion euros", 2.5e9, "EUR"),
+        ("a penny a share", 0.01, "USD"),
+        ("one cent a share", 0.01, "USD"),
+        ("half a gigawatt", 0.5, "GigaW"),
+        ("three quarters of a gigawatt", 0.75, "GigaW"),
+        ("a quarter of the shares", 25, "PERCENT"),
+        ("half its shares", 50, "PERCENT"),
+        ("three-fifths of the votes", 60, "PERCENT"),
+        ("1.4 trln dollars", 1.4e12, "USD"),
         ("a billion dollars", 1e9, "USD"),
         ("twenty-five million", 25e6, ""),
         ("6 GW", 6, "GigaW"),
@@ -78,6 +93,11 @@ def test_one_number_is_read_with_its_magnitude_and_measure(text, value, measure)
         ("tens of billions of dollars", 10e9, INF),
         ("hundreds of millions", 100e6, INF),
         ("billions of dollars", 1e9, INF),
+        ("several billion dollars", 1e9, INF),
+        ("a few hundred million dollars", 100e6, INF),
+        ("a couple of billion dollars", 1e9, INF),
+        ("a multi-billion-dollar deal", 1e9, INF),
+        ("double-digit billions", 10e9, INF),
     ],
 )
 def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
@@ -96,7 +116,14 @@ def test_two_numbers_that_are_no_range_stay_two(text, values) -> None:
     assert [low for low, high, _ in read(text) if low == high] == values
 
 
-@pytest.mark.parametrize("text", ["H100 chips", "3D models", "GB200s", "a deal", "per million", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("H100 chips", "3D models", "GB200s", "a deal", "per million", ""),
+        *("the first quarter of the year", "the second half of the year", "a third lease"),
+        *("a quarter", "several companies", "a low price", "every cent"),
+    ],
+)
 def test_what_is_no_number_is_not_read_as_one(text) -> None:
     assert read(text) == []
 

@@ -15,6 +15,7 @@ from aikg.gate.evidence.hedges import (
     hedges_of,
 )
 from aikg.gate.findings import Severity
+from aikg.ground.bounds import INF
 from aikg.ground.terms import shorten
 from aikg.ground.text import fold
 
@@ -65,6 +66,19 @@ def faults(
         passage: The sentence with its quote.
         numbers: All numbers of the sentence.
     """
+    if number.high == INF and figure.firm:
+        words = passage.sentence[number.start : number.end]
+        return [
+            Fault(
+                "HedgeDropped",
+                Severity.VIOLATION,
+                f'"{words}" names a power of ten and no figure, and the bounds are firm.',
+                "bounds as far apart as the words leave them, with aikg:hedge aikg:hedge-magnitude",
+                'Write the floor as aikg:lower, "INF"^^xsd:double or the next power of ten as '
+                "aikg:upper, aikg:hedge aikg:hedge-magnitude and aikg:hedgeWords.",
+                "upper",
+            )
+        ]
     if number.ranged or figure.ranged:
         return []
     ceilings = [each for each in hedges if each.concept in CEILINGS]
@@ -138,7 +152,9 @@ def _unfounded(
     start = numbers[at - 1].end if at else 0
     end = numbers[at + 1].start if at + 1 < len(numbers) else len(text)
     beyond = hedges_of(text, numbers, at + 1) if at + 1 < len(numbers) else []
-    near = text[start : min([end, *(each.start for each in beyond)])].casefold()
+    limit = min([end, *(each.start for each in beyond)])
+    # The number itself hedges nothing.
+    near = f"{text[start : number.start]}\n{text[number.end : limit]}".casefold()
     # Words that are not known here may hedge as well, if they stand with this very figure.
     if any(fold(each).casefold() in near for each in figure.words if told):
         return []

@@ -12,6 +12,7 @@ from aikg.gate.evidence.numbers import quantities
 from aikg.gate.evidence.passages import passages
 from aikg.gate.evidence.told import ToldFigure
 from aikg.gate.findings import Severity
+from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG
 from aikg.ground.text import fold
 
@@ -147,11 +148,11 @@ def _seen(figure: ToldFigure, passage: Passage, numbers: Sequence[Quantity]) -> 
         # Of a range that is told by two numbers, the words before the first one hedge both.
         alone = not figure.ranged or _has(figure, numbers, inside, figure.upper)
         for factor, fitting in fit(figure, number, numbers):
-            low, high = number.low * factor, number.high * factor
+            high = number.high * factor
             same = (
-                _is(low, figure.lower) and (_is(high, figure.upper) or high == float("inf"))
+                _means(number, factor, figure.lower) and (_is(high, figure.upper) or high == INF)
                 if number.ranged or (figure.ranged and not alone)
-                else _is(low, figure.value)
+                else _means(number, factor, figure.value)
             )
             if same:
                 phrased = at >= 0 and number.start < end and start < number.end
@@ -167,6 +168,11 @@ def _has(
         for index in inside
         for factor, _ in fit(figure, numbers[index], numbers)
     )
+
+
+def _means(number: Quantity, factor: float, value: float) -> bool:
+    low = number.low * factor
+    return _is(low, value) or low <= value <= low * (1 + number.slack)
 
 
 def _is(one: float, other: float) -> bool:

@@ -26,11 +26,13 @@ FLOORS: Final = frozenset({AT_LEAST, MORE_THAN})
 
 # These may stand some small words away from their number ...
 _FAR: Final = {
-    UP_TO: r"up\s?to|as (?:much|many|high|long) as|at (?:the )?(?:very )?most|(?:no|not) more than"
-    r"|(?:a |the )?maximum of|(?:a |the )?(?:cap|ceiling) of|capped at|limited to|not exceeding",
+    UP_TO: r"up\s?to(?: and including)?|as (?:much|many|high|long) as|at (?:the )?(?:very )?most"
+    r"|(?:no|not) more than|(?:a |the )?maximum of|(?:an? |the )?(?:cap|ceiling|upper limit) of"
+    r"|capped at|limited to|(?:not|never)(?: to)? exceed(?:ing)?|cannot exceed|topping out at",
     AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
     r"|(?:a |the )?(?:minimum|floor) of|upwards? of|starting at",
-    MORE_THAN: r"more than|in excess of|north of|exceeding|greater than",
+    MORE_THAN: r"more than|in excess of|north of|exceed(?:s|ed|ing)?|greater than|surpass(?:es|ed|ing)"
+    r"|topping",
     LESS_THAN: r"less than|fewer than|just shy of|short of|south of",
     ABOUT: r"approximately|roughly|close to|in the (?:region|range|order|neighbou?rhood) of",
 }
@@ -48,6 +50,7 @@ _BEHIND: Final = {
     AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+",
     ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
 }
+_SIGNS: Final = {UP_TO: "≤|<=", AT_LEAST: "≥|>=", MORE_THAN: ">", LESS_THAN: "<", ABOUT: "[~≈]"}
 # What may stand between a hedge and its number: small words; or an article with a word or two, of
 # which none leads elsewhere. A comma right behind the hedge opens a bracket that must be closed.
 _SMALL = (
@@ -73,7 +76,7 @@ _SEARCH: Final = {
     hedge: re.compile(
         rf"(?<![\w-])(?P<verb>{_VERB})?"
         rf"(?:(?P<far>{far}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT})\Z"
-        + (r"|(?P<sign>[~≈])\Z" if hedge == ABOUT else ""),
+        rf"|(?P<sign>{_SIGNS[hedge]})\s?\Z",
         re.IGNORECASE,
     )
     for hedge, far in _FAR.items()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from aikg.gate.evidence.words import (
     CODES,
     DIGITS,
+    FEW,
+    FRACTIONS,
+    HUNDREDTHS,
     MAGNITUDES,
     MONEY_WORDS,
     SCALES,
@@ -16,6 +19,7 @@ from aikg.gate.evidence.words import (
     TENS,
     UNIT_WORDS,
     VAGUE,
+    VULGAR,
 )
 from aikg.ground.bounds import INF
 
@@ -23,18 +27,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = "|".join([*DIGITS, *TENS, "hundred"])
+_UNIT = "|".join(re.escape(word) for word in sorted(UNIT_WORDS, key=len, reverse=True))
+_SPELT = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)s?"
+_PART = "|".join(sorted(FRACTIONS, key=len, reverse=True))
+_PARTS = "|".join(["an", "a", *DIGITS])
+# A third is one of three parts if it is told of what, or else the one after the second; the second
+# half of a year is no half of it.
+_OF_WHAT = r"(?=\sof\s|[\s-](?:stake|share|interest|holding|ownership|owner)\b)"
+_OF_ONE = rf"(?:\sof)?(?:[\s-](?:a|an|one))?(?=[\s-]?(?:{_SPELT}|{_UNIT})(?!\w))"
+_HALF = (
+    r"(?<!first\s)(?<!second\s)(?<!latter\s)(?<!last\s)(?<!other\s)half(?=\s(?:of|the|its|their)\s)"
+)
 _NUMBER = rf"""
-    (?P<figure>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)
+    \b(?:(?P<parts>{_PARTS})[\s-](?P<part>{_PART})(?:{_OF_ONE}|{_OF_WHAT})
+      | (?P<half>half(?:{_OF_ONE})|{_HALF}))
+  | (?P<figure>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)(?P<vulgar>[{"".join(VULGAR)}])?
+  | (?<!\w)(?P<alone>[{"".join(VULGAR)}])
   | \b(?P<words>(?:{_WORDS})(?:(?:-|\s|\sand\s)(?:{_WORDS}))*)\b
+    (?:[\s-]and[\s-](?P<more>{_PARTS})[\s-](?P<fraction>{_PART})\b)?
   | \b(?P<vague>(?:tens|dozens|hundreds|thousands)(?=\sof\s(?:thousand|million|billion|trillion)))
-  | \b(?P<half>half\sa|half\san)\b
+  | \b(?P<few>{"|".join(FEW)})(?=(?:\sof)?[\s-]?(?:{_SPELT})\b)
   | \b(?P<single>a|an|each|every|per|first)\b
   | \b(?P<plural>(?=(?:hundreds|thousands|millions|billions|trillions)\sof))
 """
-_SPELT = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)s?"
 _MAGNITUDE = rf"""
     (?: \+?(?:\sof)?[\s-]?(?P<spelt>{_SPELT}(?:\s{_SPELT})?)\b
-      | \+?\s?(?P<short>mio|mln|mm|mn|bln|bn|trn|tn)\b
+      | \+?\s?(?P<short>mio|mln|mm|mn|bln|bn|trln|trn|tn)\b
       | \+?(?P<letter>[kmbt])\b
       | \s(?P<apart>(?-i:[BM]))\b
     )
@@ -46,7 +64,6 @@ _OF = (
     r"|mexican|swiss|swedish|norwegian|danish|british|japanese|chinese|(?:south\s)?korean|indian"
     r"|pakistani|uae|emirati|moroccan|saudi|qatari|israeli"
 )
-_UNIT = "|".join(re.escape(word) for word in sorted(UNIT_WORDS, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"""
     (?: (?P<sign>(?-i:{_SIGN}))\s? | \b(?P<code>(?-i:[A-Z]{{3}}))\s? )?
@@ -62,6 +79,8 @@ _QUANTITY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A third is told as 33, 33.3 or 33.33 percent.
+_ROUNDED = 0.01
 _TO = re.compile(r"\s?(?:-|\bto\b|\bor\b)\s?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and)\s\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
@@ -81,6 +100,7 @@ class Quantity:
         money: The currencies that it may be in; empty where it is no money.
         unit: QUDT's name of its unit, such as "GigaW"; empty where it has none that is known.
         single: Whether it is an article or the like, as in "a gigawatt".
+        slack: By how much of itself it may be exceeded, as in "a third" or "several billion".
     """
 
     start: int
@@ -91,6 +111,7 @@ class Quantity:
     money: frozenset[str] = frozenset()
     unit: str = ""
     single: bool = False
+    slack: float = 0.0
 
     @property
     def measured(self) -> bool:
@@ -147,7 +168,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     money = _money(match, code)
     after = match["after"]
     end = match.start("after") if after and after not in CODES else match.end()
-    if single and magnitude == 1.0 and (not unit or unit == "PERCENT"):
+    hundredth = bool(match["money"]) and match["money"].lower() in HUNDREDTHS
+    penny = hundredth and single and match["single"].lower() == "a"
+    if single and magnitude == 1.0 and (not unit or unit == "PERCENT") and not penny:
         return None  # an article before anything else
     if single and match["single"].lower() == "per":
         return None  # what is due for each of them, and no number
@@ -155,20 +178,37 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None  # the rest of a name, such as H100
     if match["figure"] and re.match(r"[A-Za-z_]", text[end : end + 1]) and not magnitude > 1:
         return None  # the first part of one, such as 3D
-    low = number * magnitude
+    if (match["part"] or match["half"]) and magnitude == 1.0 and not unit:
+        number, unit = number * 100, "PERCENT"  # a quarter of its shares
+    low = number * magnitude / (100 if hundredth else 1)
+    if match["few"]:
+        return Quantity(start, end, low, INF, magnitude, money, unit, slack=9.0)
     if match["plural"] is not None or match["vague"]:
         return Quantity(start, end, low, INF, magnitude, money, unit)
-    return Quantity(start, end, low, low, magnitude, money, unit, single)
+    slack = _ROUNDED if (match["part"] or match["fraction"] or "").startswith("third") else 0.0
+    low *= 1 - slack
+    return Quantity(start, end, low, low, magnitude, money, unit, single, slack * 2)
 
 
 def _number(match: re.Match[str]) -> float:
+    if match["part"]:
+        return _fraction(match["parts"], match["part"])
     if match["figure"]:
-        return float(match["figure"].replace(",", ""))
+        return float(match["figure"].replace(",", "")) + VULGAR.get(match["vulgar"], 0.0)
     if match["words"]:
-        return _spelt(match["words"])
+        more = _fraction(match["more"], match["fraction"]) if match["fraction"] else 0.0
+        return _spelt(match["words"]) + more
+    if match["alone"]:
+        return VULGAR[match["alone"]]
     if match["vague"]:
         return VAGUE[match["vague"].lower()]
+    if match["few"]:
+        return FEW[match["few"].lower()]
     return 0.5 if match["half"] else 1.0
+
+
+def _fraction(count: str, part: str) -> float:
+    return DIGITS.get(count.lower(), 1) * FRACTIONS[part.lower()]
 
 
 def _spelt(words: str) -> float:

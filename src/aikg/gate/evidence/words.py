@@ -26,9 +26,23 @@ MAGNITUDES: Final = _each(
     ("million millions mio mln mn mm m", 1e6),
     ("crore crores", 1e7),
     ("billion billions bln bn b", 1e9),
-    ("trillion trillions trn tn t", 1e12),
+    ("trillion trillions trln trn tn t", 1e12),
 )
 VAGUE: Final = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
+FEW: Final = {
+    **_each(("several few couple multi low single-digit", 1.0)),
+    "double-digit": 10.0,
+    "triple-digit": 100.0,
+}
+"""What stands before a power of ten of which the press does not say how many they are."""
+FRACTIONS: Final = _each(
+    ("half halves", 1 / 2),
+    ("third thirds", 1 / 3),
+    ("quarter quarters", 1 / 4),
+    ("fifth fifths", 1 / 5),
+    ("tenth tenths", 1 / 10),
+)
+VULGAR: Final = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 
 _DOLLARS = "USD CAD AUD NZD HKD SGD TWD MXN BRL CLP COP ARS"
 DOLLARS: Final = frozenset(_DOLLARS.split())
@@ -72,7 +86,11 @@ MONEY_WORDS: Final = _each(
     ("dirham dirhams", frozenset({"AED", "MAD"})),
     ("riyal riyals", frozenset({"SAR", "QAR"})),
     ("shekel shekels", frozenset({"ILS"})),
+    ("cent cents", DOLLARS | {"EUR"}),
+    ("penny pence", DOLLARS | {"GBP"}),
 )
+HUNDREDTHS: Final = frozenset({"cent", "cents", "penny", "pence"})
+"""The words for a hundredth of a currency's unit."""
 UNIT_WORDS: Final = {
     **_each(("terawatt tw", "TeraW"), ("gigawatt gw", "GigaW"), ("megawatt mw", "MegaW")),
     **_each(("kilowatt kw", "KiloW"), ("% percent pct", "PERCENT"), ("year yr", "YR")),

@@ -1,0 +1,140 @@
+"""Amounts in the many ways that the press writes them: told rightly they pass, and beside each stand
+the slips that are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from aikg.gate.findings import Severity
+from gate.telling import checked, claim, document, figure, of, rules, source
+
+ROLES = "aikg:investor kg:microsoft ; aikg:investee kg:anthropic"
+INF = float("inf")
+
+
+class Told(NamedTuple):
+    """An amount in words, its bounds, its measure, and the hedge with its words."""
+
+    amount: str
+    lower: float
+    upper: float
+    measure: str = "USD"
+    hedge: str = ""
+    words: str = ""
+
+
+AMOUNTS = [
+    Told("£1.2bn", 1.2e9, 1.2e9, "GBP"),
+    Told("US$1.5B", 1.5e9, 1.5e9),
+    Told("EUR 1.3 billion", 1.3e9, 1.3e9, "EUR"),
+    Told("€1,300 million", 1.3e9, 1.3e9, "EUR"),
+    Told("₩1.4 trillion", 1.4e12, 1.4e12, "KRW"),
+    Told("RMB 10 billion", 10e9, 10e9, "CNY"),
+    Told("fifteen billion dollars", 15e9, 15e9),
+    Told("a half-billion dollars", 0.5e9, 0.5e9),
+    Told("a quarter of a billion dollars", 0.25e9, 0.25e9),
+    Told("one and a half billion dollars", 1.5e9, 1.5e9),
+    Told("$2½ billion", 2.5e9, 2.5e9),
+    Told("as much as €5 billion", 0, 5e9, "EUR", "up-to", "as much as"),
+    Told("up to ¥500 billion", 0, 500e9, "JPY", "up-to", "up to"),
+    Told("up to and including $5 billion", 0, 5e9, "USD", "up-to", "up to and including"),
+    Told("“up to $10 billion”", 0, 10e9, "USD", "up-to", "up to"),
+    Told("≤ $5 billion", 0, 5e9, "USD", "up-to", "≤"),
+    Told("less than a billion euros", 0, 1e9, "EUR", "less-than", "less than"),
+    Told("as little as $5 billion", 5e9, INF, "USD", "at-least", "as little as"),
+    Told("$10 billion or more", 10e9, INF, "USD", "at-least", "or more"),
+    Told("a sum that exceeds $10 billion", 10e9, INF, "USD", "more-than", "exceeds"),
+    Told(">$10bn", 10e9, INF, "USD", "more-than", ">"),
+    Told("roughly $10 billion", 10e9, 10e9, "USD", "about", "roughly"),
+    Told("nearly $7 billion", 7e9, 7e9, "USD", "about", "nearly"),
+    Told("tens of billions of dollars", 10e9, 100e9, "USD", "magnitude", "tens of billions"),
+    Told("tens of billions of dollars", 10e9, INF, "USD", "magnitude", "tens of billions"),
+    Told("several billion dollars", 2e9, 10e9, "USD", "magnitude", "several billion"),
+    Told("a multibillion-dollar sum", 1e9, INF, "USD", "magnitude", "multibillion-dollar"),
+    Told("between $5 billion and $10 billion", 5e9, 10e9, "USD", "between", "between"),
+    Told("$5–10 billion", 5e9, 10e9, "USD", "between", "$5–10 billion"),
+    Told("$5 — $10 billion", 5e9, 10e9, "USD", "between", "—"),
+    Told("at least $10bn and up to $15bn", 10e9, 15e9, "USD", "between", "at least"),
+]
+SHARES = [
+    Told("8–10 percent", 8, 10, "PERCENT", "between", "8–10"),
+    Told("a quarter of its shares", 25, 25, "PERCENT"),
+    Told("half of its shares", 50, 50, "PERCENT"),
+    Told("a one-third stake", 33.3, 33.3, "PERCENT"),
+    Told("two thirds of its shares", 66.67, 66.67, "PERCENT"),
+]
+AT_HAND = pytest.mark.parametrize("at_hand", [True, False])
+
+
+def listed(amounts: list[Told]) -> list[object]:
+    return [pytest.param(t, id=f"{t.amount}, {t.lower:g} to {t.upper:g}") for t in amounts]
+
+
+@pytest.fixture
+def check(tmp_path: Path):
+    """Check a claim of an investment with one figure, with its text or without."""
+
+    def give(told: Told, *, at_hand: bool = True):
+        text = f"Microsoft invests {told.amount} in Anthropic, it says."
+        (tmp_path / "wire.txt").write_text(text, encoding="utf-8")
+        money = told.measure != "PERCENT"
+        stated = figure(
+            told.amount,
+            f"{told.lower:.6e}",
+            "INF" if told.upper == INF else f"{told.upper:.6e}",
+            role="principal" if money else "stake",
+            measure=f'aikg:currency "{told.measure}"' if money else "aikg:unit unit:PERCENT",
+            hedge=told.hedge,
+            words=told.words,
+        )
+        quote = text.partition(", it says")[0]
+        more = "" if money else "aikg:notStated aikg:figure-principal"
+        parts = source("wire", text, quote), claim("deal", ROLES, stated, more=more)
+        return checked(document(*parts), texts=tmp_path if at_hand else None)
+
+    return give
+
+
+@AT_HAND
+@pytest.mark.parametrize("told", listed([*AMOUNTS, *SHARES]))
+def test_an_amount_told_as_it_is_written_passes(check, told, at_hand) -> None:
+    assert rules(check(told, at_hand=at_hand)) == set()
+
+
+@AT_HAND
+@pytest.mark.parametrize("factor", [1e-3, 1e3])
+@pytest.mark.parametrize("told", listed([*AMOUNTS, *SHARES]))
+def test_a_slip_of_magnitude_is_refused_however_the_amount_is_written(
+    check, told, factor, at_hand
+) -> None:
+    slipped = told._replace(lower=told.lower * factor, upper=told.upper * factor)
+    refused = rules(check(slipped, at_hand=at_hand), Severity.VIOLATION)
+    assert refused & {"FigureNotInQuote", "Percentage"}
+
+
+@pytest.mark.parametrize("told", listed(AMOUNTS))
+def test_another_currency_is_refused_however_the_right_one_is_written(check, told) -> None:
+    other = told._replace(measure="CHF")
+    assert "MeasureNotInQuote" in rules(check(other), Severity.VIOLATION)
+
+
+@AT_HAND
+@pytest.mark.parametrize("told", listed([each for each in AMOUNTS if each.hedge]))
+def test_firm_bounds_are_refused_however_the_amount_is_hedged(check, told, at_hand) -> None:
+    value = told.upper if told.lower == 0 else told.lower
+    firm = told._replace(lower=value, upper=value, hedge="", words="")
+    assert rules(check(firm, at_hand=at_hand), Severity.VIOLATION) & {
+        "HedgeDropped",
+        "FigureNotInQuote",
+    }
+
+
+@pytest.mark.parametrize(
+    "told", listed([each for each in AMOUNTS if not each.hedge and each.lower])
+)
+def test_a_number_does_not_hedge_itself(check, told) -> None:
+    opened = told._replace(lower=0.0, hedge="up-to", words=told.amount[:4])
+    assert of(check(opened), "HedgeUnfounded")
