@@ -109,6 +109,7 @@ def _create(path: Path, fill: Callable[[EmbeddedStore], None]) -> None:
         store = EmbeddedStore(engine, digest=path / "digest")
         fill(store)
         str(store.digest)  # it is kept from now on
+        engine.optimize()  # a third smaller, and as much faster to read
         engine.flush()  # into files with checksums, out of a log of which a cut end goes unnoticed
         store.close()
         del engine
