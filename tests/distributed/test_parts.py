@@ -10,8 +10,10 @@ import pytest
 from aikg import distributed
 from aikg.derive.clusters import clusters
 from aikg.derive.linked import subjects
+from aikg.derive.totals import Pair, Part
+from aikg.derive.units import roots
 from aikg.derive.vocabulary import Vocabulary
-from aikg.distributed import counting, dump, validating, walking
+from aikg.distributed import adding, counting, dump, validating, walking
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
 from aikg.gate.reach.told import UNTOLD
@@ -41,6 +43,10 @@ def test_clusters_in_parts_are_counted_as_by_one_machine(store, monkeypatch):
         )
     ]
     lines = [*counting.counted_parts(rows, Vocabulary.read(store), b"")]
+    parts: dict[Pair, list[Part]] = {}
+    for pair, part in adding.parts_of(lines, roots(store)):
+        parts.setdefault(pair, []).append(part)
+    lines += [line for one in parts.items() for line in adding.total_of(*one)]
     found = {q.triple for q in ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)}
     assert len(whole) > 100
     assert found == whole

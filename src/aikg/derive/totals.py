@@ -57,7 +57,7 @@ CONSTRUCT {{ ?total ?property ?value }} WHERE {{
 """
 _TYPE: Final = f"<{RDF}type>"
 _ADDS, _ADDS_POSSIBLE = term("adds"), term("addsPossible")
-_POSITION: Final = f"<{KG}position-"
+POSITION: Final = f"<{KG}position-"
 """How the name of every position begins."""
 
 
@@ -108,9 +108,9 @@ def add_all(store: Store) -> None:
         Current(row[0], row[1], (float(row[2]), float(row[3]), float(row[4])), row[5], row[6])
         for row in rows(store, _CURRENT)
     )
-    pairs = iter(_parted(found, roots(store)).items())
+    pairs = iter(parted(found, roots(store)).items())
     while some := list(islice(pairs, _AT_ONCE)):
-        lines = [line for pair, parts in some for line in _told(pair, parts)]
+        lines = [line for pair, parts in some for line in told(pair, parts)]
         store.load(DERIVED_GRAPH, "\n".join([*lines, ""]).encode())
 
 
@@ -126,12 +126,12 @@ def changed(
         above: for each unit its root before; None if no unit has come or gone.
     """
     differ = {line.split(" ", 1)[0] for line in set(before) ^ set(after)}
-    subjects = {name for name in differ if name.startswith(_POSITION)} if above is None else None
-    old, new = list(_current(before, subjects)), list(_current(after, subjects))
+    subjects = {name for name in differ if name.startswith(POSITION)} if above is None else None
+    old, new = list(current(before, subjects)), list(current(after, subjects))
     if not old and not new:
         return set(), set()
     now = roots(store, {agent for row in (*old, *new) for agent in (row.payer, row.payee)})
-    gone, come = _parted(old, now if above is None else above), _parted(new, now)
+    gone, come = parted(old, now if above is None else above), parted(new, now)
     counted_anew = {row.position for row in (*old, *new)}
     named = {pair.node[1:-1]: pair for pair in (*gone, *come)}
     total: dict[Pair, list[Part]] = {pair: come.get(pair, []) for pair in named.values()}
@@ -140,7 +140,7 @@ def changed(
         if position not in counted_anew:
             money = float(paid), float(committed), float(possible)
             total[named[node]].append(Part(position, f"<{how}>" == _ADDS, money))
-    lines = [line for pair, parts in total.items() for line in _told(pair, parts)]
+    lines = [line for pair, parts in total.items() for line in told(pair, parts)]
     wanted = {
         quad.triple for quad in ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
     }
@@ -150,17 +150,17 @@ def changed(
 
 def parties(lines: Iterable[str]) -> set[str]:
     """Give the IRIs of who pays and is paid by positions, from lines of N-Triples."""
-    return {agent for row in _current(lines, None) for agent in (row.payer, row.payee)}
+    return {agent for row in current(lines) for agent in (row.payer, row.payee)}
 
 
-def _current(lines: Iterable[str], subjects: Collection[str] | None) -> Iterator[Current]:
+def current(lines: Iterable[str], subjects: Collection[str] | None = None) -> Iterator[Current]:
     """Read the current positions among lines of N-Triples; all, or those with some names."""
-    told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         subject, property_, value = line.split(" ", 2)
-        if subject.startswith(_POSITION) and (subjects is None or subject in subjects):
-            told[subject][property_].append(value[:-2])
-    for subject, said in told.items():
+        if subject.startswith(POSITION) and (subjects is None or subject in subjects):
+            found[subject][property_].append(value[:-2])
+    for subject, said in found.items():
         if term("CurrentPosition") not in said[_TYPE] or not said[term("currency")]:
             continue
         paid, committed, possible = (
@@ -172,7 +172,7 @@ def _current(lines: Iterable[str], subjects: Collection[str] | None) -> Iterator
             yield Current(subject[1:-1], currency, money, payer[1:-1], payee[1:-1])
 
 
-def _parted(found: Iterable[Current], root: Mapping[str, str]) -> dict[Pair, list[Part]]:
+def parted(found: Iterable[Current], root: Mapping[str, str]) -> dict[Pair, list[Part]]:
     """Give for each pair what adds to it."""
     sides: dict[str, tuple[set[str], set[str]]] = {}
     amounts: dict[str, tuple[str, tuple[float, float, float]]] = {}
@@ -193,7 +193,7 @@ def _parted(found: Iterable[Current], root: Mapping[str, str]) -> dict[Pair, lis
     return pairs
 
 
-def _told(pair: Pair, parts: Collection[Part]) -> Iterator[str]:
+def told(pair: Pair, parts: Collection[Part]) -> Iterator[str]:
     """Write a pair total, if anything adds to it; the sums do not depend on the order."""
     if not parts:
         return

@@ -28,7 +28,15 @@ UNITS: Final = "urn:aikg:units"
 _UNIT_OF: Final = f"<{AIKG}unitOf>"
 
 
-def counted(spark: SparkSession, rows: DataFrame, parted: Parts) -> DataFrame:
+def units_told(rows: DataFrame) -> bytes:
+    """Which unit is of which organization, of a dump, in N-Triples."""
+    from pyspark.sql import functions as f
+
+    units = rows.where((f.col("p") == _UNIT_OF) & (f.col("g") != DERIVED_GRAPH))
+    return text(units.select("s", "p", "o").collect())
+
+
+def counted(spark: SparkSession, rows: DataFrame, parted: Parts, units: bytes) -> DataFrame:
     """Count all clusters of a dump.
 
     The rules that close what is derived under the vocabulary are not run: they join all of it.
@@ -37,6 +45,7 @@ def counted(spark: SparkSession, rows: DataFrame, parted: Parts) -> DataFrame:
         spark: the session.
         rows: as `dump.quads` gives them.
         parted: its clusters.
+        units: as `units_told` gives them.
 
     Returns:
         The column `value`: lines of N-Quads, in the derived graph.
@@ -55,10 +64,7 @@ def counted(spark: SparkSession, rows: DataFrame, parted: Parts) -> DataFrame:
         )
     store = EmbeddedStore()
     store.load(ONTOLOGY_GRAPH, ontology)
-    units = rows.where((f.col("p") == _UNIT_OF) & (f.col("g") != DERIVED_GRAPH))
-    told = spark.sparkContext.broadcast(
-        (Vocabulary.read(store), text(units.select("s", "p", "o").collect()))
-    )
+    told = spark.sparkContext.broadcast((Vocabulary.read(store), units))
     number = -(-parted.subjects.count() // BATCH) or 1
     part = f.pmod(f.xxhash64("cluster"), f.lit(number)).cast("int").alias("part")
     needed = parted.owned.select("node", part).distinct()
@@ -97,7 +103,17 @@ def counted_parts(rows: Iterable[Row], vocabulary: Vocabulary, units: bytes) -> 
         for graph, triples in by_graph.items():
             store.load(graph, text(triples))
         for line in dict.fromkeys(derived_of(store, sorted(agreements), vocabulary)):
-            yield f"{line.rstrip().removesuffix('.').rstrip()} <{DERIVED_GRAPH}> ."
+            yield in_derived(line)
+
+
+def in_derived(line: str) -> str:
+    """Write a line of N-Triples as one of N-Quads, in the derived graph.
+
+    Examples:
+        >>> in_derived("<urn:s> <urn:p> <urn:o> .")
+        '<urn:s> <urn:p> <urn:o> <https://w3id.org/aikg/graph/derived> .'
+    """
+    return f"{line.rstrip().removesuffix('.').rstrip()} <{DERIVED_GRAPH}> ."
 
 
 def text(triples: Iterable[tuple[str, str, str]]) -> bytes:

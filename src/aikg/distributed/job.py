@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from aikg.distributed.counting import counted, text
+from aikg.distributed.adding import added_up
+from aikg.distributed.counting import counted, text, units_told
 from aikg.distributed.dump import quads
 from aikg.distributed.focusing import focused
 from aikg.distributed.parts import parts
@@ -84,7 +85,10 @@ def run(
     try:
         rows = quads(spark, dump)
         parted = parts(rows)
-        counted(spark, rows, parted).write.text(f"{work}/{DERIVED}")
+        units = units_told(rows)
+        counted(spark, rows, parted, units).write.text(f"{work}/{DERIVED}")
+        lines = spark.read.text(f"{work}/{DERIVED}")
+        added_up(spark, lines, units).write.mode("append").text(f"{work}/{DERIVED}")
         report = _validated(spark, rows, parted, Tally(kept), name)
         derived = spark.read.text(f"{work}/{DERIVED}").count()
         _moved(spark, f"{work}/{DERIVED}", out)
