@@ -9,6 +9,7 @@ pasted.py      steps that are kept on disk, so that a machine that dies costs it
 components.py  what is linked, found in rounds of joins
 parts.py       whole clusters parted, and all that hangs on their claims
 counting.py    the clusters of a part, counted
+adding.py      what positions add up to between any two organizations
 focusing.py    the nodes that shapes can target, in batches
 walking.py     the slices of all batches, walked together
 validating.py  a slice, validated; a named graph, word by word
