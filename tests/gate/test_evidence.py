@@ -270,6 +270,13 @@ def test_without_the_text_digests_are_compared_with_those_that_are_known() -> No
     assert "DigestsDiffer" in rules(report, Severity.VIOLATION)
 
 
+@pytest.mark.parametrize("cut", [0, 1])
+def test_a_whole_sentence_is_refused_without_its_full_stop_too(told, cut) -> None:
+    quote = FIRM[: len(FIRM) - cut]
+    [finding] = of(told(FIRM, quote, figure("$10 billion", "10e9")), "QuoteInPlace")
+    assert "a whole sentence" in finding.problem
+
+
 def test_a_whole_sentence_is_found_by_its_digest_without_the_text() -> None:
     whole = source("wire", FIRM, FIRM[:-1])
     assert "QuoteInPlace" not in rules(checked(document(whole, claim("deal", TO_ANTHROPIC))))
