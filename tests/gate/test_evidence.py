@@ -270,6 +270,24 @@ def test_without_the_text_digests_are_compared_with_those_that_are_known() -> No
     assert "DigestsDiffer" in rules(report, Severity.VIOLATION)
 
 
+def test_no_votes_are_a_figure_of_zero_and_of_nothing_else(told) -> None:
+    text = "Microsoft buys 49 percent of Anthropic, in shares without a vote, for $5 billion."
+    quote = "49 percent of Anthropic, in shares without a vote"
+    votes = {"role": "votes", "measure": "aikg:unit unit:PERCENT"}
+    roles = {"roles": "aikg:investor kg:microsoft ; aikg:investee kg:anthropic ; "
+             "aikg:notStated aikg:figure-principal ; aikg:inferred aikg:investor"}  # fmt: skip
+    assert rules(told(text, quote, figure("without a vote", "0e0", **votes), **roles)) == set()
+    refused = told(text, quote, figure("without a vote", "7e0", **votes), **roles)
+    assert rules(refused) == {"FigureNotInQuote"}
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_a_whole_sentence_is_refused_without_its_full_stop_too(told, cut) -> None:
+    quote = FIRM[: len(FIRM) - cut]
+    [finding] = of(told(FIRM, quote, figure("$10 billion", "10e9")), "QuoteInPlace")
+    assert "a whole sentence" in finding.problem
+
+
 def test_a_whole_sentence_is_found_by_its_digest_without_the_text() -> None:
     whole = source("wire", FIRM, FIRM[:-1])
     assert "QuoteInPlace" not in rules(checked(document(whole, claim("deal", TO_ANTHROPIC))))

@@ -41,6 +41,18 @@ def test_a_name_of_its_own_is_no_misspelling(name, known) -> None:
     assert of(checked(party(name), known=beside(*registered(known))), "NearName") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Openai", "OpenAI"), ("OpenAl", "OpenAI"), ("openAI", "OpenAI"), ("Coreweave", "CoreWeave"),
+     ("CoreWeave", "Coreweave"), ("core weave", "CoreWeave"), ("Softbank", "SoftBank"),
+     ("Terawulf", "TeraWulf"), ("NVidia", "NVIDIA")],
+)  # fmt: skip
+def test_capitals_inside_a_name_hide_no_other_spelling_of_it(name, known) -> None:
+    known_by = beside(*registered(known))
+    [finding] = of(checked(party(name), known=known_by), "NearName")
+    assert finding.problem.startswith(f'"{name}" is written almost like ')
+
+
 def test_registered_names_are_never_compared_with_one_another() -> None:
     both = registered("Exemplar Labs", "Exemplars Labs")
     assert of(checked(both[0], known=beside(*both)), "NearName") == []

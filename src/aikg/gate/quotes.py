@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FOUND = "found"
 """The verdict on a quote that stands where it should, once, in the sentence that it should."""
 
+# Without them a sentence is as whole as with them.
+_MARKS = " .!?…\"'()[]"
 _SOURCES = """
 SELECT ?source ?digest ?count WHERE {
   GRAPH ?g { ?source aikg:textDigest ?digest . OPTIONAL { ?source aikg:paragraphCount ?count } }
@@ -117,7 +119,7 @@ def quote_fault(text: SourceText, paragraph: int, quote: str, expected: str) -> 
     sentence = text.sentence_of(quote, paragraph)
     if sentence is None:
         return "runs over the end of a sentence"
-    if fold(quote) == sentence:
+    if fold(quote).strip(_MARKS) == sentence.strip(_MARKS):
         return "a whole sentence: shorten it to what carries the fact"
     found = digest(sentence)
     if found != expected:

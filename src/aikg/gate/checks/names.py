@@ -104,13 +104,20 @@ def slips(name: str) -> set[str]:
     Examples:
         >>> {"Anthropic", "antropic", "ANTROPIC"} <= slips("Antropic")
         True
+        >>> "OpenAI" in slips("Openai"), "CoreWeave" in slips("Coreweave")
+        (True, True)
     """
     plain = _LEGAL.sub("", name)
     found = {name, plain, "".join(plain.split())}
     found |= {form(each) for each in found for form in (str.lower, str.upper, str.title)}
-    letters = (_LETTERS.upper() if plain.isupper() else _LETTERS) + " -."
+    # A name of two words written as one has a capital inside, and one that ends so ends in two.
+    joined = "".join(plain.split()).capitalize()
+    found |= {joined[:at] + joined[at:].title() for at in range(1, len(joined))}
+    found |= {joined[:at] + joined[at:].upper() for at in range(1, len(joined))}
     for at in range(1, len(plain) + 1):
         head, tail = plain[:at], plain[at:]
+        inside = _LETTERS.upper() if at > 1 and head[-1:].isupper() else ""
+        letters = f"{inside} -." if plain.isupper() else f"{_LETTERS}{inside} -."
         found |= {head + letter + tail for letter in letters}
         if tail:
             found |= {head + letter + tail[1:] for letter in letters}

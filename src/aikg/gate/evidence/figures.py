@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.gate.evidence.bounds import faults
 from aikg.gate.evidence.hedges import hedges_of
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.numbers import Quantity
     from aikg.gate.evidence.passages import Passage
     from aikg.gate.findings import Finding
+
+
+_NONE: Final = re.compile(r"\b(?:no|non|none|nothing|without)\b", re.IGNORECASE)
 
 
 class _Seen(NamedTuple):
@@ -53,6 +57,8 @@ def check_figures(change: Change) -> Iterator[Finding]:
 
 
 def _figure(change: Change, figure: ToldFigure, found: Sequence[Passage]) -> Iterator[Finding]:
+    if figure.upper == 0 and _NONE.search(fold(figure.phrase)):
+        return  # shares without a vote
     read = [(each, quantities(each.sentence)) for each in found]
     quoted = [
         number
