@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from aikg.gate.findings import Finding, Severity
-from aikg.gate.rules import SEVERITIES, Rule, rules
+from aikg.gate.rules import SEVERITIES, Rules
 from aikg.ground.errors import EngineError, UnknownName
 from aikg.ground.reading import read
 from aikg.ground.terms import SH, XSD
@@ -60,7 +60,7 @@ class Shapes:
         self, triples: Sequence[Triple], kept: Callable[[], Reach | None] = lambda: None
     ) -> None:
         self.triples = triples
-        self.rules: dict[str, Rule] = rules(triples)
+        self.rules = Rules(triples)
         self._kept = kept
 
     @classmethod
