@@ -142,7 +142,7 @@ class Shapes:
             with quiet():
                 if engine == "turbo":
                     text = told if isinstance(told, str) else _text(told)
-                    return self._read(self._compiled.report(text))
+                    return self._read(self._compiling().report(text))
                 return self._read(self._pyshacl(_triples(told) if isinstance(told, str) else told))
         except Exception as error:
             raise EngineError(
@@ -158,11 +158,16 @@ class Shapes:
 
         return self._kept() or Reach.of(self.triples)
 
-    @cached_property
-    def _compiled(self) -> Compiled:
-        from aikg.gate.turbo import Compiled
+    def prepare(self, engine: Engine) -> None:
+        """Begin with what takes an engine long before it can validate, while other work is done."""
+        if engine == "turbo":
+            _ = self._compiling
 
-        return Compiled(_text(self.triples))
+    @cached_property
+    def _compiling(self) -> Callable[[], Compiled]:
+        from aikg.gate.turbo import compiling
+
+        return compiling(_text(self.triples))
 
     @cached_property
     def _graph(self) -> Graph:

@@ -14,7 +14,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pyoxigraph import Triple
 
@@ -22,6 +22,30 @@ _FORMAT: Final = "nt"
 # As the public functions have it where shapes are a graph of rdflib: "1"^^xsd:boolean is true.
 _NUMBERS_ARE_BOOLEANS: Final = True
 _DEPTH: Final = 15  # of shapes that refer to shapes
+
+
+def compiling(shapes: str) -> Callable[[], Compiled]:
+    """Begin to compile shapes in a thread, as the engine lets go of the interpreter meanwhile.
+
+    Args:
+        shapes: The shapes graph, in N-Triples.
+
+    Returns:
+        What waits for them, and raises what went wrong.
+
+    Examples:
+        >>> wait = compiling("")
+        >>> any(each.object.value == "true" for each in wait().report(""))
+        True
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    import pyshacl_turbo  # noqa: F401  (here, since to import it holds the interpreter)
+
+    thread = ThreadPoolExecutor(1)
+    compiled = thread.submit(Compiled, shapes)
+    thread.shutdown(wait=False)
+    return compiled.result
 
 
 class Compiled:
