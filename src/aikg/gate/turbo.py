@@ -14,7 +14,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pyoxigraph import Triple
 
@@ -70,7 +70,7 @@ class Compiled:
             shapes, _FORMAT, None, False, _NUMBERS_ARE_BOOLEANS, []
         )
 
-    def report(self, data: str) -> Iterator[Triple]:
+    def report(self, data: str) -> list[Triple]:
         """Validate data.
 
         Args:
@@ -98,5 +98,5 @@ class Compiled:
             [],  # and all shapes
             [],  # with no prefixes of the data's own.
         )
-        for quad in pyoxigraph.parse(report, format=RdfFormat.N_QUADS, lenient=True):
-            yield quad.triple
+        quads = pyoxigraph.parse(report, format=RdfFormat.N_QUADS, lenient=True)
+        return [quad.triple for quad in quads]
