@@ -1,19 +1,22 @@
 """What the gate costs: a change of ten deals on bases of any size, and the whole of one.
 
-    python benchmarks/gate.py [--deals 1000 10000 100000] [--all 1000] [--time-out 60]
+    python benchmarks/gate.py [--deals 1000 10000 100000] [--store FOLDER] [--all 1000] [--time-out 60]
 
 Prints Markdown tables. Each base is made up and loaded once into a folder (not timed); the change is
-the first source that tells about ten deals, taken out and checked as a file. Compared are a check in
-a process that is warm with what the SHACL engine takes of it, on the very same slice, in
-milliseconds of a processor; a new process with a bare import of the libraries that opens the store as
-well, in seconds on the clock; and pySHACL on everything and with `focus_nodes`, each ended after
---time-out. With --all, the whole graph by `check_all`, by one
-process, beside pySHACL on the same shapes. Seconds of a processor are what one core worked.
+the first source that tells about ten deals, taken out and checked as a file. With --store it is a
+folder that `deriving.py --keep` has left, which is only read: the change is such a source, told once
+more under another name. Compared are a check in a process that is warm with what the SHACL engine
+takes of it, on the very same slice, in milliseconds of a processor; a new process, `aikg check`, with
+one that imports the libraries and opens the store, in seconds on the clock and in seconds of a
+processor, in turns; and pySHACL on everything and with `focus_nodes`, each ended after --time-out.
+With --all, the whole graph by `check_all`, by one process, beside pySHACL on the same shapes. Seconds
+of a processor are what one core worked.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,7 +32,7 @@ from generator import Tally, generate
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
 from aikg.gate.reach.told import UNTOLD
-from aikg.gate.shacl import Shapes
+from aikg.gate.turbo import Compiled
 from aikg.graph import Graph
 from aikg.ground import packaged
 from aikg.ground.reading import read
@@ -45,7 +48,9 @@ ROUNDS = 15
 DEALS = range(8, 13)
 """How many deals count as about ten."""
 BARE = "import pyoxigraph, rdflib, pyshacl_turbo; pyoxigraph.Store.read_only({!r})"
-CHECK = "import sys; from aikg.cli.main import main; sys.exit(main(sys.argv[1:]))"
+CHECK = [str(Path(sys.executable).with_name("aikg")), "check"]
+AGAIN = "made-again"
+"""The name under which a source is told once more."""
 
 
 def made(deals: int, folder: Path) -> Path:
@@ -67,16 +72,36 @@ def made(deals: int, folder: Path) -> Path:
 
 
 def _taken_out(store: EmbeddedStore, folder: Path) -> Path:
+    graph, triples = _some(store)
+    file = folder / f"{graph.rpartition('/')[2]}.ttl"
+    file.write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"")
+    store.replace(graph, [])
+    return file
+
+
+def told_again(kept: Path, folder: Path) -> Path:
+    """Write a source of a kept store into a file, under another name."""
+    store = open_folder(kept, lambda _: None)
+    graph, triples = _some(store)
+    store.close()
+    name = graph.rpartition("/")[2]
+    text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"").decode()
+    for before, after in ((f"/{name}/", f"/{AGAIN}/"), (f"/{name}>", f"/{AGAIN}>")):
+        text = text.replace(before, after)
+    file = folder / f"{AGAIN}.ttl"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _some(store: EmbeddedStore) -> tuple[str, list[ox.Triple]]:
+    """The first source that tells about ten deals."""
     kind = ox.NamedNode(RDF + "type"), ox.NamedNode(AIKG + "Claim")
     for graph in store.graphs():
         if graph in UNTOLD or graph == REGISTER_GRAPH:
             continue
         triples = list(store.read(graph))
         if sum((t.predicate, t.object) == kind for t in triples) in DEALS:
-            file = folder / f"{graph.rpartition('/')[2]}.ttl"
-            file.write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"")
-            store.replace(graph, [])
-            return file
+            return graph, triples
     raise SystemExit("no source tells about ten deals")
 
 
@@ -85,23 +110,23 @@ class Watched:
 
     def __init__(self) -> None:
         self.taken = 0.0
-        self._run: Callable[..., object] = Shapes._turbo
+        self._run: Callable[..., object] = Compiled.report
         watched = self
 
-        def turbo(shapes: Shapes, text: str) -> object:
+        def report(compiled: Compiled, text: str) -> object:
             start = process_time()
             try:
-                return watched._run(shapes, text)
+                return watched._run(compiled, text)
             finally:
                 watched.taken += process_time() - start
 
-        Shapes._turbo = turbo  # type: ignore[method-assign,assignment]
+        Compiled.report = report  # type: ignore[method-assign,assignment]
 
 
-def change(folder: Path, file: Path, deals: int) -> str:
+def change(base: Path, file: Path, name: str) -> str:
     """A row: the check of a change in a warm process, and what of it is the engine's."""
     watched = Watched()
-    store = open_folder(folder / "graph", lambda _: None)
+    store = open_folder(base, lambda _: None)
     graph = Graph(store, Catalogue.packaged())
     graph.check(read(file))  # shapes are compiled once
     totals, engines = [], []
@@ -114,23 +139,31 @@ def change(folder: Path, file: Path, deals: int) -> str:
     store.close()
     ratio = median(t / e for t, e in zip(totals, engines, strict=True))
     return (
-        f"| {deals:,} | {report.triples} | {median(totals) * 1000:.0f} | "
-        f"{median(engines) * 1000:.0f} | {ratio:.2f} | {_processes(folder, file)} |"
+        f"| {name} | {report.triples} | {median(totals) * 1000:.0f} | "
+        f"{median(engines) * 1000:.0f} | {ratio:.2f} | {_processes(base, file)} |"
     )
 
 
-def _processes(folder: Path, file: Path) -> str:
-    bare = [sys.executable, "-c", BARE.format(str(folder / "graph" / "store"))]
-    check = [sys.executable, "-c", CHECK, "check", str(file), "--store", str(folder / "graph")]
-    taken: dict[str, list[float]] = {"bare": [], "check": []}
-    for number in range(6):
+def _processes(base: Path, file: Path) -> str:
+    """Seconds on the clock, and of a processor, of the bare process and of the check; the ratios."""
+    bare = [sys.executable, "-c", BARE.format(str(base / "store"))]
+    check = [*CHECK, str(file), "--store", str(base)]
+    clock: dict[str, list[float]] = {"bare": [], "check": []}
+    work: dict[str, list[float]] = {"bare": [], "check": []}
+    for number in range(ROUNDS + 1):
         for name, command in (("bare", bare), ("check", check)):
-            start = perf_counter()
+            before, start = os.times(), perf_counter()
             subprocess.run(command, check=False, capture_output=True)
-            if number:
-                taken[name].append(perf_counter() - start)
-    one, other = median(taken["bare"]), median(taken["check"])
-    return f"{one:.2f} | {other:.2f} | {other / one:.2f}"
+            taken, after = perf_counter() - start, os.times()
+            if number:  # the first one compiles bytecode, and brings the files into memory
+                clock[name].append(taken)
+                children = after.children_user + after.children_system
+                work[name].append(children - before.children_user - before.children_system)
+    cells = []
+    for taken_by in (clock, work):
+        one, other = median(taken_by["bare"]), median(taken_by["check"])
+        cells.append(f"{one:.2f} | {other:.2f} | {other / one:.2f}")
+    return " | ".join(cells)
 
 
 def _everything(folder: Path) -> list[ox.Triple]:
@@ -144,7 +177,7 @@ def _pyshacl(folder: Path, file: Path | None) -> None:
     """Validate everything by pySHACL, or the nodes that a file describes with `focus_nodes`."""
     import pyshacl
 
-    from aikg.gate.shacl import _rdflib
+    from aikg.gate.shacl import rdflib_graph
 
     triples = _everything(folder)
     focus = None
@@ -152,7 +185,7 @@ def _pyshacl(folder: Path, file: Path | None) -> None:
         quads = read(file).quads
         triples += [quad.triple for quad in quads]
         focus = sorted({quad.subject.value for quad in quads})
-    data, shapes = _rdflib(triples), _rdflib(packaged_shapes().triples)
+    data, shapes = rdflib_graph(triples), rdflib_graph(packaged_shapes().triples)
     start, clock = process_time(), perf_counter()
     pyshacl.validate(data, shacl_graph=shapes, focus_nodes=focus)
     taken = f"{perf_counter() - clock:.0f} s, {process_time() - start:.0f} s of a processor"
@@ -185,26 +218,33 @@ def whole(folder: Path, deals: int) -> None:
     store.close()
 
 
+COLUMNS = (
+    "deals", "triples of the change", "check, ms", "engine, ms", "ratio",
+    "bare process, s", "`aikg check`, s", "ratio",
+    "bare, s of a processor", "`aikg check`, s of a processor", "ratio",
+)  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--deals", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--store", type=Path, help="a folder that deriving.py --keep has left")
     parser.add_argument("--all", type=int, nargs="*", default=[], help="deals of a whole graph")
     parser.add_argument("--time-out", type=int, default=60, help="seconds for pySHACL, each time")
     options = parser.parse_args()
-    if options.deals:
-        print(
-            "| deals | triples of the change | check, ms | engine, ms | ratio | bare process, s | "
-            "`aikg check`, s | ratio |\n"
-            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-            flush=True,
-        )
+    if options.deals or options.store:
+        print(f"| {' | '.join(COLUMNS)} |\n|{' ---: |' * len(COLUMNS)}", flush=True)
     for deals in options.deals:
         with tempfile.TemporaryDirectory() as folder:
             file = made(deals, Path(folder))
-            print(change(Path(folder), file, deals), flush=True)
+            print(change(Path(folder) / "graph", file, f"{deals:,}"), flush=True)
             if options.time_out and deals <= 10_000:
                 for given in (file, None):
                     _in_time(options.time_out, _pyshacl, Path(folder), given)
+    if options.store:
+        with tempfile.TemporaryDirectory() as folder:
+            file = told_again(options.store, Path(folder))
+            print(change(options.store, file, options.store.name), flush=True)
     for deals in options.all:
         with tempfile.TemporaryDirectory() as folder:
             made(deals, Path(folder))

@@ -92,7 +92,8 @@ class Gatekeeping:
         from aikg.gate.check import check
 
         documents = [self._read(file) for file in files]
-        around = self._around([(document, self._graph_of(document)) for document in documents])
+        told = [(document, self._graph_of(document)) for document in documents]
+        around = self._around(told, engine)
         return check(
             documents,
             around.known,
@@ -191,7 +192,7 @@ class Gatekeeping:
         return admit_documents(
             self.store,
             told,
-            self._around(told),
+            self._around(told, engine),
             note,
             engine=engine,
             texts=_texts(sources),
@@ -282,11 +283,13 @@ class Gatekeeping:
 
         return Note(what, who or getpass.getuser(), datetime.now(UTC), why)
 
-    def _around(self, told: Sequence[tuple[Document, str]]) -> Surroundings:
+    def _around(self, told: Sequence[tuple[Document, str]], engine: Engine) -> Surroundings:
         from aikg.gate.around import Surroundings
         from aikg.gate.check import packaged_shapes
 
-        return Surroundings.of(self.store, told, packaged_shapes(), self._vocabulary)
+        shapes = packaged_shapes()
+        shapes.prepare(engine)
+        return Surroundings.of(self.store, told, shapes, self._vocabulary)
 
     @staticmethod
     def _read(file: Path | str | Document) -> Document:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from aikg.derive import derive_all
 from aikg.gatekeeping import Gatekeeping
 from aikg.ground.errors import BadParameter, UnknownNameWarning
 from aikg.ground.terms import (
@@ -81,6 +80,8 @@ class Graph(Gatekeeping, Transferring):
 
     def derive(self) -> None:
         """Derive anew what follows from the claims that stand, in the graph `…/graph/derived`."""
+        from aikg.derive import derive_all
+
         derive_all(self.store)
 
     def ask(
@@ -143,6 +144,8 @@ class Graph(Gatekeeping, Transferring):
         Raises:
             UnknownName: there is no source of that name; proposes the nearest.
         """
+        from aikg.derive import derive_all
+
         graphs = [source_graph(iri) for iri in sources_named(self.store, source)]
         alone = EmbeddedStore()
         for graph in (ONTOLOGY_GRAPH, REGISTER_GRAPH, *graphs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aikg.derive import derive_all, recover, unfinished
+from aikg.derive import recover, unfinished
 from aikg.ground import packaged
 from aikg.ground.errors import EngineError, Place
 from aikg.ground.terms import GRAPH, ONTOLOGY_GRAPH, REGISTER_GRAPH
@@ -41,6 +41,8 @@ def opened(store: Path | str | None, *, write: bool = False) -> Store:
 
 def _fill(store: EmbeddedStore) -> None:
     """Put the packaged graph into a store, and derive what follows."""
+    from aikg.derive import derive_all
+
     for file in packaged.ontology_files():
         store.load_file(ONTOLOGY_GRAPH, file)
     store.load_file(REGISTER_GRAPH, packaged.register_file())

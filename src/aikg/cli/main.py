@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import sys
 from importlib.metadata import entry_points
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GROUP = "aikg.verbs"
+_OBJECTS = 50_000
+"""How many objects may come before the first search for cycles; Python's own 700 are soon there."""
 _WITHOUT_VALUE = re.compile(r"--[\w-]+=")
 
 
@@ -28,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 where all is fine, 1 where the answer is "no", 2 where it could not be done.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:  # the process is ours, and mostly a short one
+        gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     try:
         streams.prepare()
         code = _run(given)

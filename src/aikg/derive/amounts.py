@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive.counting.figures import grain
 from aikg.derive.counting.told import Figure
-from aikg.ground.bounds import Bounds
+from aikg.ground.bounds import Bounds, grain
 from aikg.ground.terms import AIKG, UNIT
 
 if TYPE_CHECKING:

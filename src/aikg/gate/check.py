@@ -19,7 +19,7 @@ from aikg.gate.shacl import Engine, Shapes
 from aikg.gate.words import focus_of, ill_typed, triple_term, unknown
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
-from aikg.ground.packaged import shape_files
+from aikg.ground.packaged import reach_file, shape_files
 from aikg.ground.terms import KG, SH, shorten
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ SHAPES = "https://w3id.org/aikg/ontology/shapes#"
 @cache
 def packaged_shapes() -> Shapes:
     """Load the packaged shapes, once."""
-    return Shapes.load(shape_files())
+    return Shapes.load(shape_files(), reach_file())
 
 
 def check(

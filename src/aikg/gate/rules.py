@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,11 @@ class Rule:
     label: str = ""
 
 
-def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
-    """Read the rules off the triples of a shapes graph, by the IRIs of their shapes.
+class Rules(Mapping[str, Rule]):
+    """The rules of a shapes graph by the IRIs of their shapes, each read off when it is asked for.
+
+    Args:
+        triples: The shapes graph.
 
     Examples:
         >>> from aikg.ground.reading import read_text
@@ -60,12 +64,26 @@ def rules(triples: Iterable[Triple]) -> dict[str, Rule]:
         ...     @prefix sh: <http://www.w3.org/ns/shacl#> .
         ...     <e:R> a sh:PropertyShape ; sh:path [ sh:alternativePath ( <e:p> <e:q> ) ] ;
         ...         sh:message "Bad. Mend it." .'''
-        >>> read = rules(quad.triple for quad in read_text(text).quads)["e:R"]
+        >>> read = Rules(quad.triple for quad in read_text(text).quads)["e:R"]
         >>> read.problem, read.mend, read.properties
         ('Bad.', 'Mend it.', ('e:p', 'e:q'))
     """
-    shapes = _Shapes(triples)
-    return {iri: shapes.rule(iri) for iri in shapes.named()}
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._shapes = _Shapes(triples)
+        self._rules: dict[str, Rule | None] = dict.fromkeys(self._shapes.named())
+
+    def __getitem__(self, iri: str) -> Rule:
+        rule = self._rules[iri]
+        if rule is None:
+            rule = self._rules[iri] = self._shapes.rule(iri)
+        return rule
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
 
 
 def declared(triples: Iterable[Triple]) -> dict[str, Rule]:

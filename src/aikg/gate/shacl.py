@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -12,25 +13,29 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from aikg.gate.findings import Finding, Severity
-from aikg.gate.rules import SEVERITIES, Rule, rules
+from aikg.gate.rules import SEVERITIES, Rules
 from aikg.ground.errors import EngineError, UnknownName
 from aikg.ground.reading import read
 from aikg.ground.terms import SH, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad
-    from pyshacl_turbo import CompiledShapes
     from rdflib import BNode, Graph, URIRef
     from rdflib import Literal as RdflibLiteral
     from rdflib.term import Node
 
     from aikg.gate.reach import Reach
+    from aikg.gate.turbo import Compiled
+
+    Term = NamedNode | BlankNode | Literal | Triple
 
 Engine = OneOf["turbo", "pyshacl"]
 """The engines: pyshacl-turbo, and pySHACL as the second opinion."""
+
+_RESULT = NamedNode(SH + "result")
 
 
 class Shapes:
@@ -51,19 +56,30 @@ class Shapes:
         capital letters, such as "USD"
     """
 
-    def __init__(self, triples: Sequence[Triple]) -> None:
+    def __init__(
+        self, triples: Sequence[Triple], kept: Callable[[], Reach | None] = lambda: None
+    ) -> None:
         self.triples = triples
-        self.rules: dict[str, Rule] = rules(triples)
+        self.rules = Rules(triples)
+        self._kept = kept
 
     @classmethod
-    def load(cls, paths: Iterable[Path]) -> Shapes:
+    def load(cls, paths: Sequence[Path], reach: Path | None = None) -> Shapes:
         """Read shapes from RDF files.
+
+        Args:
+            paths: The files.
+            reach: A file in which `gate.reach.kept` wrote down how far they look; what it says of
+                other shapes than these is not used.
 
         Raises:
             InputError: A file cannot be read or is not well-formed.
         """
+        from aikg.gate.reach import kept
+
         return cls(
-            [quad.triple for path in paths for quad in read(path, rename_blank_nodes=True).quads]
+            [quad.triple for path in paths for quad in read(path, rename_blank_nodes=True).quads],
+            lambda: None if reach is None else kept(reach, paths),
         )
 
     def validate(
@@ -125,7 +141,8 @@ class Shapes:
         try:
             with quiet():
                 if engine == "turbo":
-                    return self._read(self._turbo(told if isinstance(told, str) else _text(told)))
+                    text = told if isinstance(told, str) else _text(told)
+                    return self._read(self._compiling().report(text))
                 return self._read(self._pyshacl(_triples(told) if isinstance(told, str) else told))
         except Exception as error:
             raise EngineError(
@@ -139,70 +156,64 @@ class Shapes:
         """How far the shapes look from a focus node."""
         from aikg.gate.reach import Reach
 
-        return Reach(self.triples)
+        return self._kept() or Reach.of(self.triples)
+
+    def prepare(self, engine: Engine) -> None:
+        """Begin with what takes an engine long before it can validate, while other work is done."""
+        if engine == "turbo":
+            _ = self._compiling
+
+    @cached_property
+    def _compiling(self) -> Callable[[], Compiled]:
+        from aikg.gate.turbo import compiling
+
+        return compiling(_text(self.triples))
 
     @cached_property
     def _graph(self) -> Graph:
         return rdflib_graph(self.triples)
 
-    @cached_property
-    def _compiled(self) -> CompiledShapes:
-        from pyshacl_turbo import compile_shapes
-
-        compiled: CompiledShapes = compile_shapes(self._graph)  # type: ignore[no-untyped-call]
-        return compiled
-
-    def _turbo(self, text: str) -> Graph:
-        from pyshacl_turbo.rdf import Input
-
-        # Text, never a Store: from a Store it misses plain strings in sh:in and sh:hasValue.
-        report: Graph
-        _, report, _ = self._compiled.validate(  # type: ignore[no-untyped-call]
-            Input(text, "nt", None, {}), _normalize_report_literals=False
-        )
-        return report
-
-    def _pyshacl(self, triples: list[Triple]) -> Graph:
+    def _pyshacl(self, triples: list[Triple]) -> Iterator[Triple]:
         import pyshacl
         from rdflib import Graph
 
         conforms, report, text = pyshacl.validate(rdflib_graph(triples), shacl_graph=self._graph)
         if not isinstance(report, Graph):  # how pySHACL reports its own failure
             raise RuntimeError(text or str(conforms))
-        return report
+        return (Triple(_term(s), _term(p), _term(o)) for s, p, o in report)  # type: ignore[arg-type]
 
-    def _read(self, report: Graph) -> list[Finding]:
+    def _read(self, report: Iterable[Triple]) -> list[Finding]:
         """Turn a validation report (SHACL, section 3.6) into findings."""
-        from rdflib import SH as VOCABULARY
-
+        told: dict[object, dict[str, Term]] = defaultdict(dict)
+        results = []
+        for triple in report:
+            told[triple.subject][triple.predicate.value.removeprefix(SH)] = triple.object
+            if triple.predicate == _RESULT:
+                results.append(triple.object)
         found: dict[Finding, set[str]] = {}
-        for result in report.objects(None, VOCABULARY.result):
-            told = {
-                str(predicate).removeprefix(SH): value
-                for predicate, value in report.predicate_objects(result)
-            }
-            components = found.setdefault(self._finding(told), set())
-            components.add(str(told["sourceConstraintComponent"]))
+        for result in results:
+            components = found.setdefault(self._finding(told[result]), set())
+            components.add(_name(told[result]["sourceConstraintComponent"]))
         return sorted(replace(each, components=tuple(sorted(found[each]))) for each in found)
 
-    def _finding(self, told: dict[str, Node]) -> Finding:
+    def _finding(self, told: Mapping[str, Term]) -> Finding:
         focus, value, path = told["focusNode"], told.get("value"), told.get("resultPath")
-        shape = str(told["sourceShape"])
+        shape = _name(told["sourceShape"])
         rule = self.rules.get(shape)
         # A severity of one's own (section 2.1.4) may be as grave as any.
-        severity = SEVERITIES.get(str(told["resultSeverity"]), Severity.VIOLATION)
-        name = None if path is None else _term(path)
+        severity = SEVERITIES.get(_name(told["resultSeverity"]), Severity.VIOLATION)
+        message = told.get("resultMessage")
         return Finding(
-            rule=shape if rule else str(told["sourceConstraintComponent"]),
+            rule=shape if rule else _name(told["sourceConstraintComponent"]),
             severity=severity,
             focus=_name(focus),
-            problem=rule.problem if rule else str(told.get("resultMessage", "")),
+            problem=rule.problem if rule else message.value if isinstance(message, Literal) else "",
             expected=rule.expected if rule else "",
             mend=rule.mend if rule else "",
             # Paths of more than one step are blank nodes here, and mean nothing outside.
-            path=name.value if isinstance(name, NamedNode) else None,
+            path=path.value if isinstance(path, NamedNode) else None,
             # A node shape reports the focus node itself as the value.
-            value=None if value is None or (path is None and value == focus) else str(_term(value)),
+            value=None if value is None or (path is None and value == focus) else str(value),
         )
 
 
@@ -239,9 +250,8 @@ def _has_blank(triple: Triple) -> bool:
     return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
 
 
-def _name(node: Node) -> str:
-    term = _term(node)
-    return str(term) if not isinstance(term, NamedNode) else term.value
+def _name(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _term(node: Node) -> NamedNode | BlankNode | Literal:

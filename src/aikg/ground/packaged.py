@@ -63,6 +63,16 @@ def shape_files() -> list[Path]:
     return sorted(folder("ontology").joinpath("shapes").glob("*.ttl"))
 
 
+def reach_file() -> Path:
+    """The JSON file that says how far the shapes look from a node.
+
+    Example:
+        >>> reach_file().parent.name
+        'shapes'
+    """
+    return folder("ontology") / "shapes" / "reach.json"
+
+
 def checks_file() -> Path:
     """The Turtle file that names what is checked without a shape.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aikg.derive.counting import Cluster, tally
-from aikg.derive.counting.figures import grain
+from aikg.ground.bounds import grain
 from derive.counting.cases import (
     ALWAYS,
     INF,

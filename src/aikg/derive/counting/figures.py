@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from aikg.ground.bounds import INF, Bounds, Money
 
@@ -15,38 +13,6 @@ if TYPE_CHECKING:
 
 Amounts = dict[str, tuple[Bounds, bool]]
 """For each currency the bounds, and whether all of it is disclosed."""
-
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-
-
-def grain(as_stated: str, value: float) -> float:
-    """Give the value of the last digit that is written in a phrase for a value.
-
-    Returns:
-        The value of one unit of that digit; 0 where the phrase has no digits to tell it by.
-
-    Examples:
-        >>> grain("€1.3 billion", 1.3e9)
-        100000000.0
-        >>> grain("$38 billion", 38e9)
-        1000000000.0
-        >>> grain("three instalments of $10 billion", 10e9)
-        1000000000.0
-        >>> grain("four billion", 4e9)
-        0.0
-    """
-    if value in (0, INF):
-        return 0.0
-    for found in _NUMBER.finditer(as_stated):
-        number = float(found[0].replace(",", ""))
-        if number == 0:
-            continue
-        # The word behind the number is a power of ten, whatever the language calls it; a number
-        # that no power of ten leads to the value from is of something else.
-        power = math.log10(value / number)
-        if abs(power - round(power)) < 1e-9:
-            return 10.0 ** (round(power) - len(found[1] or ""))
-    return 0.0
 
 
 def amounts(figures: Iterable[Figure]) -> Amounts:

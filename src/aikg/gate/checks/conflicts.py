@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.figures import grain
 from aikg.gate.checks.deals import Deal, stands
 from aikg.gate.findings import Severity
-from aikg.ground.bounds import INF
+from aikg.ground.bounds import INF, grain
 from aikg.ground.terms import AIKG, shorten
 
 if TYPE_CHECKING:

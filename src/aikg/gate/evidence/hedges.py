@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.terms import AIKG
@@ -72,15 +73,23 @@ _VERB = (
     r"|(?:talk|discussion|negotiation|question|report|said|told|speculation|rumou?r|news)"
     r"(?:s|ed|ing)?\s(?=about\b))"
 )
-_SEARCH: Final = {
-    hedge: re.compile(
+_WORDS: Final = {
+    hedge: re.compile(f"{far}|{_NEAR[hedge]}|{_SIGNS[hedge]}", re.IGNORECASE)
+    for hedge, far in _FAR.items()
+}
+
+
+@cache
+def _pattern(hedge: str) -> re.Pattern[str]:
+    # To compile all of them takes longer than to check a claim, and few are met in one.
+    return re.compile(
         rf"(?<![\w-])(?P<verb>{_VERB})?"
-        rf"(?:(?P<far>{far}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT})\Z"
+        rf"(?:(?P<far>{_FAR[hedge]}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT})\Z"
         rf"|(?P<sign>{_SIGNS[hedge]})\s?\Z",
         re.IGNORECASE,
     )
-    for hedge, far in _FAR.items()
-}
+
+
 _WITHIN = re.compile(r"\b(?P<far>within)\s(?:the next\s)?\Z", re.IGNORECASE)
 _TIMES = frozenset({"YR", "MO", "WK", "DAY", "HR"})
 _FOLLOW: Final = {
@@ -125,8 +134,8 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
     start = numbers[index - 1].end if index else 0
     segment = text[start : number.start]
     found: list[Hedge] = []
-    for concept, pattern in _SEARCH.items():
-        for match in _all(pattern, segment):
+    for concept, words in _WORDS.items():
+        for match in _all(_pattern(concept), segment) if words.search(segment) else ():
             told = match.groupdict()
             if told["verb"] or (number.unit in _TIMES and told["near"] in ("over", "Over")):
                 continue  # "over five years" is how long it takes

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Step(NamedTuple):
@@ -56,6 +59,21 @@ class Automaton:
         self._edges: dict[tuple[bool, States, str, bool], States] = {}
         self._predicates: dict[tuple[bool, States, bool], frozenset[str]] = {}
         self._size = 1
+
+    @classmethod
+    def of(cls, edges: Iterable[tuple[int, Step, int]]) -> Automaton:
+        """Make the automaton that has these steps, each between two states."""
+        made = cls()
+        for state, step, target in edges:
+            made.join(state, step, target)
+            made._size = max(made._size, state + 1, target + 1)
+        return made
+
+    def edges(self) -> Iterator[tuple[int, Step, int]]:
+        """Give all steps, each between two states, in order."""
+        for state in sorted(self._after):
+            for step, target in sorted(self._after[state]):
+                yield state, step, target
 
     def step(self, state: int, step: Step) -> int:
         """Give the state that a step leads to, a new one if it has not been taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -44,14 +45,12 @@ _LOCAL: Final = frozenset(
 _SHAPES: Final = frozenset({NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape")})
 
 
+@dataclass(frozen=True)
 class Reach:
     """How far shapes look from a focus node.
 
     All shapes share one automaton: a slice is fetched once for all of them, and what one of them
     needs does no harm to another.
-
-    Args:
-        triples: the shapes graph.
 
     Attributes:
         automaton: the steps of all constraints from a focus node.
@@ -64,12 +63,40 @@ class Reach:
 
     Examples:
         >>> from aikg.gate.check import packaged_shapes
-        >>> reach = Reach(packaged_shapes().triples)
+        >>> reach = Reach.of(packaged_shapes().triples)
         >>> sorted(reach.unbounded)
         []
         >>> "https://w3id.org/aikg/ontology#Claim" in reach.classes
         True
     """
+
+    automaton: Automaton
+    classes: frozenset[str]
+    subjects_of: frozenset[str]
+    objects_of: frozenset[str]
+    nodes: frozenset[str]
+    unbounded: frozenset[str]
+
+    @classmethod
+    def of(cls, triples: Iterable[Triple]) -> Reach:
+        """Read it off a shapes graph.
+
+        Raises:
+            InputError: a SPARQL constraint is no SELECT query.
+        """
+        read = _Reading(triples)
+        return cls(
+            read.automaton,
+            read.classes,
+            read.subjects_of,
+            read.objects_of,
+            read.nodes,
+            read.unbounded,
+        )
+
+
+class _Reading:
+    """The shapes graph by subject and predicate, and what is read off it."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._about: dict[object, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))

@@ -63,7 +63,7 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
         ...   <https://w3id.org/aikg/claim/s/a> aikg:hasFigure <https://w3id.org/aikg/claim/s/a.f> } }''')
         >>> figure = NamedNode(CLAIM + "s/a.f")
         >>> role = Quad(figure, NamedNode(AIKG + "currency"), Literal("USD"), NamedNode(GRAPH + "s"))
-        >>> found = slice_of(store, Reach(packaged_shapes().triples), Change(frozenset([role])))
+        >>> found = slice_of(store, Reach.of(packaged_shapes().triples), Change(frozenset([role])))
         >>> sorted(node.value.rpartition("/")[2] for node in found.affected)
         ['a', 'a.f']
         >>> len(found.triples)

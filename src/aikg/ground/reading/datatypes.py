@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_TEXT = _XSD + "string"
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _DATE = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})"
 _TIME = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
@@ -26,13 +27,13 @@ def _on_calendar(found: re.Match[str]) -> bool:
 
 
 class _Form(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: str
     expected: str
     also: Callable[[re.Match[str]], bool] | None = None
 
 
 _FORMS = {
-    _XSD + name: _Form(re.compile(pattern), expected, also)
+    _XSD + name: _Form(pattern, expected, also)
     for name, pattern, expected, also in (
         ("boolean", "true|false|1|0", "true or false", None),
         (
@@ -84,10 +85,11 @@ def expected(literal: Literal) -> str | None:
         'a date such as 2025-11-18'
         >>> expected(Literal("INF", datatype=NamedNode(_XSD + "double")))
     """
-    form = _FORMS.get(literal.datatype.value)
-    if form is None:
+    datatype = literal.datatype.value
+    form = _FORMS.get(datatype)
+    if form is None or (datatype == _TEXT and literal.value.isprintable()):
         return None
-    found = form.pattern.fullmatch(literal.value)
+    found = re.fullmatch(form.pattern, literal.value)  # compiled when first seen
     if found is None or (form.also is not None and not form.also(found)):
         return form.expected
     return None

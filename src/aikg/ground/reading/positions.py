@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from aikg.ground.reading.mapped import Mapped
 from aikg.ground.reading.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aikg.ground.reading.contexts import Inliner
+    from aikg.ground.reading.mapped import Mapped
     from aikg.ground.reading.turtle import Spot
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -43,7 +43,7 @@ class Positions:
         self._quads = quads
         self._words = Words(text, prefixes)
         self._spots = _follow(text, quads) if syntax in _FOLLOWED else None
-        self._mapped = None if names is None else Mapped(names, prefixes)
+        self._mapped = None if names is None else _mapped(names, prefixes)
 
     def quad(self, number: int) -> Offsets:
         """Return the offsets of the quad with this number in the document."""
@@ -98,6 +98,12 @@ class Positions:
                     if offset is not None and (known is None or offset < known):
                         first[each] = offset
         return first
+
+
+def _mapped(names: Inliner, prefixes: Mapping[str, str]) -> Mapped:
+    from aikg.ground.reading.mapped import Mapped
+
+    return Mapped(names, prefixes)
 
 
 def _inside(term: object) -> Iterator[Term]:
