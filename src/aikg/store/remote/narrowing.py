@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 200
 """Nodes of one request: what is asked stays short enough for every product."""
-_THROUGH: Final = frozenset({"SelectQuery", "Project", "Distinct", "Filter", "Join", "OrderBy"})
+_THROUGH: Final = frozenset({"SelectQuery", "Distinct", "Filter", "Join", "OrderBy"})
 
 
 class Unfit(Exception):  # noqa: N818
@@ -64,13 +64,14 @@ class _Slice:
 
     def follow(self, node: Any, graph: str, known: dict[object, set[str]]) -> None:  # noqa: ANN401
         """Fetch for a part of the query; `known` gains the nodes that its variables can be."""
-        if node.name in _THROUGH:
-            if (
-                node.name == "Filter"
-                and "Builtin_" in str(node.expr)
-                and "EXISTS" in str(node.expr)
-            ):
-                raise Unfit
+        if "EXISTS" in str(node.get("expr")):  # of a filter, or of one in an optional part
+            raise Unfit
+        if node.name == "Project":
+            # What a query within a query does not select is another variable of the same name.
+            inner = {name: known[name] for name in node.PV if name in known}
+            self.follow(node.p, graph, inner)
+            known.update((name, inner[name]) for name in node.PV if name in inner)
+        elif node.name in _THROUGH:
             for part in ("p", "p1", "p2"):
                 if part in node:
                     self.follow(node[part], graph, known)

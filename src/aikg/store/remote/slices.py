@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 from rdflib import URIRef, Variable
 from rdflib.namespace import RDF
 from rdflib.paths import Path
-from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.algebra import (
+    translatePath,
+    translatePName,
+    translatePrologue,
+    traverse,
+)
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -34,6 +40,9 @@ _NAMES: Final = ("?s", "?p", "?o")
 
 Pattern = tuple[str, str, str, str]
 """Graph, subject, predicate and object, each as in SPARQL; empty for any."""
+Triple = tuple[object, object, object]
+Known = dict[object, set[object]]
+"""The terms that variables have to be one of."""
 
 
 def is_compound(query: str) -> bool:
@@ -67,29 +76,22 @@ def patterns(query: str) -> set[Pattern] | None:
         >>> patterns("SELECT ?p { <urn:s> ?p ?o }"), patterns("SELECT ?p { ?s ?p ?o }")
         ({('', '<urn:s>', '', '')}, None)
     """
-    algebra = translateQuery(parseQuery(query)).algebra
-    values: dict[Variable, set[object]] = defaultdict(set)
-    for node, _ in _nodes(algebra, None):
-        for row in node.get("res") or () if node.name in ("ToMultiSet", "values") else ():
-            for name, term in row.items() if isinstance(row, dict) else ():
-                values[name].add(term)
     found: set[Pattern] = set()
-    for node, graph in _nodes(algebra, None):
+    for (subject, predicate, object_), graph, known in _placed(_read(query), None, {}):
         place = f"<{graph}>" if isinstance(graph, URIRef) else ""
-        for subject, predicate, object_ in _triples(node):
-            terms = _predicates(predicate, values)
-            if terms is not None:
-                for term in terms:
-                    fixed = term == RDF.type and isinstance(object_, URIRef)
-                    found.add((place, "", f"<{term}>", f"<{object_}>" if fixed else ""))
-            elif not isinstance(predicate, Variable):
-                return None
-            elif nodes := _fixed(subject, values):
-                found |= {(place, f"<{one}>", "", "") for one in nodes}
-            elif nodes := _fixed(object_, values):
-                found |= {(place, "", "", f"<{one}>") for one in nodes}
-            else:
-                return None
+        terms = _predicates(predicate, known)
+        if terms is not None:
+            for term in terms:
+                fixed = term == RDF.type and isinstance(object_, URIRef)
+                found.add((place, "", f"<{term}>", f"<{object_}>" if fixed else ""))
+        elif not isinstance(predicate, Variable):
+            return None
+        elif nodes := _fixed(subject, known):
+            found |= {(place, f"<{one}>", "", "") for one in nodes}
+        elif nodes := _fixed(object_, known):
+            found |= {(place, "", "", f"<{one}>") for one in nodes}
+        else:
+            return None
     return found
 
 
@@ -115,52 +117,69 @@ def fetched(
             yield ox.Quad(row["s"], row["p"], row["o"], told or row["g"])
 
 
-def _fixed(node: object, values: dict[Variable, set[object]]) -> set[URIRef]:
-    """The IRIs that a subject or an object has to be one of; none where it may be any."""
-    known = (
-        {node}
-        if isinstance(node, URIRef)
-        else values.get(node)
-        if isinstance(node, Variable)
-        else None
-    )
-    iris = {one for one in known or () if isinstance(one, URIRef)}
-    return iris if known and len(iris) == len(known) else set()
+def _read(query: str) -> list[Any]:
+    """The parse tree of a query, its names in full.
+
+    Not the algebra that rdflib makes of it: that loses the filters of an EXISTS, and so what an
+    EXISTS in them looks at.
+    """
+    prologue, asked = parseQuery(query)
+    full = partial(translatePName, prologue=translatePrologue(prologue, None))
+    tree = traverse(traverse(asked, visitPost=full), visitPost=translatePath)
+    return [tree]
 
 
-def _nodes(node: object, graph: object) -> Iterator[tuple[Any, object]]:
-    """All parts of a query, each with the graph that it is matched in."""
+def _placed(node: object, graph: object, known: Known) -> Iterator[tuple[Triple, object, Known]]:
+    """All triple patterns, each with the graph that it is matched in, and what VALUES bind there.
+
+    The VALUES of a group hold in all that stands in it, but for the queries within: what those do
+    not select is another variable of the same name.
+    """
     if isinstance(node, CompValue):
-        yield node, graph
-        inner = node.get("term") if node.name in ("Graph", "GraphGraphPattern") else graph
+        if node.name == "TriplesBlock":
+            for flat in node.triples or ():
+                terms = list(flat)
+                for start in range(0, len(terms), 3):
+                    yield (terms[start], terms[start + 1], terms[start + 2]), graph, known
+            return
+        if node.name in ("SubSelect", "SelectQuery"):
+            known = _bound([node.valuesClause] if node.valuesClause else [], {})
+        elif node.name == "GroupGraphPatternSub":
+            known = _bound(node.part or (), known)
+        inner = node.term if node.name == "GraphGraphPattern" else graph
         for child in node.values():
-            yield from _nodes(child, inner)
+            yield from _placed(child, inner, known)
     elif isinstance(node, list | tuple | set):
         for child in node:
-            yield from _nodes(child, graph)
+            yield from _placed(child, graph, known)
 
 
-def _triples(node: CompValue) -> Iterator[tuple[object, object, object]]:
-    """The triple patterns of a part; within EXISTS rdflib leaves them as its parser made them."""
-    if node.name == "BGP":
-        yield from node.get("triples") or ()
-    elif node.name == "TriplesBlock":
-        for flat in node.get("triples") or ():
-            terms = list(flat)
-            for start in range(0, len(terms), 3):
-                yield terms[start], terms[start + 1], terms[start + 2]
+def _bound(parts: Iterable[Any], known: Known) -> Known:
+    """What the variables of a group can be, where its VALUES say so."""
+    found = dict(known)
+    for part in parts:
+        if part.name in ("InlineData", "ValuesClause"):
+            # One variable has its values side by side, several have them row by row.
+            rows = [row if isinstance(row, list) else [row] for row in part.value or ()]
+            for place, variable in enumerate(part.var):
+                found[variable] = {row[place] for row in rows}
+    return found
 
 
-def _predicates(predicate: object, values: dict[Variable, set[object]]) -> set[URIRef] | None:
-    if isinstance(predicate, Variable):
-        known = values.get(predicate)
-        return {term for term in known if isinstance(term, URIRef)} if known else None
-    if isinstance(predicate, URIRef):
-        return {predicate}
+def _fixed(node: object, known: Known) -> set[URIRef]:
+    """The IRIs that a term has to be one of; none where it may be any."""
+    terms = {node} if isinstance(node, URIRef) else known.get(node, set())
+    iris = {one for one in terms if isinstance(one, URIRef)}
+    return iris if len(iris) == len(terms) else set()
+
+
+def _predicates(predicate: object, known: Known) -> set[URIRef] | None:
+    if isinstance(predicate, Variable | URIRef):
+        return _fixed(predicate, known) or None
     if isinstance(predicate, Path | CompValue):
         found: set[URIRef] = set()
         for part in _parts(predicate):
-            inner = _predicates(part, values)
+            inner = _predicates(part, known)
             if inner is None:
                 return None
             found |= inner
