@@ -12,6 +12,7 @@ from aikg.gate.checks.offers import check_offers
 from aikg.gate.checks.owners import check_owners
 from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.tranches import check_tranches
+from aikg.gate.checks.umbrellas import check_umbrellas
 from aikg.gate.evidence.figures import check_figures
 from aikg.gate.evidence.parties import check_parties
 from aikg.gate.evidence.quoted import check_quotes
@@ -25,6 +26,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_parties,
     check_same_deal,
     check_tranches,
+    check_umbrellas,
     check_conflicts,
     check_names,
     check_magnitudes,
