@@ -25,5 +25,8 @@ _ROOMS: Final = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: it stands for several things)
     # Whoever opens a graph asks for its journal, and pays for no counting.
     if name in _ROOMS:
-        return getattr(import_module(f"aikg.derive.{_ROOMS[name]}"), name)
+        room = import_module(f"aikg.derive.{_ROOMS[name]}")
+        # To import a room puts the module under its name, where what it holds may have the same one.
+        globals().update({e: getattr(room, e) for e, at in _ROOMS.items() if at == _ROOMS[name]})
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
