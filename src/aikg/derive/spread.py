@@ -6,9 +6,6 @@ process keeps, answers, writes and lets go of Python's lock meanwhile.
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -16,11 +13,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from aikg.derive.clusters import derived_of
 from aikg.derive.rows import written
+from aikg.ground.helper import GONE, Helper
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import IO
 
     from aikg.derive.vocabulary import Vocabulary
     from aikg.store import Store
@@ -93,7 +90,7 @@ class _Run:
     def _counted(self, counter: _Counter, batch: Sequence[str]) -> bytes:
         try:
             return counter.counted(batch, self._store)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except GONE:
             if self._stopped:
                 return b""
             # The other process is gone, whatever ended it: what it had in hand is counted here.
@@ -105,22 +102,15 @@ class _Run:
                 self._store.load(DERIVED_GRAPH, text)
 
 
-class _Counter:
+class _Counter(Helper):
     """A process that counts."""
 
     def __init__(self) -> None:
-        # A session of its own: an interrupt from the keyboard is for this process to handle.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", COUNTER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        super().__init__(COUNTER)
 
     def begin(self, vocabulary: Vocabulary) -> None:
         try:
-            self._tell(vocabulary)
+            self.tell(vocabulary)
         except OSError:
             return  # it is gone already, which the first batch shows too
 
@@ -131,23 +121,9 @@ class _Counter:
             EOFError: the process has ended.
             OSError: likewise.
         """
-        self._tell(list(batch))
+        self.tell(list(batch))
         while True:
-            told = pickle.load(cast("IO[bytes]", self._process.stdout))
+            told = self.answer()
             if isinstance(told, bytes):
                 return told
-            self._tell(written(store, told))
-
-    def _tell(self, message: object) -> None:
-        stream = cast("IO[bytes]", self._process.stdin)
-        pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
-        stream.flush()
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            try:
-                cast("IO[bytes]", stream).close()
-            except OSError:
-                continue  # what could not be told to it is told to nobody
+            self.tell(written(store, cast("str", told)))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -15,11 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from pyoxigraph import RdfFormat, serialize
 
 from aikg.ground.errors import AikgError
+from aikg.ground.helper import GONE, Helper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
-    from typing import IO
 
     from pyoxigraph import Triple
 
@@ -107,7 +104,7 @@ class _Crew:
         process = self._free.get()
         try:
             return process.validated(text)
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except GONE:
             # The process is gone, whatever ended it: what it had in hand is validated here.
             process.end()
             if self._ended:
@@ -124,18 +121,11 @@ class _Crew:
                 process.end()
 
 
-class _Process:
+class _Process(Helper):
     """A process that validates."""
 
     def __init__(self, told: tuple[str, str, str]) -> None:
-        # A session of its own: an interrupt from the keyboard is for this process to handle.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", WORKER],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        super().__init__(WORKER)
         self._told: object = told
 
     def validated(self, text: str) -> Findings:
@@ -147,24 +137,10 @@ class _Process:
             EngineError: the engine failed.
         """
         if self._told is not None:
-            self._tell(self._told)
+            self.tell(self._told)
             self._told = None
-        self._tell(text)
-        answer = pickle.load(cast("IO[bytes]", self._process.stdout))
+        self.tell(text)
+        answer = self.answer()
         if isinstance(answer, AikgError):
             raise answer
         return cast("Findings", answer)
-
-    def _tell(self, message: object) -> None:
-        stream = cast("IO[bytes]", self._process.stdin)
-        pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
-        stream.flush()
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            try:
-                cast("IO[bytes]", stream).close()
-            except OSError:
-                continue  # what could not be told to it is told to nobody
