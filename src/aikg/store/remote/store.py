@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Virtuoso does not come back from SELECT DISTINCT ?g.
-_COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
 """States by which products tell that a query is malformed, or of another form."""
 
@@ -104,7 +104,7 @@ class RemoteStore:
         """How many triples each named graph has that is not empty, the product's own left out."""
         found = {
             row["g"].value: int(row["count"].value)
-            for row in self.select(_COUNTS)
+            for row in self.select(COUNTS)
             if isinstance(row["g"], ox.NamedNode) and isinstance(row["count"], ox.Literal)
         }
         return {
