@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -40,6 +39,8 @@ class PagedStore(RemoteStore):
     An update is then not one atomic change. What has to be undone if it is broken off says so
     in the journal before it begins.
     """
+
+    _capacity: int | None = None
 
     def construct(self, query: str) -> Iterator[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4).
@@ -136,8 +137,9 @@ class PagedStore(RemoteStore):
     def _whole(self, expected: Mapping[str, int]) -> Iterator[tuple[str, list[ox.Triple]]]:
         """The triples of graphs, page by page, if they are as many as expected."""
         came = dict.fromkeys(expected, 0)
+        rows = self._rows(expected)
         try:
-            for part, page in fetched(self._parts(expected), self._capacity, self._ntriples):
+            for part, page in fetched(self._parts(expected, rows), rows, self._ntriples):
                 came[part.graph] += len(page)
                 yield part.graph, page
         except SyntaxError as fault:
@@ -151,22 +153,26 @@ class PagedStore(RemoteStore):
                     f"{came[graph]:,} triples of {count:,} in {graph}, unless it changed meanwhile",
                 )
 
-    def _parts(self, expected: Mapping[str, int]) -> Iterator[Part]:
+    def _parts(self, expected: Mapping[str, int], rows: int) -> Iterator[Part]:
         for graph, count in expected.items():
-            if count > self._capacity:
+            if count > rows:
                 asked = f"SELECT ?p (COUNT(*) AS ?count) {{ {_at(graph)} }} GROUP BY ?p"
                 counts = [(str(row["p"]), _number(row["count"])) for row in self._simple(asked)]
-                yield from parted(graph, counts, self._capacity)
+                yield from parted(graph, counts, rows)
             elif count:
                 yield Part(graph, (), count)
 
-    @cached_property
-    def _capacity(self) -> int:
+    def _rows(self, expected: Mapping[str, int]) -> int:
         """Triples of one answer: as many as the store gives, whose owner may have set another cap."""
-        every = "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }"
-        came = self._ntriples(f"{every} LIMIT {MOST}").count(b"\n")
-        # It gives one more than it should, where it cuts.
-        return min(MOST, came - 1) if came > self.profile.rows else self.profile.rows
+        largest = max(expected, key=expected.__getitem__, default="")
+        if not largest or expected[largest] <= self.profile.rows:
+            return self.profile.rows
+        if self._capacity is None:
+            asked = f"CONSTRUCT {{ ?s ?p ?o }} {{ {_at(largest)} }} LIMIT {MOST}"
+            # Where it cuts, it gives one more than it should.
+            came = self._ntriples(asked).count(b"\n") - 1
+            self._capacity = max(1, min(MOST, came))
+        return self._capacity
 
     def _ntriples(self, query: str) -> bytes:
         return self._asked(query, "CONSTRUCT").body
