@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, Final, cast
 
@@ -52,21 +51,6 @@ def dumped(store: ox.Store, format: ox.RdfFormat, graph: str | None = None) -> I
     writer.join()
     for fault in failed:
         raise fault
-
-
-def ahead(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Give pieces as they come, each made in a thread while the one before is used.
-
-    Examples:
-        >>> list(ahead([b"ab", b"cd"]))
-        [b'ab', b'cd']
-    """
-    rest = iter(pieces)
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, rest, None)
-        while (piece := coming.result()) is not None:
-            coming = pool.submit(next, rest, None)
-            yield piece
 
 
 def readable(pieces: Iterable[bytes]) -> IO[bytes]:

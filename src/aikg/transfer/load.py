@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from aikg.derive.journal import data
-from aikg.store.streaming import ahead
 from aikg.transfer import record
 from aikg.transfer.differences import differences
 from aikg.transfer.sides import StoreSide
@@ -157,7 +156,7 @@ class _Sender:
         """Send graphs whole."""
         if graphs:
             sums = Sums()
-            self._there.bulk(ahead(self._pieces(sums.through(self.here.lines(graphs)))))
+            self._there.bulk(self._pieces(sums.through(self.here.lines(graphs))))
             self.sums.include(sums)
 
     def _pieces(self, lines: Iterator[Line]) -> Iterator[bytes]:

@@ -9,9 +9,6 @@ them, and only where what else came falls short of the count.
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
@@ -21,7 +18,6 @@ from aikg.store.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
     Ask = Callable[[str], bytes]
 
@@ -29,7 +25,6 @@ MOST: Final = 50_000
 """Triples of one answer at most, however many a store would give."""
 _TOGETHER: Final = 50
 """Predicates of one request."""
-_AT_ONCE: Final = 2
 _MARK: Final = "urn:aikg:exact:"
 _NUMBERS: Final = {_MARK + name: ox.NamedNode(XSD + name) for name in ("double", "float")}
 _ROUNDED: Final = ", ".join(f"<{XSD}{name}>" for name in ("double", "float"))
@@ -104,12 +99,12 @@ def parted(graph: str, counts: Iterable[tuple[str, int]], rows: int) -> Iterator
 
 
 def fetched(parts: Iterable[Part], rows: int, ask: Ask) -> Iterator[tuple[Part, list[ox.Triple]]]:
-    """Fetch parts in their order, the next ones while one is used.
+    """Fetch parts in their order, each when it is wanted.
 
     Args:
         parts: of whatever graphs.
         rows: that the store gives in one answer.
-        ask: sends a CONSTRUCT query, from several threads, and gives its answer in N-Triples.
+        ask: sends a CONSTRUCT query, and gives its answer in N-Triples.
 
     Returns:
         Each part with some of its triples, in memory that follows the size of answers alone; fewer
@@ -118,27 +113,12 @@ def fetched(parts: Iterable[Part], rows: int, ask: Ask) -> Iterator[tuple[Part, 
     Raises:
         SyntaxError: an answer is no N-Triples.
     """
-    waiting = iter(parts)
-    pool = ThreadPoolExecutor(_AT_ONCE)
-
-    def begun(count: int) -> list[tuple[Part, Future[list[ox.Triple]] | None]]:
-        return [
-            (part, None if part.size > rows else pool.submit(_small, part, ask))
-            for part in islice(waiting, count)
-        ]
-
-    try:
-        pending = deque(begun(_AT_ONCE + 1))
-        while pending:
-            part, asked = pending.popleft()
-            if asked is None:
-                for page in _large(part, rows, ask):
-                    yield part, page
-            else:
-                yield part, asked.result()
-            pending.extend(begun(1))
-    finally:
-        pool.shutdown(cancel_futures=True)
+    for part in parts:
+        if part.size > rows:
+            for page in _large(part, rows, ask):
+                yield part, page
+        else:
+            yield part, _small(part, ask)
 
 
 def _small(part: Part, ask: Ask) -> list[ox.Triple]:
