@@ -12,20 +12,23 @@ from aikg.ground.errors import EngineError, InputError
 from aikg.ground.terms import PREFIXES
 from aikg.store.faults import malformed, other_form
 from aikg.store.refusals import chooses_graphs, refuse_service
+from aikg.store.remote import faults
 from aikg.store.remote.changes import operations
 from aikg.store.remote.narrowing import Unfit, narrowed
-from aikg.store.remote.pages import parted, rows_of, solutions
+from aikg.store.remote.pages import parted as in_two
+from aikg.store.remote.pages import solutions
 from aikg.store.remote.requests import with_prefixes
-from aikg.store.remote.slices import fetched, is_compound, patterns
-from aikg.store.remote.store import RemoteStore, refuse_malformed
+from aikg.store.remote.slices import fetched as fetched_slice
+from aikg.store.remote.slices import is_compound, patterns
+from aikg.store.remote.store import COUNTS, RemoteStore, refuse_malformed
+from aikg.store.remote.wholes import MOST, Part, fetched, parted
 from aikg.store.tokens import blanked, template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from aikg.store.remote.exchange import Reply
 
-_TOGETHER: Final = 50
 _CHECKED: Final = 1 << 20
 _CONSTRUCT: Final = re.compile(r"\bCONSTRUCT\b", re.IGNORECASE)
 
@@ -37,13 +40,15 @@ class PagedStore(RemoteStore):
     in the journal before it begins.
     """
 
+    _capacity: int | None = None
+
     def construct(self, query: str) -> Iterator[ox.Triple]:
         """Run a CONSTRUCT or DESCRIBE query (sections 16.2 and 16.4).
 
         What the pattern of a CONSTRUCT finds is asked for by pages, and its template filled here.
         """
         refuse_service(query)
-        prologue, rest = parted(with_prefixes(query))
+        prologue, rest = in_two(with_prefixes(query))
         begins, ends = template(rest)
         if not ends:
             yield from super().construct(query)
@@ -74,7 +79,7 @@ class PagedStore(RemoteStore):
         with suppress(Unfit):
             return narrowed(query, self.select)
         wanted = patterns(query)
-        return None if wanted is None else fetched(wanted, self.select)
+        return None if wanted is None else fetched_slice(wanted, self.select)
 
     def _here(self, query: str, slice_: Iterable[ox.Quad]) -> ox.QuerySolutions | ox.QueryBoolean:
         """Run a query here, over the slice of the store that it can look at."""
@@ -92,47 +97,109 @@ class PagedStore(RemoteStore):
             raise other_form("SELECT or ASK", found)
         return found
 
-    def _read(self, graph: str) -> Iterator[ox.Triple]:
-        """By predicates: an order, which pages need, is dear over a whole graph."""
+    def read(self, graph: str) -> Iterator[ox.Triple]:
+        """All triples of a named graph.
+
+        Raises:
+            EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
+        """
+        for _, page in self._whole({graph: self.count(graph)}):
+            yield from page
+
+    def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
+
+        Raises:
+            EngineError: as for `read`.
+        """
+        counts = self.counts()
+        for graph, page in self._whole({graph: counts.get(graph, 0) for graph in graphs}):
+            text = ox.serialize(page, format=ox.RdfFormat.N_TRIPLES) or b""
+            for line in filter(None, text.split(b"\n")):
+                yield graph, line
+
+    def counts(self) -> dict[str, int]:
+        """How many triples each named graph has that is not empty, the product's own left out."""
+        found = {
+            row["g"].value: _number(row["count"])
+            for row in self._simple(COUNTS)
+            if isinstance(row["g"], ox.NamedNode)
+        }
+        return {
+            graph: n for graph, n in found.items() if n and not graph.startswith(self.profile.own)
+        }
+
+    def count(self, graph: str) -> int:
+        """How many triples a named graph has."""
+        [row] = self._simple(f"SELECT (COUNT(*) AS ?count) {{ {_at(graph)} }}")
+        return _number(row["count"])
+
+    def _whole(self, expected: Mapping[str, int]) -> Iterator[tuple[str, list[ox.Triple]]]:
+        """The triples of graphs, page by page, if they are as many as expected."""
+        came = dict.fromkeys(expected, 0)
+        rows = self._rows(expected)
+        try:
+            for part, page in fetched(self._parts(expected, rows), rows, self._ntriples):
+                came[part.graph] += len(page)
+                yield part.graph, page
+        except SyntaxError as fault:
+            raise faults.unreadable(
+                self.addresses.query, "N-Triples", str(fault).encode()
+            ) from None
+        for graph, count in expected.items():
+            if came[graph] != count:
+                raise faults.cut(
+                    self.addresses.graphs,
+                    f"{came[graph]:,} triples of {count:,} in {graph}, unless it changed meanwhile",
+                )
+
+    def _parts(self, expected: Mapping[str, int], rows: int) -> Iterator[Part]:
+        for graph, count in expected.items():
+            if count > rows:
+                asked = f"SELECT ?p (COUNT(*) AS ?count) {{ {_at(graph)} }} GROUP BY ?p"
+                counts = [(str(row["p"]), _number(row["count"])) for row in self._simple(asked)]
+                yield from parted(graph, counts, rows)
+            elif count:
+                yield Part(graph, (), count)
+
+    def _rows(self, expected: Mapping[str, int]) -> int:
+        """Triples of one answer: as many as the store gives, whose owner may have set another cap."""
+        largest = max(expected, key=expected.__getitem__, default="")
+        if not largest or expected[largest] <= self.profile.rows:
+            return self.profile.rows
+        if self._capacity is None:
+            asked = f"CONSTRUCT {{ ?s ?p ?o }} {{ {_at(largest)} }} LIMIT {MOST}"
+            # Where it cuts, it gives one more than it should.
+            came = self._ntriples(asked).count(b"\n") - 1
+            self._capacity = max(1, min(MOST, came))
+        return self._capacity
+
+    def _ntriples(self, query: str) -> bytes:
+        return self._asked(query, "CONSTRUCT").body
+
+    def _simple(self, query: str) -> ox.QuerySolutions:
+        """The rows of a query that the product answers as it stands, compound though it looks."""
 
         def ask(text: str) -> Reply:
             return self._asked(text, "SELECT")
 
-        rows, name = self.profile.rows, ox.NamedNode(graph)
-        for predicates, many in self._predicates(graph):
-            query = (
-                f"SELECT ?s ?p ?o {{ GRAPH {name} {{ ?s ?p ?o }} "
-                f"FILTER (?p IN ({', '.join(predicates)})) }}{' ORDER BY ?s ?o' if many else ''}"
-            )
-            for row in rows_of(self.addresses.query, query, ("s", "p", "o"), rows, ask):
-                yield ox.Triple(row["s"], row["p"], row["o"])  # type: ignore[arg-type]
-
-    def _predicates(self, graph: str) -> Iterator[tuple[list[str], bool]]:
-        """The predicates of a graph: together those whose triples fit into an answer, else alone."""
-        together: list[str] = []
-        room = self.profile.rows
-        query = (
-            f"SELECT ?p (COUNT(*) AS ?count) {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }} "
-            "GROUP BY ?p"
-        )
-        for row in self.select(query):
-            count = int(row["count"].value) if isinstance(row["count"], ox.Literal) else 0
-            if count >= self.profile.rows:
-                yield [str(row["p"])], True
-                continue
-            if together and (count >= room or len(together) >= _TOGETHER):
-                yield together, False
-                together, room = [], self.profile.rows
-            together.append(str(row["p"]))
-            room -= count
-        if together:
-            yield together, False
+        found = solutions(self.addresses.query, query, self.profile.rows, ask)
+        assert isinstance(found, ox.QuerySolutions)
+        return found
 
     def _changed(self, request: str, told: str) -> None:
         if len(told) <= _CHECKED:
             refuse_malformed(told)  # before the first of its operations is carried out
         for operation in operations(with_prefixes(request), self.profile.batch):
             super()._changed(operation, told)
+
+
+def _at(graph: str) -> str:
+    return f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}"
+
+
+def _number(term: object) -> int:
+    return int(term.value) if isinstance(term, ox.Literal) else 0
 
 
 def _begin(query: str) -> int:

@@ -68,12 +68,6 @@ def solutions(url: str, query: str, rows: int, ask: Ask) -> ox.QuerySolutions | 
     return _written(names, next(_pages(url, query, names, rows, ask, exact)))
 
 
-def rows_of(url: str, query: str, names: Sequence[str], rows: int, ask: Ask) -> Iterator[Row]:
-    """Ask a SELECT query for these variables, and give its rows page by page; for very many."""
-    for page in _pages(url, query, names, rows, ask, set()):
-        yield from page
-
-
 def parted(query: str) -> tuple[str, str]:
     r"""Part a query into its prologue and the rest (SPARQL 1.1 Query, section 4.1).
 

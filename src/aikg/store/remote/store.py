@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
     from aikg.store.digest import Digest
     from aikg.store.remote.addresses import Addresses
-    from aikg.store.remote.exchange import Exchange, Reply
+    from aikg.store.remote.exchange import Exchange, Message, Reply
     from aikg.store.remote.profiles import Profile
 
 T = TypeVar("T")
 
 # Virtuoso does not come back from SELECT DISTINCT ?g.
-_COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+_KEPT: Final = 64
+"""Requests of queries that are kept."""
+_SHORT: Final = 1 << 14
+"""Characters of a query whose request is kept."""
 _WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
 """States by which products tell that a query is malformed, or of another form."""
 
@@ -55,6 +59,7 @@ class RemoteStore:
         self._exchange = exchange
         self.digest: Digest = RecordedDigest(self)
         self._lease: Lease | None = None
+        self._messages: dict[tuple[str, str], Message] = {}
 
     def select(self, query: str) -> ox.QuerySolutions:
         """Run a SELECT query (SPARQL 1.1 Query, section 16.1)."""
@@ -104,7 +109,7 @@ class RemoteStore:
         """How many triples each named graph has that is not empty, the product's own left out."""
         found = {
             row["g"].value: int(row["count"].value)
-            for row in self.select(_COUNTS)
+            for row in self.select(COUNTS)
             if isinstance(row["g"], ox.NamedNode) and isinstance(row["count"], ox.Literal)
         }
         return {
@@ -235,14 +240,25 @@ class RemoteStore:
         return results(self.addresses.query, self._asked(query, form).body)
 
     def _asked(self, query: str, form: str) -> Reply:
-        refuse_service(query)
-        message = requests.query_message(self.addresses, query, form, self.profile)
+        message = self._message(query, form)
         try:
             return self._exchange.ask(message)
         except Refusal as refusal:
             if refusal.status in _WRONG:
                 _refuse_other_form(query, form)
             raise
+
+    def _message(self, query: str, form: str) -> Message:
+        """A query's request; those of short texts are kept, for who asks the same again."""
+        known = self._messages.get((query, form))
+        if known is None:
+            refuse_service(query)
+            known = requests.query_message(self.addresses, query, form, self.profile)
+            if len(query) <= _SHORT:
+                if len(self._messages) >= _KEPT:
+                    self._messages.clear()
+                self._messages[query, form] = known
+        return known
 
     def _changed(self, request: str, told: str) -> None:
         try:
