@@ -9,9 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from aikg.derive.rows import lexical
+from aikg.derive.rows import lexical, lines
 from aikg.ground.terms import XSD
 from aikg.questions.contract import SEPARATOR, TRACE
 from aikg.questions.rows import row_type
@@ -69,7 +69,7 @@ def pairs_found(
     order = dict.fromkeys((name for name, _, _ in one), None) if several else {}
     traced = place.get(TRACE)
     kind = row_type(question)
-    for line in _lines(solutions):
+    for line in lines(solutions):
         texts = line.split("\t")
         cells: dict[str, Value] = order.copy()
         for name, number, values in single:
@@ -78,11 +78,6 @@ def pairs_found(
             cells[name] = list(joined[texts[number]])
         told = joined[texts[traced]] if traced is not None else ()
         yield tuple(lexical(texts[number]) for number in asides), kind(cells, told)
-
-
-def _lines(solutions: QuerySolutions) -> list[str]:
-    text = solutions.serialize(format=QueryResultsFormat.TSV) or b""
-    return text.decode("utf-8").split("\n")[1:-1]
 
 
 def _items(text: str) -> tuple[str, ...]:
