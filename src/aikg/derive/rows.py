@@ -45,7 +45,13 @@ def rows(store: Asked, query: str) -> Iterator[list[str]]:
 
 
 def texts(found: Rows) -> Iterator[list[str]]:
-    """Give rows that were found as text, in the same way."""
+    """Give rows that were found as text, in the same way.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> list(texts(EmbeddedStore().select("SELECT ?a { VALUES ?a { <urn:x> 'b' } }")))
+        [['urn:x'], ['b']]
+    """
     # Most cells are IRIs or empty: a call for each of them would cost more than the rest.
     return (
         [
@@ -89,7 +95,13 @@ def written(store: Asked, query: str) -> bytes:
 
 
 def lines(found: Rows) -> list[str]:
-    """Give rows that were found as lines of SPARQL 1.1 Query Results TSV, without their head."""
+    """Give rows that were found as lines of SPARQL 1.1 Query Results TSV, without their head.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> lines(EmbeddedStore().select("SELECT ?a { VALUES ?a { <urn:x> } }"))
+        ['<urn:x>']
+    """
     return _written(found).decode("utf-8").split("\n")[1:-1]
 
 

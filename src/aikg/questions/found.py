@@ -44,7 +44,18 @@ class _Known(dict[str, V], Generic[V]):
 
 
 def rows_found(question: Question, solutions: QuerySolutions) -> Iterator[Row]:
-    """Give a row for each solution, with the claims that it is traced to."""
+    """Give a row for each solution, with the claims that it is traced to.
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> from aikg.store import EmbeddedStore
+        >>> told = '"NVIDIA" 4e9 0.5 UNDEF UNDEF UNDEF UNDEF UNDEF'
+        >>> columns = "?investor ?lower ?upper ?investee ?currency ?stage ?as_stated ?source"
+        >>> query = f"SELECT * {{ VALUES ({columns}) {{ ({told}) }} }}"
+        >>> rows = rows_found(Catalogue.packaged()["investments"], EmbeddedStore().select(query))
+        >>> [(row.investor, row.lower, row.upper, row.investee) for row in rows]
+        [('NVIDIA', 4000000000.0, 0.5, None)]
+    """
     for _, row in pairs_found(question, solutions, ()):
         yield row
 
