@@ -41,19 +41,30 @@ def rows(store: Asked, query: str) -> Iterator[list[str]]:
         >>> list(rows(EmbeddedStore(), 'SELECT ?a ?b { VALUES (?a ?b) { (<urn:x> 5) (UNDEF "t") } }'))
         [['urn:x', '5'], ['', 't']]
     """
+    return texts(store.select(query))
+
+
+def texts(found: Rows) -> Iterator[list[str]]:
+    """Give rows that were found as text, in the same way.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> list(texts(EmbeddedStore().select("SELECT ?a { VALUES ?a { <urn:x> 'b' } }")))
+        [['urn:x'], ['b']]
+    """
     # Most cells are IRIs or empty: a call for each of them would cost more than the rest.
     return (
         [
             cell[1:-1] if cell[:1] == "<" else cell if cell[:1] != '"' else lexical(cell)
             for cell in line.split("\t")
         ]
-        for line in _lines(store, query)
+        for line in lines(found)
     )
 
 
 def terms(store: Asked, query: str) -> Iterator[list[str]]:
     """Give the rows of a SELECT as terms in the syntax of Turtle; "" for unbound."""
-    return (line.split("\t") for line in _lines(store, query))
+    return (line.split("\t") for line in lines(store.select(query)))
 
 
 def lexical(term: str) -> str:
@@ -80,11 +91,22 @@ def written(store: Asked, query: str) -> bytes:
         >>> written(EmbeddedStore(), "SELECT ?a { VALUES ?a { <urn:x> } }")
         b'?a\n<urn:x>\n'
     """
-    return store.select(query).serialize(format=QueryResultsFormat.TSV) or b""
+    return _written(store.select(query))
 
 
-def _lines(store: Asked, query: str) -> list[str]:
-    return written(store, query).decode("utf-8").split("\n")[1:-1]
+def lines(found: Rows) -> list[str]:
+    """Give rows that were found as lines of SPARQL 1.1 Query Results TSV, without their head.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> lines(EmbeddedStore().select("SELECT ?a { VALUES ?a { <urn:x> } }"))
+        ['<urn:x>']
+    """
+    return _written(found).decode("utf-8").split("\n")[1:-1]
+
+
+def _written(found: Rows) -> bytes:
+    return found.serialize(format=QueryResultsFormat.TSV) or b""
 
 
 def _unescaped(found: re.Match[str]) -> str:

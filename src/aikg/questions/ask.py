@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from aikg.ground.errors import BadParameter, EngineError
 from aikg.questions import operators
 from aikg.questions.answer import Answer
-from aikg.questions.contract import SEPARATOR, TRACE, Column, Question
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
+from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
-from aikg.questions.rows import Row
-from aikg.questions.table import cell
 from aikg.questions.values import terms_of, with_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyoxigraph import BlankNode, QuerySolution, Triple
-
-    from aikg.questions.formats import Value
-    from aikg.questions.readings import Told
+    from aikg.questions.contract import Question
     from aikg.store import Store
 
 
@@ -62,12 +56,14 @@ def ask(
             expected=f"columns {', '.join(missing)}",
             found=", ".join(sorted(got)),
         )
-    traced = TRACE in got
     if READINGS in chosen and question.additive:
-        told = (_told(question, solution, traced) for solution in solutions)
+        told = (
+            (dispute or None, reading or None, row)
+            for (dispute, reading), row in pairs_found(question, solutions, ("dispute", "reading"))
+        )
         rows = fold(question, told, store)
         return Answer(with_extremes(question), tuple(rows))
-    return Answer(question, tuple(_row(question, solution, traced) for solution in solutions))
+    return Answer(question, tuple(rows_found(question, solutions)))
 
 
 def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
@@ -101,31 +97,3 @@ def _label(store: Store, term: str, otherwise: str) -> str:
     found = store.select(f"SELECT (MIN(?label) AS ?name) {{ {term} rdfs:label ?label }}")
     name = next(iter(found))["name"]
     return name.value if name is not None else otherwise
-
-
-def _told(question: Question, solution: QuerySolution, traced: bool) -> Told:
-    row = _row(question, solution, traced)
-    dispute, reading = solution["dispute"], solution["reading"]
-    return (
-        dispute.value if isinstance(dispute, NamedNode) else None,
-        reading.value if isinstance(reading, NamedNode) else None,
-        row,
-    )
-
-
-def _row(question: Question, solution: QuerySolution, traced: bool) -> Row:
-    cells = {column.name: _cell(column, solution[column.name]) for column in question.columns}
-    claims = solution[TRACE] if traced else None
-    text = claims.value if isinstance(claims, Literal) else ""
-    return Row(cells, tuple(sorted({claim for claim in text.split(SEPARATOR) if claim})))
-
-
-def _cell(column: Column, term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
-    if column.many:
-        text = term.value if isinstance(term, Literal) else ""
-        return sorted({item for item in text.split(SEPARATOR) if item})
-    value = cell(term)
-    # A sum of whole numbers is a whole number to SPARQL.
-    if column.type == "number" and isinstance(value, int | Decimal) and value is not True:
-        return float(value)
-    return value

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
+from aikg.ground.terms import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,13 +157,13 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
 def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
     lines = ["GRAPH graph:derived {", pattern]
     sure: list[str] = []
-    clocks: list[tuple[str, str]] = []
+    clocks: list[tuple[str, str, str]] = []
     for name, clock, last in (("as-of", "true", "lastState"), ("known-by", "known", "stillKnown")):
         if name not in dimensions:
             lines.append(f"?position aikg:{last} true .")
             continue
-        clocks.append((clock, last))
         at = f'"{instant(name, dimensions[name])}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+        clocks.append((clock, last, at))
         for edge in ("FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"):
             lines.append(f"OPTIONAL {{ ?position aikg:{clock}{edge} ?{clock}{edge} }}")
         # It may have begun by then, and may not have ended.
@@ -174,23 +175,32 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
             f"COALESCE(?{clock}UntilEarliest > {at}, false) || BOUND(?{clock}Followed))"
         )
     lines.append("}")
-    lines.extend(f"OPTIONAL {{ {_followed(clock, last)} }}" for clock, last in clocks)
+    lines.extend(f"OPTIONAL {{ {_followed(*each)} }}" for each in clocks)
     lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
     return " ".join(lines)
 
 
-def _followed(clock: str, last: str) -> str:
+def _followed(clock: str, last: str, at: str) -> str:
     """The positions in whose place another counted one stands: whichever it is by then, one counts.
 
     Where it is not told when a position ended, the one after it has no beginning told. Found once
-    for all: looked for anew from each position, all positions are gone through again.
+    for all: looked for anew from each position, all positions are gone through again. Few positions
+    may end before and after that instant, so that those are found first, and then what is beside them;
+    rdf:nil stands for what may be unbound, since engines join that with all there is.
     """
     return (
         f"SELECT DISTINCT ?position ?{clock}Followed WHERE {{ GRAPH graph:derived {{ "
-        f"?position aikg:{last} false ; aikg:ofAgreement ?same ; aikg:currency ?alike . "
-        "?next aikg:ofAgreement ?same ; aikg:currency ?alike ; a aikg:CountedPosition . "
+        f"?position aikg:{last} false . "
+        f"OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} "
+        f"FILTER (COALESCE(?end > {at}, true)) "
+        f"OPTIONAL {{ ?position aikg:{clock}UntilEarliest ?soonest }} "
+        f"FILTER (COALESCE(?soonest <= {at}, true)) "
+        "OPTIONAL { ?position aikg:currency ?alike } "
+        "OPTIONAL { ?position aikg:ofAgreement/^aikg:ofAgreement ?beside } "
+        f"BIND (COALESCE(?beside, <{RDF}nil>) AS ?next) "
         f"OPTIONAL {{ ?next aikg:{clock}FromLatest ?turn }} "
-        f"OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} }} "
         "FILTER (?next != ?position && ((!BOUND(?end) && !BOUND(?turn)) || ?end = ?turn)) "
+        "OPTIONAL { ?next aikg:currency ?its } FILTER (?its = ?alike) "
+        "FILTER EXISTS { ?next a aikg:CountedPosition } } "
         f"BIND (true AS ?{clock}Followed) }}"
     )

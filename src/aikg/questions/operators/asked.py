@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from aikg.derive.rows import texts
 from aikg.questions.contract import SEPARATOR, TRACE
 from aikg.questions.values import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import QuerySolution, QuerySolutions
 
@@ -43,6 +44,17 @@ class Asked:
         """Run the query, with more lines of it than was asked for, or without some of those."""
         given = {name: terms for name, terms in self.given.items() if name not in without}
         return self.store.select(self.question.resolved({**given, **(more or {})}))
+
+    def texts(
+        self, more: Mapping[str, Sequence[str]] | None = None, *, without: Sequence[str] = ()
+    ) -> tuple[dict[str, int], Iterator[list[str]]]:
+        """Run it the same way; give the place of each variable, and the rows as text, "" for unbound.
+
+        Several times faster than an object of each term, where there are very many.
+        """
+        found = self.select(more, without=without)
+        place = {variable.value: number for number, variable in enumerate(found.variables)}
+        return place, texts(found)
 
     def whole(self, name: str) -> int:
         """The whole number that a parameter has, by default if it was not given."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.derive.chains import chains, reached
-from aikg.questions.operators.asked import claims, text
+from aikg.derive.rows import rows as read
+from aikg.derive.rows import values
+from aikg.questions.contract import SEPARATOR, TRACE
 from aikg.questions.rows import Row
 from aikg.questions.values import with_units
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from aikg.questions.formats import Value
     from aikg.questions.operators.asked import Asked
 
+_UNNAMED: Final = "unnamed"
+_BARE: Final[dict[str, list[str]]] = {_UNNAMED: []}
+_BATCH: Final = 1_000
 Leg = dict[str, set[str]]
 """The agreements between one and another by name, each with the claims that it is traced to."""
 
@@ -37,12 +42,33 @@ class _Network:
 
     def _take(self, more: Mapping[str, Sequence[str]]) -> None:
         without = (self._start,) if more else ()
-        for row in self._asked.select(more, without=without):
-            one, other = text(row["one"]), text(row["other"])
-            self.names[one], self.names[other] = text(row["one_name"]), text(row["other_name"])
-            self.legs[one][other].setdefault(text(row["agreement"]), set()).update(claims(row))
-            if text(row["aimed"]) == "true":
+        bare = self._asked.question.depends_on(_UNNAMED)
+        place, found = self._asked.texts({**more, **_BARE} if bare else more, without=without)
+        one_at, other_at, at = place["one"], place["other"], place["agreement"]
+        traced = place.get(TRACE)
+        rows = list(found)
+        if bare:
+            self._name({row[end] for row in rows for end in (one_at, other_at)})
+        else:
+            for end in ("one", "other"):
+                self.names.update((row[place[end]], row[place[f"{end}_name"]]) for row in rows)
+        for row in rows:
+            one, other = row[one_at], row[other_at]
+            if one not in self.names or other not in self.names:
+                continue
+            told = self.legs[one][other].setdefault(row[at], set())
+            if traced is not None:
+                told.update(row[traced].split(SEPARATOR))
+            if row[place["aimed"]] == "true":
                 self.goals.add(other)
+
+    def _name(self, nodes: Collection[str]) -> None:
+        """Ask for the names of some that have none yet; what has no name is nowhere."""
+        new = sorted(set(nodes) - self.names.keys())
+        for begin in range(0, len(new), _BATCH):
+            some = values("node", new[begin : begin + _BATCH])
+            query = f"SELECT ?node ?name {{ {some} GRAPH ?named {{ ?node rdfs:label ?name }} }}"
+            self.names.update((node, name) for node, name in read(self._asked.store, query))
 
     def neighbours(self, nodes: Collection[str]) -> dict[str, Collection[str]]:
         """For each of some organizations those that it has an agreement with."""
