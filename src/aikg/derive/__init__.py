@@ -25,5 +25,7 @@ _ROOMS: Final = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: it stands for several things)
     # Whoever opens a graph asks for its journal, and pays for no counting.
     if name in _ROOMS:
-        return getattr(import_module(f"aikg.derive.{_ROOMS[name]}"), name)
+        found = getattr(import_module(f"aikg.derive.{_ROOMS[name]}"), name)
+        globals()[name] = found  # or the module of that name stands in its place from now on
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
