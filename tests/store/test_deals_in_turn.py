@@ -41,7 +41,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def add(case: str, store: Path | str, environment: dict[str, str]) -> None:
     files = sorted((DEALS / case).glob("*.ttl"))
     environment = {**os.environ, **environment}
-    done = in_process("add", *files, "--by", "a test", "--store", store, env=environment)
+    done = in_process(
+        "add", *files, "--by", "a test", "--store", store, env=environment, timeout=600
+    )
     assert done.code == 0, done
 
 
@@ -71,7 +73,7 @@ def test_deals_added_in_turn_leave_the_same_graphs_answers_and_receipts(
                 assert len(asked) >= len(here.questions)
                 assert [one for one in asked if one.wrong] == [], case
         parts = [f"--only={part}" for part in ("asserted", "derived", "ontology")]
-        done = in_process("verify", running.url, *parts, "--store", folder)
+        done = in_process("verify", running.url, *parts, "--store", folder, timeout=600)
         assert done.code == 0, (case, done)
     with aikg.open(running.url) as there, aikg.open(folder) as here:
         assert [one.what for one in there.log()] == [one.what for one in here.log()]
