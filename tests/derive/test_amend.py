@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from aikg import derive
 from aikg.derive import Amendment, amend, derive_all, recover, unfinished
 from aikg.derive.counting import Claim
 from aikg.derive.journal import data
@@ -267,3 +270,12 @@ def test_a_deprecated_figure_or_stage_does_not_count_while_the_rest_of_its_claim
         f"ASK {{ ?p aikg:ofAgreement {iri('kg:deal')} ; aikg:positionPayer {iri('kg:p')} ; "
         "aikg:notCountedBecause aikg:not-counted-undisclosed }"
     )
+
+
+def test_what_the_floor_offers_is_there_whatever_was_imported_first():
+    """A room of the name of what it holds would stand in its place from then on."""
+    rooms = {module for _, module, _ in pkgutil.iter_modules(derive.__path__)}
+    assert not rooms & set(derive.__all__)
+    for room in sorted(rooms):
+        import_module(f"{derive.__name__}.{room}")
+    assert all(callable(getattr(derive, name)) for name in derive.__all__)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from aikg.derive.amend import amend, effective
+from aikg.derive.amending import amend, effective
 from aikg.gate.around import Around
 from aikg.gate.change import CHECKS
 from aikg.gate.check import check, packaged_shapes
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from aikg.derive.amend import Amendment
+    from aikg.derive.amending import Amendment
     from aikg.gate.around import Surroundings
     from aikg.gate.shacl import Engine
     from aikg.gate.texts import Texts
