@@ -98,7 +98,8 @@ def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
 def _loop_row(loop: Loop, legs: Mapping[Key, _Leg]) -> Row:
     from aikg.derive.loops import overlap
 
-    taken = [legs[*pair, loop.currency] for pair in _pairs(loop)]
+    # In a store that lost something a total may have no positions: it still is no reason to fail.
+    taken = [legs.get((*pair, loop.currency)) or _Leg(*pair) for pair in _pairs(loop)]
     told: list[Value] = [
         {"payer": leg.payer, "payee": leg.payee, **flow}
         for leg in taken
@@ -111,7 +112,7 @@ def _loop_row(loop: Loop, legs: Mapping[Key, _Leg]) -> Row:
             "possible": loop.possible,
             "currency": loop.currency,
             "legs": told,
-            "overlap": overlap([_joined(leg.spans) for leg in taken]),
+            "overlap": overlap([_joined(leg.spans) for leg in taken if leg.spans]),
         },
         tuple(sorted({claim for leg in taken for claim in leg.claims})),
     )
