@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from itertools import chain
+from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
@@ -101,7 +102,13 @@ def ask(folder: str) -> None:
         rows = len(ask(graph.store, question))
         taken.append((perf_counter() - begun, process_time() - work))
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([taken, rows, megabytes]))
+    print(json.dumps([taken, rows, megabytes, own_memory()]))
+
+
+def own_memory() -> float:
+    """Megabytes of this process that are no pages of files, which the system may drop (proc(5))."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
 
 
 def in_a_process(*arguments: str) -> list[Any]:
@@ -128,7 +135,8 @@ def main() -> None:
         return
     print(
         "| case | deals | pairs | added up in, s | of it CPU | asked first, s | of it CPU "
-        "| asked again, s | of it CPU | loops | MB |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+        "| asked again, s | of it CPU | loops | MB | of it its own |\n"
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     )
     for case in chosen.cases:
         for deals in chosen.deals:
@@ -136,11 +144,12 @@ def main() -> None:
                 added, work, pairs = in_a_process(
                     "write", case, str(deals), str(chosen.seed), folder
                 )
-                taken, loops, megabytes = in_a_process("ask", folder)
+                taken, loops, megabytes, own = in_a_process("ask", folder)
             first, again = taken[0], min(taken[1:])
             cells = [case, f"{deals:,}", f"{pairs:,}", f"{added:.1f}", f"{work:.1f}"]
             cells += [f"{seconds:.2f}" for seconds in (*first, *again)]
-            print(f"| {' | '.join([*cells, str(loops), f'{megabytes:.0f}'])} |", flush=True)
+            cells += [str(loops), f"{megabytes:.0f}", f"{own:.0f}"]
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":
