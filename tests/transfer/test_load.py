@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import aikg
 from aikg.graph import Graph
 from aikg.ground.errors import InputError, UnknownName
+from aikg.ground.reading import read
 from aikg.ground.terms import GRAPH, REGISTER_GRAPH
 from aikg.store import EmbeddedStore, Store
 from aikg.transfer import record
@@ -18,6 +20,7 @@ from aikg.transfer.load import load, unload
 from aikg.transfer.receipt import compare
 from aikg.transfer.sides import StoreSide
 from aikg.transfer.targets import opened
+from derive.deals import DEALS
 
 
 def test_a_loaded_graph_has_a_clean_receipt_and_gives_the_same_answers(
@@ -86,6 +89,23 @@ def test_unloading_removes_what_was_loaded_and_nothing_else(graph: Graph, target
         assert there.graphs() == [GRAPH + "other"]
         assert record.read(there) is None
     assert graph.unload(target) == []
+
+
+def test_a_store_that_claims_were_admitted_to_is_refused_and_stays_as_it_is(
+    graph: Graph, tmp_path: Path
+) -> None:
+    """What it has derived from them would be taken for a difference, and be taken away."""
+    folder = str(tmp_path / "own")
+    graph.load(folder, answers=False)
+    with aikg.open(folder, write=True) as own:
+        own.add(*map(read, sorted((DEALS / "d5").glob("*.ttl"))))
+        before = own.ask("totals", payee="Mistral AI").rows
+    with pytest.raises(InputError, match="history of its own"):
+        graph.load(folder)
+    with aikg.open(folder) as own:
+        assert own.ask("totals", payee="Mistral AI").rows == before
+        assert own.load(str(tmp_path / "copy"), answers=False).receipt.clean  # its history with it
+        assert own.load(str(tmp_path / "copy"), answers=False).sent.triples == 0
 
 
 def test_graphs_of_another_prefix_are_loaded_and_asked_as_if_they_had_their_own(

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from aikg.derive.journal import data
+from aikg.derive.rows import rows
+from aikg.ground.errors import InputError
+from aikg.ground.terms import LOG_GRAPH
 from aikg.transfer import record
 from aikg.transfer.differences import differences
 from aikg.transfer.sides import StoreSide
@@ -76,6 +79,7 @@ def load(
 
     Raises:
         EngineError: the other store cannot be reached or changed; run it again.
+        InputError: the other store has claims of its own, from which it has derived.
 
     Examples:
         >>> from aikg.store import EmbeddedStore
@@ -87,6 +91,7 @@ def load(
         >>> load(one, other, one.graphs()).triples
         1
     """
+    _refuse_own_history(here, there)
     sender = _Sender(here, there, progress or (lambda _: None))
     before = record.read(there)
     # A graph that an earlier load made, by its own word, is ours to remove.
@@ -103,6 +108,25 @@ def load(
     for graph in differ:
         sender.mend(graph)
     return Sent(sender.sums, tuple(new), tuple(differ), tuple(gone), sender.count)
+
+
+def _refuse_own_history(here: Store, there: Store) -> None:
+    """Refuse a store to which something was admitted in place: what it derives is not ours to mend."""
+    own = _log(there) - _log(here)
+    if own:
+        raise InputError(
+            "the store has a history of its own",
+            expected="no changes but by loads",
+            found=f"{len(own)} made there, by aikg add or the like",
+            mend="Load into another one, or add the files of claims to it: aikg add FILE --store STORE. "
+            "What was changed there is listed by aikg log --store STORE.",
+        )
+
+
+def _log(store: Store) -> set[str]:
+    """The IRIs of the changes that a store's log tells of."""
+    found = rows(store, f"SELECT DISTINCT ?entry {{ GRAPH <{LOG_GRAPH}> {{ ?entry ?p ?o }} }}")
+    return {row[0] for row in found}
 
 
 def unload(there: Store) -> list[str]:
