@@ -174,22 +174,26 @@ def current(lines: Iterable[str], subjects: Collection[str] | None = None) -> It
 
 def parted(found: Iterable[Current], root: Mapping[str, str]) -> dict[Pair, list[Part]]:
     """Give for each pair what adds to it."""
-    sides: dict[str, tuple[set[str], set[str]]] = {}
-    amounts: dict[str, tuple[str, tuple[float, float, float]]] = {}
+    first: dict[str, Current] = {}
+    shared: dict[
+        str, tuple[set[str], set[str]]
+    ] = {}  # by far the most have one payer and one payee
     for row in found:
         if not row.money[2]:
             continue  # paid and committed are no more than what is possible
-        payers, payees = sides.setdefault(row.position, (set(), set()))
-        payers.add(root.get(row.payer, row.payer))
-        payees.add(root.get(row.payee, row.payee))
-        amounts[row.position] = row.currency, row.money
+        payer, payee = root.get(row.payer, row.payer), root.get(row.payee, row.payee)
+        one = first.setdefault(row.position, row._replace(payer=payer, payee=payee))
+        if (one.payer, one.payee) != (payer, payee):
+            payers, payees = shared.setdefault(row.position, ({one.payer}, {one.payee}))
+            payers.add(payer)
+            payees.add(payee)
     pairs: dict[Pair, list[Part]] = defaultdict(list)
-    for position, (payers, payees) in sides.items():
-        currency, money = amounts[position]
-        alone = len(payers) == len(payees) == 1
+    for position, one in first.items():
+        payers, payees = shared.get(position) or ({one.payer}, {one.payee})
+        part = Part(position, len(payers) == len(payees) == 1, one.money)
         for payer, payee in product(payers, payees):
             if payer != payee:
-                pairs[Pair(payer, payee, currency)].append(Part(position, alone, money))
+                pairs[Pair(payer, payee, one.currency)].append(part)
     return pairs
 
 
