@@ -103,7 +103,10 @@ def test_a_store_gives_back_what_it_was_given(store: Store) -> None:
         "integer": ["5", "-3"],
         "decimal": ["1.5"],
         "date": ["2025-11-18"],
-        "dateTime": ["2025-11-18T23:59:59Z"],
+        "dateTime": [
+            *("2025-11-18T23:59:59Z", "2026-11-29T16:01:02.1Z", "2026-11-29T16:01:02.00345Z"),
+            *("2026-11-29T16:01:02.12345Z", "2026-11-29T16:01:02.123456Z"),
+        ],
         "gYear": ["2026"],
         "gYearMonth": ["2026-03"],
         "anyURI": ["http://example.org/"],

@@ -14,6 +14,25 @@ if TYPE_CHECKING:
 _TEXTS: Final = {ox.NamedNode(XSD + "string"), ox.NamedNode(RDF + "langString")}
 
 
+_DATE_TIME: Final = ox.NamedNode(XSD + "dateTime")
+
+
+def is_padded(term: object) -> bool:
+    """Whether it is an instant whose fraction of a second has digits that tell nothing.
+
+    Virtuoso 7 writes three or six digits of it, whatever was told.
+
+    Examples:
+        >>> instant = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+        >>> is_padded(ox.Literal("2026-11-29T16:01:02.100Z", datatype=instant))
+        True
+    """
+    if not isinstance(term, ox.Literal) or term.datatype != _DATE_TIME:
+        return False
+    fraction = term.value.partition(".")[2].rstrip("Z")
+    return fraction.endswith("0")
+
+
 def canonical(triples: Iterable[ox.Triple]) -> dict[ox.Triple, ox.Triple]:
     """Give for each triple the one that the embedded engine keeps and gives back in its place.
 

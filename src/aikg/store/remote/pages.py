@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 import pyoxigraph as ox
 
 from aikg.ground.terms import XSD
-from aikg.store.canonical import canonical
+from aikg.store.canonical import canonical, is_padded
 from aikg.store.remote import faults
 from aikg.store.tokens import blanked
 
@@ -180,7 +180,7 @@ def _exact(page: list[Row], exact: set[str]) -> list[Row]:
             text, term = row.pop(name + _TEXT, None), row.get(name)
             if _rounded(term) and isinstance(term, ox.Literal) and isinstance(text, ox.Literal):
                 row[name] = _number(term, text.value)
-    typed = {term for row in page for term in row.values() if _rounded(term)}
+    typed = {t for row in page for t in row.values() if _rounded(t) or is_padded(t)}
     kept = canonical(ox.Triple(node, node, term) for term in typed)
     known = {one.object: other.object for one, other in kept.items()}
     return [{name: known.get(term, term) for name, term in row.items()} for row in page]

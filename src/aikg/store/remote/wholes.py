@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from aikg.ground.terms import XSD
-from aikg.store.canonical import canonical
+from aikg.store.canonical import canonical, is_padded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -147,7 +147,12 @@ def _large(part: Part, rows: int, ask: Ask) -> Iterator[list[ox.Triple]]:
 
 
 def _read(body: bytes) -> list[ox.Triple]:
-    return [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
+    found = [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
+    padded = [triple for triple in found if is_padded(triple.object)]
+    if not padded:
+        return found
+    kept = canonical(padded)
+    return [kept.get(triple, triple) for triple in found]
 
 
 def _numbers(body: bytes) -> list[ox.Triple]:
