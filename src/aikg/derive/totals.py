@@ -7,9 +7,8 @@ goes between any two: so it is added up once, and kept up with each change.
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from itertools import islice, product
-from math import fsum, inf, isinf
+from math import frexp, fsum, inf, isinf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from aikg.store import Store
 
-INFINITE: Final = 1000
-"""The least magnitude where the possible amount is INF: more than any power of ten that is a double."""
+GREATEST: Final = 100
+"""The magnitude of INF, and of whatever reaches two to this power: no currency has such amounts."""
 
 _AT_ONCE: Final = 20_000
 """Pair totals that are written at once."""
@@ -216,7 +215,7 @@ def told(pair: Pair, parts: Collection[Part]) -> Iterator[str]:
     yield f"{node} {term('totalPossible')} {possible} ."
     # Those of the numbers as they are written, with their last digits rounded.
     least, most = lexical(committed), lexical(possible)
-    yield f'{node} {term("magnitude")} "{magnitude(float(least), float(most))}"^^<{XSD}integer> .'
+    yield f'{node} {term("magnitude")} "{magnitude(float(most))}"^^<{XSD}integer> .'
     row = f"{pair.payer} {pair.payee} {least} {most} {pair.currency}"
     yield f'{node} {term("asRow")} "{escaped(row)}" .'
     for part in parts:
@@ -231,16 +230,11 @@ def _sum(amounts: Iterable[float]) -> float:
         return inf
 
 
-def magnitude(committed: float, possible: float) -> int:
-    """Give the power of ten that the possible amount reaches.
-
-    Where that is INF, it is 1000 and the power of ten that the committed amount reaches, so that the
-    largest come first by one number.
+def magnitude(possible: float) -> int:
+    """Give the power of two that an amount reaches; 100 for INF and for whatever reaches more.
 
     Examples:
-        >>> magnitude(0, 10e9), magnitude(5, 9.99e9), magnitude(0, 0.5), magnitude(2e9, float("inf"))
-        (10, 9, -1, 1009)
+        >>> magnitude(10e9), magnitude(8.0), magnitude(7.9), magnitude(0.5), magnitude(inf)
+        (33, 3, 2, -1, 100)
     """
-    if not isinf(possible):
-        return Decimal(possible).adjusted()
-    return INFINITE + (max(0, Decimal(committed).adjusted()) if 0 < committed < inf else 0)
+    return GREATEST if isinf(possible) else min(frexp(possible)[1] - 1, GREATEST)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.derive.loops.heaviest import Edge, heaviest_loops
 from aikg.derive.rows import rows
-from aikg.derive.totals import magnitude
+from aikg.derive.totals import GREATEST, magnitude
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from aikg.derive.loops.heaviest import Loop
     from aikg.store import Store
 
-_SIZES: Final = f"""
-SELECT ?magnitude (COUNT(?total) AS ?pairs) WHERE {{
-  GRAPH <{DERIVED_GRAPH}> {{ ?total aikg:magnitude ?magnitude }}
-}}
-GROUP BY ?magnitude
-"""
 _ROWS: Final = f"""
 SELECT ?row WHERE {{
   VALUES ?magnitude {{ %s }}
@@ -34,11 +28,14 @@ SELECT ?row WHERE {{
 _ALL_ROWS: Final = f"""
 SELECT ?row WHERE {{ GRAPH <{DERIVED_GRAPH}> {{ ?total aikg:asRow ?row }} }}
 """
-_FIRST: Final = 4_000
-"""So many pair totals are read first: few enough to look through at once."""
+_TOP: Final = 34
+"""Pair totals from two to this power on, some 17 billion, are read first; few are so large."""
 
-_GROWTH: Final = 4
-"""How many times as many are read next, where those do not do."""
+_BOTTOM: Final = 24
+"""Those below two to this power, some 17 million, are read with all others, in one go."""
+
+_GROWTH: Final = 1.5
+"""How many times as many there must be for it to be worth looking for loops again."""
 
 
 def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
@@ -61,40 +58,20 @@ def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
         []
     """
     edges: list[Edge] = []
-    loops = heaviest_loops(edges, k, longest)
-    for magnitudes in _steps(store):
-        if magnitudes is None:
-            edges = list(_edges(store, _ALL_ROWS))
-        else:
-            edges += _edges(store, _ROWS % " ".join(map(str, magnitudes)))
-        loops = heaviest_loops(edges, k, longest)
-        if magnitudes and len(loops) == k and _reaches(loops, magnitudes[-1]):
-            break
-    return loops
+    looked = 0
+    for magnitudes in (range(_TOP, GREATEST + 1), *([m] for m in range(_TOP - 1, _BOTTOM - 1, -1))):
+        edges += _edges(store, _ROWS % " ".join(map(str, magnitudes)))
+        if len(edges) > _GROWTH * looked:
+            looked = len(edges)
+            loops = heaviest_loops(edges, k, longest)
+            if len(loops) == k and _reaches(loops, magnitudes[0]):
+                return loops
+    return heaviest_loops(_edges(store, _ALL_ROWS), k, longest)
 
 
 def _reaches(loops: list[Loop], least: int) -> bool:
     """Whether a pair total below a magnitude would make any loop lighter than all of these."""
-    return not loops or magnitude(loops[-1].committed, loops[-1].possible) >= least
-
-
-def _steps(store: Store) -> Iterator[list[int] | None]:
-    """Which magnitudes to read next, the greatest first; None for all there is, read in one go."""
-    sizes = sorted(((int(m), int(n)) for m, n in rows(store, _SIZES)), reverse=True)
-    left = sum(pairs for _, pairs in sizes)
-    wanted, taken = _FIRST, 0
-    some: list[int] = []
-    for size, pairs in sizes:
-        some.append(size)
-        taken += pairs
-        left -= pairs
-        # Where half is read the rest is read as well: looking things up costs more than going through.
-        if left <= taken:
-            yield None
-            return
-        if taken >= wanted:
-            yield some
-            some, wanted = [], _GROWTH * taken
+    return not loops or magnitude(loops[-1].possible) >= least
 
 
 def _edges(store: Store, query: str) -> Iterator[Edge]:
