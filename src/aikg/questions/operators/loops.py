@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.rows import rows, values
 from aikg.ground.bounds import Span
 from aikg.questions.operators.asked import claims, number, text
 from aikg.questions.rows import Row
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from aikg.derive.loops import Loop
     from aikg.questions.formats import Value
     from aikg.questions.operators.asked import Asked
+    from aikg.store import Store
 
 _MOST: Final = 100
 _LONGEST: Final = 4
+_UNNAMED: Final[dict[str, list[str]]] = {"unnamed": []}
 _OTHERWISE: Final = {"clock", "no-rollup"}
 """With these other positions count, or others pay, than in the pair totals."""
 
@@ -30,8 +33,6 @@ _OTHERWISE: Final = {"clock", "no-rollup"}
 class _Leg:
     """All that goes from one to another in one currency, by the positions that it is made of."""
 
-    payer: str
-    payee: str
     flows: dict[str, dict[str, Value]] = field(default_factory=dict)
     spans: list[tuple[Span, Span | None]] = field(default_factory=list)
     claims: set[str] = field(default_factory=set)
@@ -47,15 +48,25 @@ def loops(asked: Asked) -> Iterable[Row]:
     from aikg.derive.totals import Pair
 
     if asked.given.keys() & _OTHERWISE:
-        legs = _legs(asked.select())
+        legs = _legs(asked.select(_UNNAMED))
         edges = [
             Edge(*key, _sum(leg, "committed"), _sum(leg, "possible")) for key, leg in legs.items()
         ]
-        return [_loop_row(loop, legs) for loop in heaviest_loops(edges, k=_MOST, longest=_LONGEST)]
-    found = ranked_loops(asked.store, k=_MOST, longest=_LONGEST)
-    totals = {Pair(*pair, loop.currency).node for loop in found for pair in _pairs(loop)}
-    legs = _legs(asked.select({"totals": sorted(totals)})) if totals else {}
-    return [_loop_row(loop, legs) for loop in found]
+        found = heaviest_loops(edges, k=_MOST, longest=_LONGEST)
+    else:
+        found = ranked_loops(asked.store, k=_MOST, longest=_LONGEST)
+        totals = {Pair(*pair, loop.currency).node for loop in found for pair in _pairs(loop)}
+        legs = _legs(asked.select({"totals": sorted(totals), **_UNNAMED})) if totals else {}
+    names = _names(asked.store, {party for loop in found for party in loop.parties})
+    return [_loop_row(loop, legs, names) for loop in found]
+
+
+def _names(store: Store, parties: Iterable[str]) -> dict[str, str]:
+    """The names of organizations; what has none is named by its IRI."""
+    query = "SELECT ?one (MIN(?label) AS ?name) { %s GRAPH ?g { ?one rdfs:label ?label } } GROUP BY ?one"
+    names: dict[str, str] = {}
+    names.update((node, name) for node, name in rows(store, query % values("one", sorted(parties))))
+    return names
 
 
 def _pairs(loop: Loop) -> Iterator[tuple[str, str]]:
@@ -72,16 +83,15 @@ def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
     for row in found:
         positions[text(row["position"])].append(row)
     legs: dict[Key, _Leg] = {}
-    for position, rows in positions.items():
-        ones = {text(row["one"]) for row in rows}
-        others = {text(row["other"]) for row in rows}
+    for position, alike in positions.items():
+        ones = {text(row["one"]) for row in alike}
+        others = {text(row["other"]) for row in alike}
         together = len(ones) > 1 or len(others) > 1
-        for row in rows:
+        for row in alike:
             one, other = text(row["one"]), text(row["other"])
             if one == other:
                 continue
-            named = text(row["payer"]) or one, text(row["payee"]) or other
-            leg = legs.setdefault((one, other, text(row["currency"])), _Leg(*named))
+            leg = legs.setdefault((one, other, text(row["currency"])), _Leg())
             leg.claims |= claims(row)
             if position in leg.flows:
                 continue
@@ -95,19 +105,20 @@ def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
     return legs
 
 
-def _loop_row(loop: Loop, legs: Mapping[Key, _Leg]) -> Row:
+def _loop_row(loop: Loop, legs: Mapping[Key, _Leg], names: Mapping[str, str]) -> Row:
     from aikg.derive.loops import overlap
 
+    named = [(names.get(one, one), names.get(other, other)) for one, other in _pairs(loop)]
     # In a store that lost something a total may have no positions: it still is no reason to fail.
-    taken = [legs.get((*pair, loop.currency)) or _Leg(*pair) for pair in _pairs(loop)]
+    taken = [legs.get((*pair, loop.currency)) or _Leg() for pair in _pairs(loop)]
     told: list[Value] = [
-        {"payer": leg.payer, "payee": leg.payee, **flow}
-        for leg in taken
+        {"payer": payer, "payee": payee, **flow}
+        for (payer, payee), leg in zip(named, taken, strict=True)
         for flow in sorted(leg.flows.values(), key=lambda flow: str(flow["agreement"]))
     ]
     return Row(
         {
-            "organizations": [leg.payer for leg in taken],
+            "organizations": [payer for payer, _ in named],
             "committed": loop.committed,
             "possible": loop.possible,
             "currency": loop.currency,
