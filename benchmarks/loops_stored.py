@@ -82,6 +82,8 @@ def write(case: str, deals: int, seed: int, folder: str) -> None:
     taken = perf_counter() - begun, process_time() - work
     [row] = store.select("SELECT (COUNT(*) AS ?pairs) { ?total aikg:magnitude ?any }")
     print(json.dumps([*taken, int(row["pairs"].value)]))
+    store._store.optimize()  # as a folder is that `open_folder` has filled
+    store._store.flush()
     store.close()
 
 
