@@ -32,7 +32,7 @@ CASE = DEALS / "d1"
 FILES = sorted(CASE.glob("*.ttl"))
 SOURCE = next(file.stem for file in FILES if file.stem != "register")
 KILLED = Path(__file__).parents[1] / "gate" / "killed.py"
-KILLS = max(3, int(os.environ.get("AIKG_KILLS", "8")) // 5)
+KILLS = max(3, int(os.environ.get("AIKG_KILLS", "8")) // 10)
 """How many times each; more where there is time for it."""
 PRODUCTS = ["oxigraph", "virtuoso"]
 ROOM = "400m"
