@@ -24,6 +24,8 @@ def check_umbrellas(change: Change) -> Iterator[Finding]:
     """
     for claim in change.typed("Claim"):
         about = change.node(claim, "about")
+        if not about:
+            continue  # a claim about nothing is refused by its shape
         inside = [(whole, about, "inProgramme") for whole in change.nodes(claim, "inProgramme")]
         inside += [
             (about, part, "hasProgrammePart") for part in change.nodes(claim, "hasProgrammePart")
