@@ -199,7 +199,9 @@ def _drop_line(dice: random.Random, data: bytes, _: str) -> bytes:
 def _swap_words(dice: random.Random, data: bytes, _: str) -> bytes:
     """What is still well-formed tries the gate, and not the parser."""
     words = list(
-        re.finditer(rb"(?<!\w)[A-Za-z][\w-]{0,40}:[\w.\\/-]{0,200}\w|<[^<>\s]{4,}>|\"[^\"\n]{1,200}\"", data)
+        re.finditer(
+            rb"(?<!\w)[A-Za-z][\w-]{0,40}:[\w.\\/-]{0,200}\w|<[^<>\s]{4,}>|\"[^\"\n]{1,200}\"", data
+        )
     )
     if len(words) < 2:
         return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.ntriples import double, escaped, minted, term
@@ -31,6 +31,7 @@ _POSSIBLE: Final = term("possible")
 _COMPLETE: Final = term("complete")
 _LAST_STATE: Final = term("lastState")
 _STILL_KNOWN: Final = term("stillKnown")
+_FOLLOWED: Final = {"true": term("trueFollowed"), "known": term("knownFollowed")}
 _BECAUSE: Final = term("notCountedBecause")
 _CURRENCY: Final = term("currency")
 _REMAINDER: Final = term("remainder")
@@ -65,6 +66,9 @@ TYPED: Final = frozenset(
     )
 )
 """The classes whose members are all written here, each with its type."""
+
+_Beginning = tuple[str, str, str, str | None]
+"""A clock, an agreement, a currency, and the latest instant; None where that is not dated."""
 
 _THROUGH: Final = (
     ("Investment", "investor", "investsThrough"),
@@ -157,6 +161,7 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
     """Give positions, flows, party groups, disputes and readings."""
     lines: list[str] = []
     shared: set[str] = set()  # disputes, readings and groups are told of by several positions
+    begin = _beginnings(positions)
     for position in positions:
         content = position.content
         iri = minted(
@@ -168,12 +173,41 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
             *_key(position.true_from),
         )
         lines += [f"{iri} {said} ." for said in _position(position)]
+        lines += [f"{iri} {said} {_BOOLEAN[True]} ." for said in _followed(position, begin)]
         if content.dispute:
             shared.update(_dispute(position, iri, told))
         if position.counted and (content.payers or content.payees):
             shared.update(_flow(position, iri))
     lines += shared
     return iter(lines)
+
+
+def _beginnings(positions: Iterable[Position]) -> Counter[_Beginning]:
+    """How many counted positions begin, on each clock, at each latest instant; by agreement and currency."""
+    begin: Counter[_Beginning] = Counter()
+    for position in positions:
+        content = position.content
+        if position.counted and content.currency:
+            for clock, since in (("true", position.true_from), ("known", position.known_from)):
+                begin[clock, content.agreement, content.currency, since.latest] += 1
+    return begin
+
+
+def _followed(position: Position, begin: Counter[_Beginning]) -> Iterator[str]:
+    """The clocks on which another counted position stands in its place as soon as it ends.
+
+    Where it is not told when a position ended, the one after it has no beginning told.
+    """
+    content = position.content
+    for clock, since, until in (
+        ("true", position.true_from, position.true_until),
+        ("known", position.known_from, position.known_until),
+    ):
+        if until is None or not content.currency:
+            continue
+        others = begin[clock, content.agreement, content.currency, until.latest]
+        if others - (position.counted and since.latest == until.latest):
+            yield _FOLLOWED[clock]
 
 
 def _key(span: Span) -> tuple[str, str]:

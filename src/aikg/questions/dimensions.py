@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
-from aikg.ground.terms import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,50 +156,52 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
 def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
     lines = ["GRAPH graph:derived {", pattern]
     sure: list[str] = []
-    clocks: list[tuple[str, str, str]] = []
-    for name, clock, last in (("as-of", "true", "lastState"), ("known-by", "known", "stillKnown")):
+    for name, clock in CLOCKS.items():
         if name not in dimensions:
-            lines.append(f"?position aikg:{last} true .")
+            lines.append(latest(clock))
             continue
-        at = f'"{instant(name, dimensions[name])}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
-        clocks.append((clock, last, at))
-        for edge in ("FromEarliest", "FromLatest", "UntilEarliest", "UntilLatest"):
-            lines.append(f"OPTIONAL {{ ?position aikg:{clock}{edge} ?{clock}{edge} }}")
-        # It may have begun by then, and may not have ended.
-        lines.append(f"FILTER (COALESCE(?{clock}FromEarliest <= {at}, true))")
-        lines.append(f"FILTER (COALESCE(?{clock}UntilLatest > {at}, true))")
-        lines.append(f"OPTIONAL {{ ?position aikg:{last} ?{last} }}")
-        sure.append(
-            f"COALESCE(?{clock}FromLatest <= {at}, false) && (?{last} || "
-            f"COALESCE(?{clock}UntilEarliest > {at}, false) || BOUND(?{clock}Followed))"
-        )
+        at = moment(name, dimensions[name])
+        lines += [edges(clock), f"FILTER ({may_stand(clock, at)})"]
+        sure.append(surely_stands(clock, at))
     lines.append("}")
-    lines.extend(f"OPTIONAL {{ {_followed(*each)} }}" for each in clocks)
     lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
     return " ".join(lines)
 
 
-def _followed(clock: str, last: str, at: str) -> str:
-    """The positions in whose place another counted one stands: whichever it is by then, one counts.
+CLOCKS: Final = {"as-of": "true", "known-by": "known"}
+"""The dimensions that are clocks, and how the terms of each begin."""
+_LAST: Final = {"true": "lastState", "known": "stillKnown"}
 
-    Where it is not told when a position ended, the one after it has no beginning told. Found once
-    for all: looked for anew from each position, all positions are gone through again. Few positions
-    may end before and after that instant, so that those are found first, and then what is beside them;
-    rdf:nil stands for what may be unbound, since engines join that with all there is.
-    """
+
+def moment(name: str, text: str) -> str:
+    """Read a date as `instant` does, as a literal of SPARQL."""
+    return f'"{instant(name, text)}"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+
+
+def latest(clock: str) -> str:
+    """A pattern for a position that stands at last."""
+    return f"?position aikg:{_LAST[clock]} true ."
+
+
+def edges(clock: str) -> str:
+    """A pattern that gives all that a clock knows of a position, for the two expressions below."""
+    names = (
+        *(f"{clock}{edge}" for edge in ("FromEarliest", "FromLatest")),
+        *(f"{clock}{edge}" for edge in ("UntilEarliest", "UntilLatest", "Followed")),
+    )
+    return f"?position aikg:{_LAST[clock]} ?{clock}Last . " + " ".join(
+        f"OPTIONAL {{ ?position aikg:{name} ?{name} }}" for name in names
+    )
+
+
+def may_stand(clock: str, at: str) -> str:
+    """An expression: a position may have begun by an instant, and may not have ended."""
+    return f"COALESCE(?{clock}FromEarliest <= {at}, true) && COALESCE(?{clock}UntilLatest > {at}, true)"
+
+
+def surely_stands(clock: str, at: str) -> str:
+    """An expression: of what may stand at an instant, it does, or else a counted one in its place."""
     return (
-        f"SELECT DISTINCT ?position ?{clock}Followed WHERE {{ GRAPH graph:derived {{ "
-        f"?position aikg:{last} false . "
-        f"OPTIONAL {{ ?position aikg:{clock}UntilLatest ?end }} "
-        f"FILTER (COALESCE(?end > {at}, true)) "
-        f"OPTIONAL {{ ?position aikg:{clock}UntilEarliest ?soonest }} "
-        f"FILTER (COALESCE(?soonest <= {at}, true)) "
-        "OPTIONAL { ?position aikg:currency ?alike } "
-        "OPTIONAL { ?position aikg:ofAgreement/^aikg:ofAgreement ?beside } "
-        f"BIND (COALESCE(?beside, <{RDF}nil>) AS ?next) "
-        f"OPTIONAL {{ ?next aikg:{clock}FromLatest ?turn }} "
-        "FILTER (?next != ?position && ((!BOUND(?end) && !BOUND(?turn)) || ?end = ?turn)) "
-        "OPTIONAL { ?next aikg:currency ?its } FILTER (?its = ?alike) "
-        "FILTER EXISTS { ?next a aikg:CountedPosition } } "
-        f"BIND (true AS ?{clock}Followed) }}"
+        f"COALESCE(?{clock}FromLatest <= {at}, false) && (?{clock}Last || "
+        f"COALESCE(?{clock}UntilEarliest > {at}, false) || BOUND(?{clock}Followed))"
     )

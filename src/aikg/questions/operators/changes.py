@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
-from aikg.questions.contract import SEPARATOR
-from aikg.questions.dimensions import given_lines, instant
-from aikg.questions.operators.asked import number, text
+from aikg.ground.terms import RDF
+from aikg.questions.dimensions import (
+    CLOCK,
+    CLOCKS,
+    edges,
+    instant,
+    latest,
+    may_stand,
+    moment,
+    surely_stands,
+)
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
@@ -19,9 +27,8 @@ if TYPE_CHECKING:
     from aikg.questions.operators.asked import Asked
 
 _CLOCKS: Final = {"known": "known-by", "true": "as-of"}
+_NOTHING: Final = RDF + "nil"
 _POSSIBLY: Final = " (possibly)"
-_COUNTED: Final = "counted"
-_ENDS: Final = ("Earliest", "Latest")
 _MONEY: Final = ("paid", "committed", "possible")
 
 
@@ -60,7 +67,6 @@ class _State:
 
 def changes(asked: Asked) -> Iterator[Row]:
     """Give a row for each thing that is not as it was, by agreement."""
-    names: dict[tuple[str, str], None] = {}
     clock = _CLOCKS[asked.parameters.get("by", asked.question.parameter("by").default)]
     since, until = asked.parameters.get("from"), asked.parameters.get("to")
     if clock in asked.dimensions:
@@ -70,8 +76,7 @@ def changes(asked: Asked) -> Iterator[Row]:
         )
     if since and until and instant("from", since) > instant("to", until):
         raise BadParameter("--from is after --to", expected=f"a day before {until}", found=since)
-    after = _at(asked, clock, until, names)
-    before = _at(asked, clock, since, names) if since else {}
+    before, after, names = _states(asked, _lines(asked, clock, since, until))
     for agreement, deal in sorted(names):
         was, now = before.get(deal, _State()), after.get(deal, _State())
         told = sorted(now.claims - was.claims or was.claims - now.claims or now.claims)
@@ -87,36 +92,76 @@ def changes(asked: Asked) -> Iterator[Row]:
             yield Row(cells, tuple(sorted(was.claims | now.claims)))
 
 
-def _at(
-    asked: Asked, clock: str, day: str | None, names: dict[tuple[str, str], None]
-) -> dict[str, _State]:
-    """The states of all agreements at the end of a day, or at last."""
-    dimensions = {**asked.dimensions, **({clock: day} if day else {})}
-    more = given_lines(dimensions)
-    if "from" in asked.given and "to" in asked.given:
-        side = "known" if clock == "known-by" else "true"
-        edges = (f"aikg:{side}{edge}{end}" for edge in ("From", "Until") for end in _ENDS)
-        more["turn"] = ["|".join(edges)]
-    found: dict[str, _State] = defaultdict(_State)
-    for row in asked.select(more):
-        deal = text(row["deal"])
-        names[text(row["agreement"]), deal] = None
-        state = found[deal]
-        sure = text(row["sure"]) == "true"
-        state.states.add(text(row["state"]) + ("" if sure else _POSSIBLY))
-        state.payers |= _items(text(row["payers"]))
-        state.payees |= _items(text(row["payees"]))
-        state.claims |= _items(text(row["told"]))
-        if text(row["state"]) == _COUNTED:
-            amount = state.amounts[text(row["currency"])]
-            amount.firm.append((number(row["paid"]), number(row["committed"])))
-            amount.ceilings.append(number(row["possible"]))
-            amount.certain = amount.certain or sure
-    return found
+def _lines(
+    asked: Asked, dimension: str, since: str | None, until: str | None
+) -> dict[str, list[str]]:
+    """The lines of the query that find what stands at either date, each position looked at once."""
+    if not (since or until or asked.dimensions.keys() & CLOCKS.keys()):
+        return {}
+    clock = CLOCKS[dimension]
+    positions = [edges(clock)]
+    surely = ["true"]
+    for name, other in CLOCKS.items():
+        if name == dimension:
+            continue
+        if name in asked.dimensions:
+            at = moment(name, asked.dimensions[name])
+            positions += [edges(other), f"FILTER ({may_stand(other, at)})"]
+            surely.append(surely_stands(other, at))
+        else:
+            positions.append(latest(other))
+    stood: list[str] = []
+    for name, day, variable in (("from", since, "then"), ("to", until, "now")):
+        if day:
+            at = moment(name, day)
+            may, sure = may_stand(clock, at), [surely_stands(clock, at), *surely]
+        elif name == "to":
+            may, sure = f"?{clock}Last", surely
+        else:
+            continue
+        stood.append(f"BIND ({may} AS ?{variable}) BIND ({' && '.join(sure)} AS ?{variable}_sure)")
+    return {CLOCK: [" ".join(positions)], "stood": [*stood, "FILTER (?then || ?now)"]}
 
 
-def _items(joined: str) -> set[str]:
-    return {item for item in joined.split(SEPARATOR) if item}
+def _states(
+    asked: Asked, lines: dict[str, list[str]]
+) -> tuple[dict[str, _State], dict[str, _State], set[tuple[str, str]]]:
+    """The states of all agreements at the first date and at the second; and their names."""
+    place, rows = asked.texts(lines)
+    deal, agreement, because, reason = (
+        place[name] for name in ("deal", "agreement", "because", "reason")
+    )
+    currency, paid, committed, possible = (place[name] for name in ("currency", *_MONEY))
+    parties = (("payers", place["payer_name"]), ("payees", place["payee_name"]))
+    claim = place["claim"]
+    before: dict[str, _State] = defaultdict(_State)
+    after: dict[str, _State] = defaultdict(_State)
+    sides = [
+        (states, place[name], place[f"{name}_sure"])
+        for states, name in ((before, "then"), (after, "now"))
+    ]
+    names = set()
+    for row in rows:
+        names.add((row[agreement], row[deal]))
+        for states, stood, surely in sides:
+            if row[stood] != "true":
+                continue
+            state = states[row[deal]]
+            sure = row[surely] == "true"
+            counted = row[because] == _NOTHING
+            words = "counted" if counted else f"not counted: {row[reason]}"
+            state.states.add(words if sure else words + _POSSIBLY)
+            for side, number in parties:
+                if row[number]:
+                    getattr(state, side).add(row[number])
+            if row[claim]:
+                state.claims.add(row[claim])
+            if counted:
+                amount = state.amounts[row[currency]]
+                amount.firm.append((float(row[paid]), float(row[committed])))
+                amount.ceilings.append(float(row[possible]))
+                amount.certain = amount.certain or sure
+    return before, after, names
 
 
 def _differences(was: _State, now: _State) -> Iterator[tuple[str, Value, Value, str | None]]:
