@@ -183,7 +183,7 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
 
 
 def _beginnings(positions: Iterable[Position]) -> Counter[_Beginning]:
-    """How many counted positions begin, on each clock, at each latest instant; by agreement and currency."""
+    """How many counted positions begin at each latest instant, by clock, agreement and currency."""
     begin: Counter[_Beginning] = Counter()
     for position in positions:
         content = position.content
