@@ -123,6 +123,19 @@ def test_a_file_for_a_graph_that_is_not_told_by_files_is_refused(graph, tmp_path
         graph.add(file)
 
 
+@pytest.mark.parametrize(
+    ("question", "organization"), [("inflows", "Anthropic"), ("outflows", "Microsoft")]
+)
+def test_what_all_claims_are_withdrawn_of_was_known_as_it_was(graph, wire, question, organization):
+    """Money in and out by what was known before is the same after, its kind included."""
+    assert graph.add(wire(GOOD)).admitted
+    asked = {"organization": organization, "known_by": "2026-06-30"}
+    before = graph.ask(question, **asked).rows
+    assert graph.withdraw("wire", "it was retracted", by="an editor").admitted
+    assert graph.ask(question, **asked).rows == before
+    assert graph.ask(question, organization=organization).rows != before
+
+
 def test_what_was_withdrawn_counts_no_more_and_was_known_until_then(graph):
     graph.add(*files("d1"))
     source = "d1-press-2025-11-18"
