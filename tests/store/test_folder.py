@@ -125,6 +125,14 @@ def test_a_damaged_store_is_told_and_not_mended_in_silence(folder: Path) -> None
         aikg.open(folder)
 
 
+def test_a_folder_that_lost_its_store_is_told_and_not_filled_in_silence(folder: Path) -> None:
+    aikg.open(folder).close()
+    shutil.rmtree(folder / "store")
+    with pytest.raises(aikg.AikgError, match="the store is gone from its folder"):
+        aikg.open(folder)
+    assert not (folder / "store").exists()
+
+
 def test_the_command_takes_the_folder_from_option_and_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

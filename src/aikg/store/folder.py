@@ -55,6 +55,7 @@ def open_folder(
         path.mkdir(parents=True, exist_ok=True)
         if not (path / "store").is_dir():
             _refuse_foreign(path)
+            _refuse_lost(path)
         (path / "holders").mkdir(exist_ok=True)
     except FileExistsError:
         raise FileUnreadable(
@@ -94,6 +95,19 @@ def _refuse_foreign(path: Path) -> None:
             found=foreign[0],
             where=Place(str(path)),
             mend="Name a new folder.",
+        )
+
+
+def _refuse_lost(path: Path) -> None:
+    """Refuse a folder that was filled once and has lost what it was filled with."""
+    # Where filling it was broken off, what was filled so far lies beside the digest.
+    if (path / "digest").exists() and not any(path.glob("filling-*")):
+        raise EngineError(
+            "the store is gone from its folder",
+            expected=f"the folder {path / 'store'}",
+            found="what stands beside it alone",
+            where=Place(str(path)),
+            mend="Put it back from a copy, or remove the folder to begin anew.",
         )
 
 
