@@ -16,7 +16,7 @@ from aikg.questions.readings import fold, with_extremes
 from aikg.questions.values import terms_of, with_units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aikg.questions.contract import Question
     from aikg.store import Store
@@ -88,7 +88,33 @@ def _given(
         if parameter.rollup and "no-rollup" not in chosen:
             terms = with_units(terms, store)
         given[parameter.name] = terms
+    _refuse_same(store, question, parameters, given)
     return given
+
+
+def _refuse_same(
+    store: Store,
+    question: Question,
+    parameters: Mapping[str, str],
+    given: Mapping[str, Sequence[str]],
+) -> None:
+    """Refuse to be asked what one thing has to do with itself, or with its own unit."""
+    for parameter in question.parameters:
+        if not parameter.other_than:
+            continue
+        pair = (parameter, question.parameter(parameter.other_than))
+        named = [one for one in pair if one.name in parameters]
+        if not named:
+            continue
+        mine, other = (given.get(one.name) or terms_of(one, one.default, store) for one in pair)
+        if not set(mine).isdisjoint(other):
+            last = named[0]
+            raise BadParameter(
+                f"--{pair[0].name} and --{pair[1].name} are the same organization",
+                expected=f"two that are not the same, nor one a unit of the other, such as "
+                f"{pair[1].example} and {pair[0].example}",
+                found=parameters[last.name],
+            )
 
 
 def _label(store: Store, term: str, otherwise: str) -> str:

@@ -71,6 +71,7 @@ class Parameter:
         rollup: whether units are meant with the organization that they roll up into.
         help: one line.
         one_of: the values that it can have; empty for all of its type.
+        other_than: the parameter that may not name the same; empty where any may.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Parameter:
     rollup: bool = False
     help: str = ""
     one_of: tuple[str, ...] = ()
+    other_than: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,7 @@ def _parameter(name: str, facets: dict[str, Any], where: Place, text: str) -> Pa
         bool(facets.get("rollup", False)),
         str(facets.get("help", "")),
         tuple(map(str, facets.get("one_of") or ())),
+        str(facets.get("other_than", "")),
     )
     if parameter.type not in PARAMETER_TYPES:
         raise _broken(
