@@ -28,8 +28,8 @@ SELECT ?row WHERE {{
 _ALL_ROWS: Final = f"""
 SELECT ?row WHERE {{ GRAPH <{DERIVED_GRAPH}> {{ ?total aikg:asRow ?row }} }}
 """
-_TOP: Final = 34
-"""Pair totals from two to this power on, some 17 billion, are read first; few are so large."""
+_TOP: Final = 40
+"""Pair totals from two to this power on, some trillion, are read first; few but INF are so large."""
 
 _BOTTOM: Final = 24
 """Those below two to this power, some 17 million, are read with all others, in one go."""
