@@ -143,7 +143,9 @@ def test_steps_are_whole_numbers_above_0(steps: str) -> None:
     [{"a": "Anthropic", "b": "Anthropic"}, {"a": "Amazon", "b": "Amazon Web Services"}],
     ids=["itself", "its unit"],
 )
-def test_nobody_is_asked_what_it_has_to_do_with_itself(question: str, given: dict[str, str]) -> None:
+def test_nobody_is_asked_what_it_has_to_do_with_itself(
+    question: str, given: dict[str, str]
+) -> None:
     with aikg.open() as graph, pytest.raises(aikg.InputError, match="the same organization"):
         graph.ask(question, **given)
 
