@@ -7,7 +7,7 @@ from dataclasses import replace
 from aikg.derive.counting import Cluster, tally
 from derive.counting.cases import ALWAYS, INF, Money, Span, counting, now, on, tell, total
 from derive.counting.strategies import day
-from derive.counting.tables import at
+from derive.counting.tables import at, said
 
 PARTIES = {"payers": frozenset({"kg:p"}), "payees": frozenset({"kg:q"})}
 
@@ -41,6 +41,18 @@ def test_a_withdrawal_ends_what_is_known_and_never_erases_what_was():
     assert total(stands, gone, known=day(15)) == Money(0, 5, 5)
     assert total(stands, gone, known=day(25)) == Money(0, 8, 8)
     assert total(stands, gone, known=day(35)) == Money(0, 5, 5)
+
+
+def test_a_withdrawal_leaves_what_was_known_beside_a_source_without_a_date():
+    undated = tell(10, ("signed", 1), published=ALWAYS)
+    dated = tell(5, ("signed", 1), published=20, voice="kg:wire")
+    gone = replace(dated, withdrawn=Span(day(30), day(30)))
+    before = {(said(p), p.known_from) for p in counting(undated, dated) if p.counted}
+    after = [p for p in counting(undated, gone) if p.counted]
+    [new] = [p for p in after if p.known_until is None]
+    assert {(said(p), p.known_from) for p in after if p is not new} == before
+    assert new.known_from == Span(day(30), None)
+    assert new.content.money == Money(0, 10, 10)
 
 
 def test_a_claim_that_was_withdrawn_without_ever_being_dated_was_known_at_some_time_before():

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from aikg.derive.counting.positions import Content, Position
 from aikg.derive.counting.readings import assessed
 from aikg.derive.counting.settled import settled
-from aikg.ground.bounds import Span
+from aikg.ground.bounds import ALWAYS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from aikg.derive.counting.cluster import Timeline
     from aikg.derive.counting.readings import Assessed
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aikg.derive.counting.told import Claim, Cluster
 
 Piece = tuple["Span", "Span | None", Content]
+Before = tuple["Span", "frozenset[Piece]", "frozenset[Piece]"]
+"""A withdrawal, and what is told before it: with what bears no date, and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def tally(cluster: Cluster) -> Tally:
 
     Examples:
         >>> from aikg.derive.counting.told import Claim, Cluster
-        >>> from aikg.ground.bounds import Span
+        >>> from aikg.ground.bounds import ALWAYS, Span
         >>> day = Span("2025-11-18T00:00:00Z", "2025-11-18T23:59:59Z")
         >>> loan = Claim("claim:a", "kg:deal", "A", kind="Loan")
         >>> lease = Claim("claim:b", "kg:deal", "B", kind="Lease", published=day)
@@ -81,7 +83,9 @@ def tally(cluster: Cluster) -> Tally:
             positions.append(_position(piece, opened.pop(piece), known))
         for piece in pieces:
             opened.setdefault(piece, known)
-    positions += [_position(piece, known, None) for piece, known in opened.items()]
+    before = _before_withdrawals(cluster)
+    positions += [_position(p, _since(p, known, before), None) for p, known in opened.items()]
+    positions += _until_withdrawn(before, set(opened))
     stand = {claim.iri for claim in claims}
     gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
     wrong = {(field, iri) for field, iri, _ in state.wrong} | gone
@@ -102,6 +106,53 @@ def _order(position: Position) -> tuple[object, ...]:
         content.reading,
         position.true_from.order,
     )
+
+
+def _before_withdrawals(cluster: Cluster) -> list[Before]:
+    """What is told before each withdrawal: with what bears no date, and without it.
+
+    What bears no date comes last, and so after each withdrawal; but it may have been known before,
+    beside what was withdrawn since. Empty where nothing was withdrawn, or everything is dated.
+    """
+    claims = cluster.claims
+    undated = [claim for claim in claims if _known(claim).latest is None]
+    turns = {c.withdrawn for c in claims if c.withdrawn is not None and c.withdrawn.latest}
+    if not undated:
+        return []
+    found = []
+    for turn in sorted(turns, key=lambda span: span.order):
+        dated = [
+            claim
+            for claim in claims
+            if _known(claim).latest is not None
+            and _known(claim).order < turn.order
+            and (claim.withdrawn is None or turn.order <= claim.withdrawn.order)
+        ]
+        together, alone = (
+            frozenset(_pieces(assessed(sorted(told, key=lambda c: c.iri), cluster.root)))
+            for told in ([*dated, *undated], dated)
+        )
+        found.append((turn, together, alone))
+    return found
+
+
+def _since(piece: Piece, known: Span, before: Sequence[Before]) -> Span:
+    """Since when a piece is known: what needs a withdrawal to be told, not before that."""
+    if known.latest is not None:
+        return known
+    for turn, together, _ in reversed(before):
+        if piece not in together:
+            return Span(turn.earliest, None)
+    return known
+
+
+def _until_withdrawn(before: Sequence[Before], last: Collection[Piece]) -> Iterator[Position]:
+    """What may have been known beside what bears no date, until something was withdrawn."""
+    for index, (turn, together, alone) in enumerate(before):
+        later = before[index + 1][1] if index + 1 < len(before) else last
+        for piece in together - alone:
+            if piece not in later:
+                yield _position(piece, _since(piece, ALWAYS, before[:index]), turn)
 
 
 def _states_of_knowledge(claims: Sequence[Claim]) -> Iterator[tuple[Span, list[Claim]]]:
