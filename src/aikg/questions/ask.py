@@ -108,12 +108,11 @@ def _refuse_same(
             continue
         mine, other = (given.get(one.name) or terms_of(one, one.default, store) for one in pair)
         if not set(mine).isdisjoint(other):
-            last = named[0]
             raise BadParameter(
                 f"--{pair[0].name} and --{pair[1].name} are the same organization",
                 expected=f"two that are not the same, nor one a unit of the other, such as "
                 f"{pair[1].example} and {pair[0].example}",
-                found=parameters[last.name],
+                found=parameters[named[0].name],
             )
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 CLOCK: Final = "clock"
 READINGS: Final = "readings"
+CLOCKS: Final = {"as-of": "true", "known-by": "known"}
+"""The dimensions that are clocks, and how the terms of each begin."""
+_LAST: Final = {"true": "lastState", "known": "stillKnown"}
 
 _DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 
@@ -166,11 +169,6 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
     lines.append("}")
     lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
     return " ".join(lines)
-
-
-CLOCKS: Final = {"as-of": "true", "known-by": "known"}
-"""The dimensions that are clocks, and how the terms of each begin."""
-_LAST: Final = {"true": "lastState", "known": "stillKnown"}
 
 
 def moment(name: str, text: str) -> str:

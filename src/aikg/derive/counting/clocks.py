@@ -64,7 +64,7 @@ def tally(cluster: Cluster) -> Tally:
 
     Examples:
         >>> from aikg.derive.counting.told import Claim, Cluster
-        >>> from aikg.ground.bounds import ALWAYS, Span
+        >>> from aikg.ground.bounds import Span
         >>> day = Span("2025-11-18T00:00:00Z", "2025-11-18T23:59:59Z")
         >>> loan = Claim("claim:a", "kg:deal", "A", kind="Loan")
         >>> lease = Claim("claim:b", "kg:deal", "B", kind="Lease", published=day)
