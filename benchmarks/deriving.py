@@ -1,11 +1,11 @@
-"""The time of deriving everything, of one new claim, and of plain totals, on made-up graphs.
+"""The time of deriving everything, and of plain totals, on made-up graphs.
 
-    python benchmarks/deriving.py [--deals 1000 10000 100000] [--million] [--disk] [--claims 40]
+    python benchmarks/deriving.py [--deals 1000 10000 100000] [--million] [--disk] [--keep FOLDER]
 
 Prints a Markdown table. Each size runs in a process of its own: it makes a graph with `generate.py`
-(not timed), loads it, derives all that follows, tells one more claim at a time, and adds up what
-each organization is paid by plain SPARQL. rdflib loads the same file and adds up the same derived
-triples beside it, as long as that takes at most `--time-out` seconds; it has nothing to derive with.
+(not timed), loads it, derives all that follows, and adds up what each organization is paid by plain
+SPARQL. rdflib loads the same file and adds up the same derived triples beside it, as long as that
+takes at most `--time-out` seconds; it has nothing to derive with. `claims.py` has one new claim.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
-from random import Random
-from statistics import median
 from threading import Event, Thread
 from time import perf_counter
 from typing import Any
@@ -30,9 +28,9 @@ from typing import Any
 import pyoxigraph as ox
 from generator import Tally, generate
 
-from aikg.derive import amend, derive_all
+from aikg.derive import derive_all
 from aikg.ground import packaged
-from aikg.ground.terms import AIKG, CLAIM, DERIVED_GRAPH, GRAPH, KG, ONTOLOGY_GRAPH, SOURCE
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
 from aikg.store import EmbeddedStore
 
 SEED = 7
@@ -48,21 +46,6 @@ WHERE {
     aikg:paid ?paid ; aikg:committed ?committed ; aikg:possible ?possible .
 }
 GROUP BY ?payee ?currency
-"""
-CLAIM_OF = """
-SELECT ?claim ?source WHERE {
-  GRAPH ?g { ?claim aikg:about %s ; a aikg:Claim ; aikg:inSource ?source }
-}
-"""
-ALL_OF = """
-CONSTRUCT { ?part ?property ?value } WHERE {
-  VALUES ?claim { <%s> }
-  GRAPH ?g {
-    { ?claim ?property ?value BIND (?claim AS ?part) }
-    UNION
-    { ?claim aikg:hasFigure|aikg:hasStageEntry|aikg:hasEvidence ?part . ?part ?property ?value }
-  }
-}
 """
 
 
@@ -144,35 +127,6 @@ def made(deals: int, folder: Path) -> tuple[Path, Tally]:
     return file, tally
 
 
-def retold(store: EmbeddedStore, deal: int) -> list[ox.Quad] | None:
-    """A claim of one more source on a deal, its source included."""
-    told = next(iter(store.select(CLAIM_OF % f"kg:deal-{deal}")), None)
-    if told is None:
-        return None
-    claim, source = told["claim"].value, told["source"].value
-    text = "\n".join(f"{triple} ." for triple in store.construct(ALL_OF % claim))
-    name = f"new-{deal}"
-    text = text.replace(f"{claim.rsplit('/', 1)[0]}/", f"{CLAIM}{name}/")
-    text = text.replace(f"<{source}>", f"<{SOURCE}{name}>")
-    text += f"\n<{SOURCE}{name}> <{AIKG}publishedBy> <{KG}press-39> ."
-    graph = ox.NamedNode(GRAPH + name)
-    return [ox.Quad(*quad.triple, graph) for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
-
-
-def new_claims(store: EmbeddedStore, deals: int, count: int) -> list[float]:
-    """Milliseconds for each of some claims, told one after the other."""
-    random = Random(SEED)
-    taken: list[float] = []
-    while len(taken) <= count:
-        quads = retold(store, int(random.random() * deals))
-        if quads is None:
-            continue
-        start = perf_counter()
-        amend(store, quads)
-        taken.append((perf_counter() - start) * 1000)
-    return sorted(taken[1:])  # the first one warms up
-
-
 def beside(file: Path, derived: bytes) -> tuple[float, float]:
     """Seconds that rdflib takes to load a file of quads, and to add up what was derived."""
     import rdflib
@@ -200,9 +154,7 @@ def in_time(seconds: int, file: Path, derived: bytes) -> tuple[float | None, flo
             return None, None
 
 
-def measure(
-    deals: int, *, claims: int, disk: bool, time_out: int, keep: Path | None
-) -> dict[str, Any]:
+def measure(deals: int, *, disk: bool, time_out: int, keep: Path | None) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() if keep is None else nullcontext(keep) as name:
         folder = Path(name)
         folder.mkdir(exist_ok=True)
@@ -237,7 +189,6 @@ def measure(
             start = perf_counter()
             rows = sum(1 for _ in store.select(TOTALS))
             totals.append(perf_counter() - start)
-        taken = new_claims(store, deals, claims)
         loaded = added = None
         if deals <= MOST_FOR_RDFLIB:
             text = "".join(f"{triple} .\n" for triple in store.read(DERIVED_GRAPH)).encode()
@@ -254,8 +205,6 @@ def measure(
         "derived": int(derived["n"].value),
         "store": held,
         "beyond": beyond,
-        "claim": median(taken),
-        "claim_90": taken[int(len(taken) * 0.9)],
         "totals": min(totals),
         "rows": rows,
         "rdflib_load": loaded,
@@ -265,12 +214,12 @@ def measure(
 
 COLUMNS = (
     "deals", "claims", "quads", "load, s", "derive, s", "ratio", "ratio of processor time",
-    "derived triples", "store, MB", "beyond it, MB", "new claim, ms (median)", "(9 of 10)",
-    "of the first", "totals, s", "rows", "rdflib: load, s", "rdflib: totals, s",
+    "derived triples", "store, MB", "beyond it, MB", "totals, s", "rows",
+    "rdflib: load, s", "rdflib: totals, s",
 )  # fmt: skip
 
 
-def row(one: dict[str, Any], first: dict[str, Any]) -> str:
+def row(one: dict[str, Any]) -> str:
     cells = (
         f"{one['deals']:,}",
         f"{one['claims']:,}",
@@ -282,9 +231,6 @@ def row(one: dict[str, Any], first: dict[str, Any]) -> str:
         f"{one['derived']:,}",
         f"{one['store']:,.0f}",
         f"{one['beyond']:,.0f}",
-        f"{one['claim']:.1f}",
-        f"{one['claim_90']:.1f}",
-        f"{one['claim'] / first['claim']:.2f}",
         f"{one['totals']:.3f}",
         f"{one['rows']:,}",
         *(
@@ -300,7 +246,6 @@ def main() -> None:
     parser.add_argument("--deals", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--million", action="store_true", help="1M deals too, on disk")
     parser.add_argument("--disk", action="store_true", help="keep the store on disk")
-    parser.add_argument("--claims", type=int, default=40, help="how many new claims")
     parser.add_argument("--time-out", type=int, default=300, help="seconds for rdflib")
     parser.add_argument("--keep", type=Path, help="a folder for graph and store, to be kept")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
@@ -310,7 +255,6 @@ def main() -> None:
             json.dumps(
                 measure(
                     options.one,
-                    claims=options.claims,
                     disk=options.disk,
                     time_out=options.time_out,
                     keep=options.keep,
@@ -319,18 +263,15 @@ def main() -> None:
         )
         return
     print(f"| {' | '.join(COLUMNS)} |\n|{' ---: |' * len(COLUMNS)}", flush=True)
-    first: dict[str, Any] | None = None
     for deals in [*options.deals, *([1_000_000] if options.million else [])]:
-        command = [sys.executable, __file__, "--one", str(deals), "--claims", str(options.claims)]
+        command = [sys.executable, __file__, "--one", str(deals)]
         command += ["--time-out", str(options.time_out)]
         if options.disk or deals >= 1_000_000:
             command.append("--disk")
         if options.keep:
             command += ["--keep", str(options.keep / str(deals))]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-        one = json.loads(done.stdout)
-        first = first or one
-        print(row(one, first), flush=True)
+        print(row(json.loads(done.stdout)), flush=True)
 
 
 if __name__ == "__main__":
