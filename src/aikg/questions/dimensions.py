@@ -183,13 +183,20 @@ def latest(clock: str) -> str:
 
 def edges(clock: str) -> str:
     """A pattern that gives all that a clock knows of a position, for the two expressions below."""
-    names = (
-        *(f"{clock}{edge}" for edge in ("FromEarliest", "FromLatest")),
-        *(f"{clock}{edge}" for edge in ("UntilEarliest", "UntilLatest", "Followed")),
-    )
     return f"?position aikg:{_LAST[clock]} ?{clock}Last . " + " ".join(
-        f"OPTIONAL {{ ?position aikg:{name} ?{name} }}" for name in names
+        f"OPTIONAL {{ ?position aikg:{name} ?{name} }}"
+        for name in (*edge_names(clock), f"{clock}Followed")
     )
+
+
+def edge_names(clock: str) -> list[str]:
+    """The local names of the properties that say when a position begins and ends on a clock.
+
+    Examples:
+        >>> edge_names("true")
+        ['trueFromEarliest', 'trueFromLatest', 'trueUntilEarliest', 'trueUntilLatest']
+    """
+    return [f"{clock}{side}{bound}" for side in ("From", "Until") for bound in ("Earliest", "Latest")]
 
 
 def may_stand(clock: str, at: str) -> str:

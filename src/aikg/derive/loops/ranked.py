@@ -34,8 +34,17 @@ _TOP: Final = 40
 _BOTTOM: Final = 24
 """Those below two to this power, some 17 million, are read with all others, in one go."""
 
-_GROWTH: Final = 1.5
+_MANY: Final = 50_000
+"""After so many, all are read in one go: one of a magnitude takes as long to read as four in a row."""
+
+_GROWTH: Final = 3
 """How many times as many there must be for it to be worth looking for loops again."""
+
+_SECTIONS: Final = (
+    range(_TOP, GREATEST + 1),
+    *(range(power, power + 1) for power in range(_TOP - 1, _BOTTOM - 1, -1)),
+)
+"""The magnitudes that are read at once, the largest first."""
 
 
 def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
@@ -59,7 +68,9 @@ def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
     """
     edges: list[Edge] = []
     looked = 0
-    for magnitudes in (range(_TOP, GREATEST + 1), *([m] for m in range(_TOP - 1, _BOTTOM - 1, -1))):
+    for magnitudes in _SECTIONS:
+        if len(edges) > _MANY:
+            break
         edges += _edges(store, _ROWS % " ".join(map(str, magnitudes)))
         if len(edges) > _GROWTH * looked:
             looked = len(edges)

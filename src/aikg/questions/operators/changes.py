@@ -11,6 +11,7 @@ from aikg.ground.terms import RDF
 from aikg.questions.dimensions import (
     CLOCK,
     CLOCKS,
+    edge_names,
     edges,
     instant,
     latest,
@@ -120,7 +121,24 @@ def _lines(
         else:
             continue
         stood.append(f"BIND ({may} AS ?{variable}) BIND ({' && '.join(sure)} AS ?{variable}_sure)")
-    return {CLOCK: [" ".join(positions)], "stood": [*stood, "FILTER (?then || ?now)"]}
+    lines = {CLOCK: [" ".join(positions)], "stood": [*stood, "FILTER (?then || ?now)"]}
+    if since and until:
+        lines["moved"] = [_moved(clock, moment("from", since), moment("to", until))]
+    return lines
+
+
+def _moved(clock: str, since: str, until: str) -> str:
+    """A pattern for agreements of which some position may begin or end between two instants.
+
+    What stands at a date is told by such edges alone, so nothing else can differ between two of them;
+    and most agreements are passed over before anything is looked up of them.
+    """
+    named = " ".join(f"aikg:{name}" for name in edge_names(clock))
+    return (
+        f"{{ SELECT DISTINCT ?deal WHERE {{ VALUES ?edge {{ {named} }} "
+        "?moving ?edge ?when ; aikg:ofAgreement ?deal . "
+        f"FILTER (COALESCE(?when > {since} && ?when <= {until}, true)) }} }}"
+    )
 
 
 def _states(
