@@ -123,8 +123,14 @@ def networks(draw):
 
 
 @settings(max_examples=80, deadline=None)
-@given(networks(), st.integers(0, 12), st.sampled_from([100, 34, 30]), st.sampled_from([0, 29, -9]))
-def test_the_loops_of_a_store_are_the_heaviest_of_all_that_is_paid(edges, k, top, bottom):
+@given(
+    networks(),
+    st.integers(0, 12),
+    st.sampled_from([100, 34, 30]),
+    st.sampled_from([0, 29, -9]),
+    st.sampled_from([1, 7, 1000]),
+)
+def test_the_loops_of_a_store_are_the_heaviest_of_all_that_is_paid(edges, k, top, bottom, many):
     """Whatever is read at first, and however much more each time."""
     store = EmbeddedStore()
     if edges:
@@ -133,6 +139,7 @@ def test_the_loops_of_a_store_are_the_heaviest_of_all_that_is_paid(edges, k, top
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ranked, "_TOP", top)
         patch.setattr(ranked, "_BOTTOM", bottom)
+        patch.setattr(ranked, "_MANY", many)
         assert ranked_loops(store, k) == heaviest_loops(edges, k)
 
 

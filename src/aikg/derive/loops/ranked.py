@@ -24,6 +24,7 @@ SELECT ?row WHERE {{
   VALUES ?magnitude {{ %s }}
   GRAPH <{DERIVED_GRAPH}> {{ ?total aikg:magnitude ?magnitude ; aikg:asRow ?row }}
 }}
+LIMIT %s
 """
 _ALL_ROWS: Final = f"""
 SELECT ?row WHERE {{ GRAPH <{DERIVED_GRAPH}> {{ ?total aikg:asRow ?row }} }}
@@ -34,17 +35,11 @@ _TOP: Final = 40
 _BOTTOM: Final = 24
 """Those below two to this power, some 17 million, are read with all others, in one go."""
 
-_MANY: Final = 50_000
+_MANY: Final = 100_000
 """After so many, all are read in one go: one of a magnitude takes as long to read as four in a row."""
 
 _GROWTH: Final = 3
 """How many times as many there must be for it to be worth looking for loops again."""
-
-_SECTIONS: Final = (
-    range(_TOP, GREATEST + 1),
-    *(range(power, power + 1) for power in range(_TOP - 1, _BOTTOM - 1, -1)),
-)
-"""The magnitudes that are read at once, the largest first."""
 
 
 def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
@@ -68,16 +63,23 @@ def ranked_loops(store: Store, k: int = 100, longest: int = 4) -> list[Loop]:
     """
     edges: list[Edge] = []
     looked = 0
-    for magnitudes in _SECTIONS:
-        if len(edges) > _MANY:
+    for magnitudes in _sections():
+        edges += _edges(store, _ROWS % (" ".join(map(str, magnitudes)), _MANY))
+        if len(edges) >= _MANY:  # it may be that these are not all of their magnitude
             break
-        edges += _edges(store, _ROWS % " ".join(map(str, magnitudes)))
         if len(edges) > _GROWTH * looked:
             looked = len(edges)
             loops = heaviest_loops(edges, k, longest)
             if len(loops) == k and _reaches(loops, magnitudes[0]):
                 return loops
     return heaviest_loops(_edges(store, _ALL_ROWS), k, longest)
+
+
+def _sections() -> Iterator[range]:
+    """Yield the magnitudes that are read at once, the largest first."""
+    yield range(_TOP, GREATEST + 1)
+    for power in range(_TOP - 1, _BOTTOM - 1, -1):
+        yield range(power, power + 1)
 
 
 def _reaches(loops: list[Loop], least: int) -> bool:
