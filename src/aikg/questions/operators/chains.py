@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.derive.chains import chains, reached
 from aikg.derive.rows import rows as read
 from aikg.derive.rows import values
-from aikg.questions.contract import SEPARATOR, TRACE
+from aikg.questions.operators.told import claims_about
 from aikg.questions.rows import Row
 from aikg.questions.values import with_units
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _UNNAMED: Final = "unnamed"
 _BARE: Final[dict[str, list[str]]] = {_UNNAMED: []}
 _BATCH: Final = 1_000
-Leg = dict[str, set[str]]
-"""The agreements between one and another by name, each with the claims that it is traced to."""
+Leg = set[tuple[str, str]]
+"""The agreements between one and another: the name of each, and its IRI."""
 
 
 class _Network:
@@ -34,7 +34,7 @@ class _Network:
         self._asked = asked
         self._start = start
         self.names: dict[str, str] = {}
-        self.legs: dict[str, dict[str, Leg]] = defaultdict(lambda: defaultdict(dict))
+        self.legs: dict[str, dict[str, Leg]] = defaultdict(lambda: defaultdict(set))
         self.goals: set[str] = set()
         self._take({})
         self.starts = frozenset(self.legs)
@@ -44,8 +44,7 @@ class _Network:
         without = (self._start,) if more else ()
         bare = self._asked.question.depends_on(_UNNAMED)
         place, found = self._asked.texts({**more, **_BARE} if bare else more, without=without)
-        one_at, other_at, at = place["one"], place["other"], place["agreement"]
-        traced = place.get(TRACE)
+        one_at, other_at = place["one"], place["other"]
         rows = list(found)
         if bare:
             self._name({row[end] for row in rows for end in (one_at, other_at)})
@@ -56,9 +55,7 @@ class _Network:
             one, other = row[one_at], row[other_at]
             if one not in self.names or other not in self.names:
                 continue
-            told = self.legs[one][other].setdefault(row[at], set())
-            if traced is not None:
-                told.update(row[traced].split(SEPARATOR))
+            self.legs[one][other].add((row[place["agreement"]], row[place["deal"]]))
             if row[place["aimed"]] == "true":
                 self.goals.add(other)
 
@@ -86,16 +83,18 @@ def reach(asked: Asked) -> Iterator[Row]:
     """Give a row for each organization that is reached, the nearest first."""
     network = _Network(asked, "organization")
     found = reached(network.neighbours, network.starts, asked.whole("steps"))
+    rows: list[tuple[dict[str, Value], list[Leg]]] = []
     for node in sorted(found, key=lambda node: (found[node][0], network.names[node], node)):
         steps, before = found[node]
         legs = [network.legs[one][node] for one in before]
         cells: dict[str, Value] = {
             "organization": network.names[node],
             "steps": steps,
-            "through": sorted({agreement for leg in legs for agreement in leg}),
+            "through": sorted({agreement for leg in legs for agreement, _ in leg}),
             "via": sorted(network.names[one] for one in before - network.starts),
         }
-        yield Row(cells, _told(legs))
+        rows.append((cells, legs))
+    return _traced(asked, rows)
 
 
 def paths(asked: Asked) -> Iterator[Row]:
@@ -107,6 +106,7 @@ def paths(asked: Asked) -> Iterator[Row]:
         asked.whole("steps"),
         enough=lambda frontier: bool(network.goals.intersection(frontier)),
     )
+    rows: list[tuple[dict[str, Value], list[Leg]]] = []
     for chain in islice(chains(found, network.goals - network.starts), asked.whole("most")):
         legs = [network.legs[one][other] for one, other in pairwise(chain)]
         names = [network.names[node] for node in chain]
@@ -116,11 +116,19 @@ def paths(asked: Asked) -> Iterator[Row]:
             "agreements": [
                 {"from": one, "agreement": agreement, "to": other}
                 for (one, other), leg in zip(pairwise(names), legs, strict=True)
-                for agreement in sorted(leg)
+                for agreement in sorted({name for name, _ in leg})
             ],
         }
-        yield Row(cells, _told(legs))
+        rows.append((cells, legs))
+    return _traced(asked, rows)
 
 
-def _told(legs: Collection[Leg]) -> tuple[str, ...]:
-    return tuple(sorted({claim for leg in legs for told in leg.values() for claim in told}))
+def _traced(asked: Asked, rows: Collection[tuple[dict[str, Value], list[Leg]]]) -> Iterator[Row]:
+    """Give rows, each with the claims on the agreements that it goes through, if it is to be traced."""
+    told: Mapping[str, Collection[str]] = {}
+    if "trace" in asked.dimensions:
+        deals = {deal for _, legs in rows for leg in legs for _, deal in leg}
+        told = claims_about(asked.store, deals)
+    for cells, legs in rows:
+        claims = {claim for leg in legs for _, deal in leg for claim in told.get(deal, ())}
+        yield Row(cells, tuple(sorted(claims)))

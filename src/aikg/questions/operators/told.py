@@ -1,0 +1,48 @@
+"""What is told of agreements: the claims that stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from aikg.derive.rows import rows, values
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from aikg.store import Store
+
+_BATCH: Final = 1_000
+_CLAIMS: Final = """
+SELECT ?deal ?claim WHERE {
+  %s
+  GRAPH ?g { ?claim aikg:about ?deal ; a aikg:Claim }
+  FILTER NOT EXISTS { GRAPH ?g { ?claim aikg:standing aikg:standing-deprecated } }
+  FILTER NOT EXISTS { GRAPH ?g { ?claim aikg:withdrawnAt ?gone } }
+}
+"""
+
+
+def claims_about(store: Store, deals: Iterable[str]) -> Mapping[str, Collection[str]]:
+    """Find the claims about agreements that are neither deprecated nor withdrawn.
+
+    Args:
+        store: where the graph is.
+        deals: IRIs of agreements.
+
+    Returns:
+        For each agreement that has any, the IRIs of its claims.
+
+    Examples:
+        >>> import aikg
+        >>> deal = "https://w3id.org/aikg/id/openai-amazon-cloud-contract"
+        >>> [claims] = claims_about(aikg.open().store, [deal]).values()
+        >>> [claim.removeprefix("https://w3id.org/aikg/claim/") for claim in claims]
+        ['innovation-village-anthropic-alliance/openai-amazon']
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    asked = sorted(deals)
+    for begin in range(0, len(asked), _BATCH):
+        for deal, claim in rows(store, _CLAIMS % values("deal", asked[begin : begin + _BATCH])):
+            found[deal].add(claim)
+    return found
