@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.loops.heaviest import Edge, heaviest_loops
-from aikg.derive.rows import rows
+from aikg.derive.rows import lines
 from aikg.derive.totals import GREATEST, magnitude
 from aikg.ground.terms import DERIVED_GRAPH
 
@@ -89,8 +89,8 @@ def _reaches(loops: list[Loop], least: int) -> bool:
 
 def _edges(store: Store, query: str) -> Iterator[Edge]:
     known: dict[str, str] = {}  # each name once, however many pairs it is in
-    for (row,) in rows(store, query):
-        payer, payee, committed, possible, currency = row.split(" ", 4)
+    for line in lines(store.select(query)):  # each a plain literal, within quotes
+        payer, payee, committed, possible, currency = line[1:-1].split(" ")
         yield Edge(
             known.setdefault(payer, payer),
             known.setdefault(payee, payee),
