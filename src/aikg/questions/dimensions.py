@@ -196,7 +196,9 @@ def edge_names(clock: str) -> list[str]:
         >>> edge_names("true")
         ['trueFromEarliest', 'trueFromLatest', 'trueUntilEarliest', 'trueUntilLatest']
     """
-    return [f"{clock}{side}{bound}" for side in ("From", "Until") for bound in ("Earliest", "Latest")]
+    return [
+        f"{clock}{side}{bound}" for side in ("From", "Until") for bound in ("Earliest", "Latest")
+    ]
 
 
 def may_stand(clock: str, at: str) -> str:

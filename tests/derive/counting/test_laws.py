@@ -89,6 +89,15 @@ def test_no_two_positions_are_of_one_agreement_currency_and_reading_since_the_sa
 
 @relaxed
 @given(clusters())
+def test_nothing_is_known_before_what_it_rests_on_may_have_been_published(cluster):
+    published = {claim.iri: claim.published.earliest for claim in cluster.claims}
+    for position in count(cluster):
+        for claim in position.content.rests_on:
+            assert (position.known_from.earliest or "") >= (published[claim] or "")
+
+
+@relaxed
+@given(clusters())
 def test_positions_divide_all_time_since_the_first_event_between_them(cluster):
     positions = count(cluster)
     for known in instants(positions):

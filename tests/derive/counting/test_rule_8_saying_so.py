@@ -55,6 +55,21 @@ def test_a_withdrawal_leaves_what_was_known_beside_a_source_without_a_date():
     assert new.content.money == Money(0, 10, 10)
 
 
+def test_a_publication_leaves_what_a_source_without_a_date_may_have_told_before_it():
+    undated = tell(5, ("signed", 1), published=ALWAYS)
+    dated = tell(10, ("signed", 1), published=20, voice="kg:wire")
+    amounts = {
+        (p.known_from, p.known_until, p.content.money.possible)
+        for p in counting(undated, dated)
+        if p.counted
+    }
+    assert amounts == {
+        (ALWAYS, on(20), 5),
+        (on(20), ALWAYS, 10),
+        (Span(on(20).earliest, None), None, 10),
+    }
+
+
 def test_a_claim_that_was_withdrawn_without_ever_being_dated_was_known_at_some_time_before():
     gone = tell(8, ("signed", 1), withdrawn=Span(day(30), day(30)))
     [position] = counting(gone)

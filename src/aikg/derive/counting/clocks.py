@@ -11,7 +11,7 @@ from aikg.derive.counting.settled import settled
 from aikg.ground.bounds import ALWAYS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from aikg.derive.counting.cluster import Timeline
     from aikg.derive.counting.readings import Assessed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Piece = tuple["Span", "Span | None", Content]
 Before = tuple["Span", "frozenset[Piece]", "frozenset[Piece]"]
-"""A withdrawal, and what is told before it: with what bears no date, and without."""
+"""A publication or withdrawal, and what is told before it: with what bears no date, and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def tally(cluster: Cluster) -> Tally:
             positions.append(_position(piece, opened.pop(piece), known))
         for piece in pieces:
             opened.setdefault(piece, known)
-    before = _before_withdrawals(cluster)
+    before = _before_turns(cluster)
     positions += [_position(p, _since(p, known, before), None) for p, known in opened.items()]
-    positions += _until_withdrawn(before, set(opened))
+    positions += _until_turns(before, set(opened))
     stand = {claim.iri for claim in claims}
     gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
     wrong = {(field, iri) for field, iri, _ in state.wrong} | gone
@@ -108,19 +108,24 @@ def _order(position: Position) -> tuple[object, ...]:
     )
 
 
-def _before_withdrawals(cluster: Cluster) -> list[Before]:
-    """What is told before each withdrawal: with what bears no date, and without it.
+def _before_turns(cluster: Cluster) -> list[Before]:
+    """What is told before each publication and withdrawal: with what bears no date, and without it.
 
-    What bears no date comes last, and so after each withdrawal; but it may have been known before,
-    beside what was withdrawn since. Empty where nothing was withdrawn, or everything is dated.
+    What bears no date comes last, and so after each of them; but it may have been known before, when
+    what was published since was not, and what was withdrawn since was. Empty where all is dated.
     """
     claims = cluster.claims
     undated = [claim for claim in claims if _known(claim).latest is None]
-    turns = {c.withdrawn for c in claims if c.withdrawn is not None and c.withdrawn.latest}
     if not undated:
         return []
+    turns = {c.published for c in claims} | {c.withdrawn for c in claims if c.withdrawn}
+    first: dict[
+        str | None, Span
+    ] = {}  # of those that may come at one instant: they are not told apart
+    for turn in sorted((each for each in turns if each.latest), key=lambda span: span.order):
+        first.setdefault(turn.earliest, turn)
     found = []
-    for turn in sorted(turns, key=lambda span: span.order):
+    for turn in first.values():
         dated = [
             claim
             for claim in claims
@@ -137,7 +142,7 @@ def _before_withdrawals(cluster: Cluster) -> list[Before]:
 
 
 def _since(piece: Piece, known: Span, before: Sequence[Before]) -> Span:
-    """Since when a piece is known: what needs a withdrawal to be told, not before that."""
+    """Since when a piece is known: what needs something to be told or withdrawn, not before that."""
     if known.latest is not None:
         return known
     for turn, together, _ in reversed(before):
@@ -146,8 +151,8 @@ def _since(piece: Piece, known: Span, before: Sequence[Before]) -> Span:
     return known
 
 
-def _until_withdrawn(before: Sequence[Before], last: Collection[Piece]) -> Iterator[Position]:
-    """What may have been known beside what bears no date, until something was withdrawn."""
+def _until_turns(before: Sequence[Before], last: Collection[Piece]) -> Iterator[Position]:
+    """What may have been known beside what bears no date, until more was told or withdrawn."""
     for index, (turn, together, alone) in enumerate(before):
         later = before[index + 1][1] if index + 1 < len(before) else last
         for piece in together - alone:
@@ -155,21 +160,24 @@ def _until_withdrawn(before: Sequence[Before], last: Collection[Piece]) -> Itera
                 yield _position(piece, _since(piece, ALWAYS, before[:index]), turn)
 
 
-def _states_of_knowledge(claims: Sequence[Claim]) -> Iterator[tuple[Span, list[Claim]]]:
+def _states_of_knowledge(claims: Sequence[Claim]) -> Iterable[tuple[Span, list[Claim]]]:
     """From each publication and each withdrawal on, the claims that are known and stand."""
     since = {claim.iri: _known(claim) for claim in claims}
     turns = {*since.values(), *(c.withdrawn for c in claims if c.withdrawn is not None)}
     ordered = sorted(claims, key=lambda claim: claim.iri)
+    states: dict[Span, list[Claim]] = {}
     for turn in sorted(turns, key=lambda span: span.order):
-        yield (
-            turn,
-            [
-                claim
-                for claim in ordered
-                if since[claim.iri].order <= turn.order
-                and (claim.withdrawn is None or turn.order < claim.withdrawn.order)
-            ],
-        )
+        state = [
+            claim
+            for claim in ordered
+            if since[claim.iri].order <= turn.order
+            and (claim.withdrawn is None or turn.order < claim.withdrawn.order)
+        ]
+        # Not before all of it may be known; and what begins at the same is not told apart.
+        starts = (turn.earliest, *(since[claim.iri].earliest for claim in state))
+        earliest = max(filter(None, starts), default=None)
+        states[Span(earliest if turn.latest else turn.earliest, turn.latest)] = state
+    return states.items()
 
 
 def _known(claim: Claim) -> Span:
