@@ -21,17 +21,15 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from generator import Tally, generate
+from generator.filled import SEED, filled
 
-from aikg.derive import amend, derive_all
-from aikg.ground import packaged
-from aikg.ground.terms import AIKG, CLAIM, GRAPH, KG, ONTOLOGY_GRAPH, SOURCE
+from aikg.derive import amend
+from aikg.ground.terms import AIKG, CLAIM, GRAPH, KG, SOURCE
 from aikg.store import EmbeddedStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SEED = 7
 CLAIM_OF = """
 SELECT ?claim ?source WHERE {
   GRAPH ?g { ?claim aikg:about %s ; a aikg:Claim ; aikg:inSource ?source }
@@ -113,15 +111,7 @@ def retold(store: EmbeddedStore, deal: int) -> list[ox.Quad] | None:
 def made(deals: int) -> Base:
     """A store in memory, with all that follows from some made-up deals."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "made.nq"
-        with file.open("w", encoding="utf-8") as stream:
-            stream.writelines(generate(deals, SEED, Tally()))
-        store = EmbeddedStore()
-        for ontology in packaged.ontology_files():
-            store.load_file(ONTOLOGY_GRAPH, ontology)
-        store.load_quads(file)
-    derive_all(store)
-    return Base(deals, store)
+        return Base(deals, EmbeddedStore(filled(deals, Path(folder))))
 
 
 def kept(folder: Path) -> Base:

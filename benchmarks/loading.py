@@ -25,11 +25,8 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from generator import Tally, generate
+from generator.filled import filled
 
-from aikg.derive import derive_all
-from aikg.ground import packaged
-from aikg.ground.terms import ONTOLOGY_GRAPH
 from aikg.store import EmbeddedStore, Store, open_folder
 from aikg.transfer.load import load
 from aikg.transfer.receipt import compare
@@ -43,21 +40,13 @@ import servers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SEED = 7
 PART = 20_000
 """Triples of one Graph Store POST to Virtuoso."""
 
 
 def graph_of(deals: int, folder: Path) -> tuple[EmbeddedStore, Path]:
     """A made-up graph with what is derived of it, and the same as a file."""
-    told = folder / "told.nq"
-    with told.open("w", encoding="utf-8") as stream:
-        stream.writelines(generate(deals, SEED, Tally()))
-    store = EmbeddedStore()
-    for file in packaged.ontology_files():
-        store.load_file(ONTOLOGY_GRAPH, file)
-    store.load_quads(told)
-    derive_all(store)
+    store = EmbeddedStore(filled(deals, folder))
     whole = folder / "whole.nq"
     whole.write_bytes(store.dump(ox.RdfFormat.N_QUADS))
     return store, whole

@@ -15,12 +15,10 @@ import time
 from pathlib import Path
 from statistics import median
 
-from generator import Tally, generate
+from generator.filled import filled
 
 import aikg
 from aikg.graph import Graph
-from aikg.ground import packaged
-from aikg.ground.terms import ONTOLOGY_GRAPH
 from aikg.questions import Catalogue
 from aikg.store import EmbeddedStore
 
@@ -31,16 +29,7 @@ PAINT = """() => [
 
 
 def made_up(deals: int, folder: Path) -> Graph:
-    store = EmbeddedStore()
-    for file in packaged.ontology_files():
-        store.load_file(ONTOLOGY_GRAPH, file)
-    quads = folder / "quads.nq"
-    with quads.open("w", encoding="utf-8") as stream:
-        stream.writelines(generate(deals, 7, Tally()))
-    store.load_quads(quads)
-    graph = Graph(store, Catalogue.packaged())
-    graph.derive()
-    return graph
+    return Graph(EmbeddedStore(filled(deals, folder)), Catalogue.packaged())
 
 
 def opened(file: Path, program: str) -> tuple[float, float]:

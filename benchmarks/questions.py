@@ -20,19 +20,16 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from generator import Tally, generate
+from generator.filled import filled
 
-from aikg.derive import derive_all
 from aikg.graph import Graph
-from aikg.ground import packaged
-from aikg.ground.terms import ONTOLOGY_GRAPH, PREFIXES
+from aikg.ground.terms import PREFIXES
 from aikg.questions import Catalogue
 from aikg.store import EmbeddedStore
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-SEED = 7
 BUSIEST = """
 SELECT ?name (COUNT(?position) AS ?positions) {
   GRAPH graph:derived { ?position aikg:positionPayee ?who }
@@ -52,19 +49,6 @@ class Overheard(EmbeddedStore):
     def select(self, query: str) -> ox.QuerySolutions:
         self.queries.append(query)
         return super().select(query)
-
-
-def made(deals: int, folder: Path) -> ox.Store:
-    file = folder / "made.nq"
-    with file.open("w", encoding="utf-8") as stream:
-        stream.writelines(generate(deals, SEED, Tally()))
-    raw = ox.Store()
-    store = EmbeddedStore(raw)
-    for ontology in packaged.ontology_files():
-        store.load_file(ONTOLOGY_GRAPH, ontology)
-    store.load_quads(file)
-    derive_all(store)
-    return raw
 
 
 def asked(one: str, other: str) -> dict[str, dict[str, Any]]:
@@ -139,7 +123,7 @@ def measured(
 
 def one_size(deals: int, questions: Collection[str], *, rdflib: bool, time_out: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        raw = made(deals, Path(folder))
+        raw = filled(deals, Path(folder))
         kept: list[tuple[str, str, int]] = []
         for name, rows, plain, traced, engine, queries in measured(raw, questions):
             cells = f"{deals:,} | {name} | {rows:,} | {plain:.2f} | {traced:.2f} | {engine:.2f}"

@@ -11,6 +11,7 @@ wording.py    the words that tell a stage
 telling.py    one claim of one source on one deal
 asides.py     what stands beside it: conditions, rights, opinions, holdings
 stream.py     all of it, source by source, in memory that does not grow
+filled.py     a store in memory with all that follows from it
 """
 
 from generator.stream import Tally, generate
