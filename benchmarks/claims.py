@@ -114,6 +114,20 @@ def made(deals: int) -> Base:
         return Base(deals, EmbeddedStore(filled(deals, Path(folder))))
 
 
+def kept_folder(name: str) -> Path:
+    """Read the name of a folder that `deriving.py --keep` has left: that of its size.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    folder = Path(name)
+    if not folder.name.isdecimal() or not (folder / "store").is_dir():
+        raise argparse.ArgumentTypeError(
+            f"expected a folder that deriving.py --keep has left, such as FOLDER/1000; found {name}"
+        )
+    return folder
+
+
 def kept(folder: Path) -> Base:
     """What `deriving.py --keep` has left of a size, in a folder of that name."""
     return Base(int(folder.name), EmbeddedStore(ox.Store(str(folder / "store"))))
@@ -133,7 +147,9 @@ def measure(bases: Iterable[Base], count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deals", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--stores", type=Path, nargs="+", help="folders of deriving.py --keep")
+    parser.add_argument(
+        "--stores", type=kept_folder, nargs="+", help="folders of deriving.py --keep"
+    )
     parser.add_argument("--claims", type=int, default=100, help="how many new claims")
     options = parser.parse_args()
     bases = [kept(folder) for folder in options.stores or ()] or [*map(made, options.deals)]
