@@ -119,9 +119,8 @@ def _before_turns(cluster: Cluster) -> list[Before]:
     if not undated:
         return []
     turns = {c.published for c in claims} | {c.withdrawn for c in claims if c.withdrawn}
-    first: dict[
-        str | None, Span
-    ] = {}  # of those that may come at one instant: they are not told apart
+    # Of those that may come from one instant on the first alone: they are not told apart.
+    first: dict[str | None, Span] = {}
     for turn in sorted((each for each in turns if each.latest), key=lambda span: span.order):
         first.setdefault(turn.earliest, turn)
     found = []
