@@ -185,3 +185,30 @@ def at_stage(amount, stage_):
 
 def entry(name, when, iri):
     return stage(name, ALWAYS if when is None else on(when), iri)
+
+
+def test_a_source_without_a_date_that_repeats_another_word_for_word_changes_no_bound():
+    first = tell(10, ("signed", 10), "closed", published=20, figures=())
+    third = tell(None, ("cancelled", 30), published=31)
+    echo = replace(first, iri="claim:echo", voice="kg:wire", published=ALWAYS)
+    assert counting(first, third, echo)[-1].content.rests_on >= {first.iri, echo.iri}
+    for true in (day(15), day(25), day(40)):
+        assert total(first, third, echo, true=true) == total(first, third, true=true)
+
+
+def test_two_amounts_at_one_stage_that_both_of_two_sources_tell_are_no_dispute():
+    first = tell(None, stage("announced", on(1)), stage("announced"), published=5)
+    first = replace(
+        first,
+        stages=tuple(replace(s, iri=str(n)) for n, s in enumerate(first.stages)),
+        figures=tuple(Figure(Bounds(a, a), "USD", stage=str(n)) for n, a in enumerate((10, 12))),
+    )
+    echo = replace(first, iri="claim:echo", voice="kg:wire")
+    assert not rival(first, echo)
+    assert total(first, echo) == total(first)
+
+
+def test_what_bears_no_date_need_not_lie_before_what_the_same_source_tells_to_come():
+    since = stage("committed", Span(day(2), None))
+    told = tell(10, since, "cancelled", published=1, voice="kg:wire")
+    assert total(told) == Money(0, 0, 0)

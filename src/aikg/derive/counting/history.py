@@ -77,8 +77,10 @@ def told_by(claim: Claim) -> Span:
     Not before what the same claim tells with a date, even one after its publication.
     """
     latest = claim.published.latest
-    dates = [stage.when.latest for stage in claim.stages if stage.when.latest]
-    return Span(None, latest and max((latest, *dates)))
+    dates = [stage.when.latest for stage in claim.stages if stage.when != ALWAYS]
+    if latest is None or None in dates:
+        return ALWAYS
+    return Span(None, max((latest, *filter(None, dates))))
 
 
 def tellings(claims: Iterable[Claim]) -> list[Telling]:
@@ -128,13 +130,17 @@ def events_of(
         void: claims whose stages that end it do not stand.
     """
     events: list[Event] = []
-    for claim in sorted(claims, key=lambda c: c.iri):
+    ordered = sorted(claims, key=lambda c: c.iri)
+    repeats = _repeats(ordered, silent, void)
+    for claim in ordered:
+        if claim.iri not in repeats:
+            continue  # it repeats another word for word, and bounds no date more than that one does
         stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
         by_stage = _figures_by_stage(claim, stages)
         silenced = {entry for iri, entry in silent if iri == claim.iri}
         # What was told with an end that does not stand is told without any stage.
         told = {e: f for e, f in by_stage.items() if e not in silenced and (e or not silenced)}
-        source = frozenset({claim.iri})
+        source = repeats[claim.iri]
         # An amount of the claim as a whole is told at its last stage, and of the earlier ones too.
         whole = any(not f.stage for figures in told.values() for f in figures)
         for stage in sorted(stages, key=lambda s: (s.rank, s.when.order, s.iri)):
@@ -154,7 +160,8 @@ def events_of(
         if not stages and told:
             when = told_by(claim)
             events.append(Event(when, 0, "none", "", told[""], source))
-        events += _turns(claim, [figure for figures in told.values() for figure in figures])
+        figures = [figure for figures in told.values() for figure in figures]
+        events += _turns(claim, figures, source)
     return in_order(_merged(events))
 
 
@@ -174,11 +181,37 @@ def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[
     return by_stage
 
 
-def _turns(claim: Claim, figures: Iterable[Figure]) -> Iterator[Event]:
+def _repeats(
+    claims: Sequence[Claim], silent: Collection[tuple[str, str]], void: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """By the first claim that tells a history the claims that tell all of it, stage by stage alike."""
+    if len({(len(claim.stages), len(claim.figures)) for claim in claims}) == len(claims):
+        return {claim.iri: frozenset({claim.iri}) for claim in claims}
+    alike: dict[object, list[Claim]] = {}
+    for claim in claims:
+        places = {stage.iri: str(place) for place, stage in enumerate(claim.stages)}
+        told = (
+            tuple(replace(s, iri=places[s.iri], preferred=None) for s in claim.stages),
+            tuple(
+                replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures
+            ),
+            claim.conditions,
+            frozenset(places.get(entry, "") for iri, entry in silent if iri == claim.iri),
+            claim.iri in void,
+        )
+        alike.setdefault(told, []).append(claim)
+    return {
+        min(same, key=lambda claim: claim.published.order).iri: frozenset(c.iri for c in same)
+        for same in alike.values()
+    }
+
+
+def _turns(
+    claim: Claim, figures: Iterable[Figure], source: frozenset[str]
+) -> Iterator[Event]:
     """What conditions bring about: all of it falls, or what depends on them binds or falls."""
     every = {*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)}
     single = {c for figure in figures for c in figure.conditions}
-    source = frozenset({claim.iri})
     for condition in sorted(every | single, key=repr):
         if condition.failed is not None:
             when = _turned(claim, condition.failed)

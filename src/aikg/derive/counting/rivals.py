@@ -121,9 +121,16 @@ def _amounts(own: Sequence[Claim]) -> tuple[list[Statement], Rival]:
         ):
             return False  # where both tell of a stage, like is held against like
         later = mine.when.before(theirs.when) or theirs.when.before(mine.when)
-        return not later and not agree(mine.figures, theirs.figures)
+        if later or agree(mine.figures, theirs.figures):
+            return False
+        # Two that both tell both do not rule each other out.
+        return not (_tells(told[one.claim.iri], theirs) and _tells(told[other.claim.iri], mine))
 
     return found, rival
+
+
+def _tells(of_claim: Iterable[Telling], amount: Telling) -> bool:
+    return any(t.stage == amount.stage and agree(t.figures, amount.figures) for t in of_claim)
 
 
 def _kinds_rival(one: Claim, other: Claim) -> bool:
