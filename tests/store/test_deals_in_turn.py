@@ -19,6 +19,8 @@ from cli.command import in_process
 from derive.deals import DEALS
 from servers import Server, empty
 
+pytestmark = pytest.mark.thorough
+
 CASES = ["d1", "d2", "d3", "d4", "d5", "d6"]
 ASKED = ["d2", "d6"]
 """Where the whole catalogue is asked on both sides, which takes a while."""

@@ -15,6 +15,9 @@ from store.proxy import FAULTS, before
 from store.test_faults_in_place import FILES, state, states
 
 __all__ = ["states"]
+
+pytestmark = pytest.mark.thorough
+
 SECONDS = 10
 """What a request may take; a hang lasts longer."""
 

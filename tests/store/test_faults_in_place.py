@@ -28,6 +28,8 @@ from cli.command import COMMAND, in_process
 from derive.deals import DEALS
 from servers import Server, fill
 
+pytestmark = pytest.mark.thorough
+
 CASE = DEALS / "d1"
 FILES = sorted(CASE.glob("*.ttl"))
 SOURCE = next(file.stem for file in FILES if file.stem != "register")

@@ -19,6 +19,8 @@ from aikg.store.remote import RemoteStore
 from aikg.transfer import record
 from cli.command import COMMAND, Done, in_process
 
+pytestmark = pytest.mark.thorough
+
 COPIES = 60
 STORY = GRAPH + "innovation-village-anthropic-alliance"
 

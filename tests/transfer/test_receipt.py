@@ -53,6 +53,7 @@ def sent() -> tuple[Told, Sums]:
     return told, Sums.of(told.lines(GRAPHS))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", ["dropped", "changed in one digit", "added", "in the wrong graph"])
 def test_one_triple_of_a_million_is_found_and_named(what: str, sent: tuple[Told, Sums]) -> None:
     number = 765_440

@@ -74,6 +74,9 @@ def _check(_: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
+SPREAD = ("-n", "auto", "--dist", "loadfile")
+"""A process for each processor; the tests of a file stay together, and so what they share is made once."""
+
 CHECKS = ("lint", "types", "floors", "docs", "test")
 
 TASKS: dict[str, Task] = {
@@ -85,7 +88,7 @@ TASKS: dict[str, Task] = {
     "test": Task(
         "run the tests; arguments go to pytest",
         "dev",
-        lambda arguments: _call("python", "-m", "pytest", arguments=arguments),
+        lambda arguments: _call("python", "-m", "pytest", *SPREAD, arguments=arguments),
     ),
     "lint": Task("ruff: rules and layout", "dev", _lint),
     "types": Task(

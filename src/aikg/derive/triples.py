@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from aikg.derive.counting import Settled
     from aikg.derive.counting.positions import Position
     from aikg.derive.vocabulary import Vocabulary
-    from aikg.ground.bounds import Span
 
 
 # The terms of positions and flows, of which there are more than of anything else.
@@ -164,14 +163,7 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
     begin = _beginnings(positions)
     for position in positions:
         content = position.content
-        iri = minted(
-            "position",
-            content.agreement,
-            content.currency,
-            *content.reading,
-            *_key(position.known_from),
-            *_key(position.true_from),
-        )
+        iri = minted("position", *position.name)
         lines += [f"{iri} {said} ." for said in _position(position)]
         lines += [f"{iri} {said} {_BOOLEAN[True]} ." for said in _followed(position, begin)]
         if content.dispute:
@@ -208,10 +200,6 @@ def _followed(position: Position, begin: Counter[_Beginning]) -> Iterator[str]:
         others = begin[clock, content.agreement, content.currency, until.latest]
         if others - (position.counted and since.latest == until.latest):
             yield _FOLLOWED[clock]
-
-
-def _key(span: Span) -> tuple[str, str]:
-    return span.earliest or "", span.latest or ""
 
 
 def _position(position: Position) -> list[str]:

@@ -73,18 +73,9 @@ def test_counted_positions_of_one_agreement_and_currency_never_overlap_at_an_ins
 
 @relaxed
 @given(clusters())
-def test_no_two_positions_are_of_one_agreement_currency_and_reading_since_the_same_instants(
-    cluster,
-):
-    # They are told apart by these alone where they are named in the graph.
-    keys = [
-        (
-            *(p.content.agreement, p.content.currency, p.content.reading),
-            *(p.known_from, p.true_from),
-        )
-        for p in count(cluster)
-    ]
-    assert len(keys) == len(set(keys))
+def test_no_two_positions_have_one_name_in_the_graph(cluster):
+    names = [position.name for position in count(cluster)]
+    assert len(names) == len(set(names))
 
 
 @relaxed
@@ -94,6 +85,35 @@ def test_nothing_is_known_before_what_it_rests_on_may_have_been_published(cluste
     for position in count(cluster):
         for claim in position.content.rests_on:
             assert (position.known_from.earliest or "") >= (published[claim] or "")
+
+
+months = st.builds(
+    lambda a, b: Span(day(min(a, b)), on(max(a, b)).latest), st.integers(0, 20), st.integers(0, 20)
+)
+
+
+@relaxed
+@given(
+    clusters(most=4), st.lists(st.one_of(publications, months), min_size=4, max_size=4), st.data()
+)
+def test_whatever_may_have_been_published_by_a_day_may_be_known_then(cluster, published, data):
+    claims = [
+        replace(c, published=when, withdrawn=None)
+        for c, when in zip(cluster.claims, published, strict=False)
+    ]
+    by = data.draw(st.integers(0, 30))
+    end = on(by).latest or ""
+    sure = [c for c in claims if c.published.latest is not None and c.published.latest <= end]
+    may = [c for c in claims if c not in sure and (c.published.earliest or "") <= end]
+    known = [*sure, *data.draw(st.lists(st.sampled_from(may), unique=True) if may else st.just([]))]
+    told = {said(p) for p in count(Cluster(tuple(claims), ROOT)) if _may_be_known(p, end)}
+    assert {said(p) for p in count(Cluster(tuple(known), ROOT)) if p.known_until is None} <= told
+
+
+def _may_be_known(position: Position, by: str) -> bool:
+    until = position.known_until
+    ended = until is not None and until.latest is not None and until.latest <= by
+    return (position.known_from.earliest or "") <= by and not ended
 
 
 @relaxed

@@ -65,7 +65,7 @@ def test_a_publication_leaves_what_a_source_without_a_date_may_have_told_before_
     }
     assert amounts == {
         (ALWAYS, on(20), 5),
-        (on(20), ALWAYS, 10),
+        (on(20), Span(on(20).earliest, None), 10),
         (Span(on(20).earliest, None), None, 10),
     }
 
@@ -103,3 +103,18 @@ def test_statements_that_do_not_stand_are_named_by_field_and_claim():
     }
     assert tally(Cluster((replace(other, preferred=True), new))).wrong == {("amount", new.iri)}
     assert tally(Cluster(())).wrong == frozenset()
+
+
+def test_what_came_out_in_some_month_may_have_been_known_before_what_came_out_on_a_day_of_it():
+    month = Span(day(1), on(27).latest)
+    first = tell(10, ("signed", 1), published=month)
+    other = tell(8, ("signed", 1), published=14, voice="kg:wire", preferred=True)
+    amounts = {
+        (p.known_from, p.known_until, p.content.money.possible)
+        for p in counting(first, other)
+        if p.counted and p.content.reading == ()
+    }
+    assert amounts == {
+        (Span(month.earliest, None), on(14), 10),  # it may have been alone
+        (on(14), Span(on(14).earliest, month.latest), 8),
+    }

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-PAGES = ("first", "cases", "market")
+PAGES = (
+    "first",
+    *(pytest.param(name, marks=pytest.mark.thorough) for name in ("cases", "market")),
+)
 
 
 @pytest.fixture
@@ -210,6 +213,7 @@ def test_cells_without_a_value_come_last_whichever_way_a_table_is_sorted(show):
         assert cells[0] != "–" and cells[-1] == "–"
 
 
+@pytest.mark.thorough
 def test_a_long_table_is_turned_and_searched(show):
     page = show("market")
     table = page.locator("#table-agreements")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.knowledge import in_order, left_open
 from aikg.derive.counting.positions import Content, Position
 from aikg.derive.counting.readings import assessed
 from aikg.derive.counting.settled import settled
-from aikg.ground.bounds import ALWAYS, Span
+from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aikg.derive.counting.cluster import Timeline
+    from aikg.derive.counting.knowledge import Window
     from aikg.derive.counting.readings import Assessed
     from aikg.derive.counting.settled import Settled
     from aikg.derive.counting.told import Claim, Cluster
 
 Piece = tuple["Span", "Span | None", Content]
-Before = tuple["Span", "frozenset[Piece]", "frozenset[Piece]"]
-"""A publication or withdrawal, and what is told before it: with what bears no date, and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,25 @@ def tally(cluster: Cluster) -> Tally:
     """
     opened: dict[Piece, Span] = {}
     positions: list[Position] = []
-    claims: list[Claim] = []
+    claims: Sequence[Claim] = ()
     state = assessed(claims, cluster.root)
-    for known, claims in _states_of_knowledge(cluster.claims):
+    told: dict[tuple[str, ...], set[Piece]] = {}
+
+    def pieces(known: Sequence[Claim]) -> set[Piece]:
+        key = tuple(claim.iri for claim in known)
+        if key not in told:
+            told[key] = set(_pieces(assessed(known, cluster.root)))
+        return told[key]
+
+    for known, claims in in_order(cluster.claims):
         state = assessed(claims, cluster.root)
-        pieces = set(_pieces(state))
-        for piece in [piece for piece in opened if piece not in pieces]:
+        now = told[tuple(claim.iri for claim in claims)] = set(_pieces(state))
+        for piece in [piece for piece in opened if piece not in now]:
             positions.append(_position(piece, opened.pop(piece), known))
-        for piece in pieces:
+        for piece in now:
             opened.setdefault(piece, known)
-    before = _before_turns(cluster)
-    positions += [_position(p, _since(p, known, before), None) for p, known in opened.items()]
-    positions += _until_turns(before, set(opened))
+    positions += [_position(piece, known, None) for piece, known in opened.items()]
+    positions = [*_with_left_open(positions, cluster, pieces)]
     stand = {claim.iri for claim in claims}
     gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
     wrong = {(field, iri) for field, iri, _ in state.wrong} | gone
@@ -108,82 +116,71 @@ def _order(position: Position) -> tuple[object, ...]:
     )
 
 
-def _before_turns(cluster: Cluster) -> list[Before]:
-    """What is told before each publication and withdrawal: with what bears no date, and without it.
+def _with_left_open(
+    positions: Iterable[Position], cluster: Cluster, pieces: Callable[[Sequence[Claim]], set[Piece]]
+) -> Iterator[Position]:
+    """Positions, and what else may have been known where the dates of sources leave it open.
 
-    What bears no date comes last, and so after each of them; but it may have been known before, when
-    what was published since was not, and what was withdrawn since was. Empty where all is dated.
+    In the order of publications each is told at the latest instant that its date allows.
     """
-    claims = cluster.claims
-    undated = [claim for claim in claims if _known(claim).latest is None]
-    if not undated:
-        return []
-    turns = {c.published for c in claims} | {c.withdrawn for c in claims if c.withdrawn}
-    # Of those that may come from one instant on the first alone: they are not told apart.
-    first: dict[str | None, Span] = {}
-    for turn in sorted((each for each in turns if each.latest), key=lambda span: span.order):
-        first.setdefault(turn.earliest, turn)
-    found = []
-    for turn in first.values():
-        dated = [
-            claim
-            for claim in claims
-            if _known(claim).latest is not None
-            and _known(claim).order < turn.order
-            and (claim.withdrawn is None or turn.order <= claim.withdrawn.order)
-        ]
-        together, alone = (
-            frozenset(_pieces(assessed(sorted(told, key=lambda c: c.iri), cluster.root)))
-            for told in ([*dated, *undated], dated)
-        )
-        found.append((turn, together, alone))
-    return found
+    stretches: dict[Piece, list[_Stretch]] = defaultdict(list)
+    for window in left_open(cluster.claims):
+        for piece in pieces(window.claims):
+            told = stretches[piece]
+            if told and told[-1].place >= window.place - 1:
+                told[-1] = told[-1].joined(window)
+            else:
+                told.append(_Stretch(window.place, window.since, window.until))
+    for position in positions:
+        for told in stretches.get((position.true_from, position.true_until, position.content), ()):
+            position = told.told_by(position)
+        yield position
+    for piece, several in stretches.items():
+        for told in several:
+            if not told.covered:
+                yield _position(piece, Span(told.since, None), told.until)
 
 
-def _since(piece: Piece, known: Span, before: Sequence[Before]) -> Span:
-    """Since when a piece is known: what needs something to be told or withdrawn, not before that."""
-    if known.latest is not None:
-        return known
-    for turn, together, _ in reversed(before):
-        if piece not in together:
-            return Span(turn.earliest, None)
-    return known
+@dataclass(slots=True)
+class _Stretch:
+    """A time during which a piece may be known, without a break.
+
+    Attributes:
+        place: of its last window.
+        since: not before this instant; None where any is early enough.
+        until: with what it ends.
+        covered: whether a position tells of all of it.
+    """
+
+    place: int
+    since: str | None
+    until: Span
+    covered: bool = False
+
+    def joined(self, window: Window) -> _Stretch:
+        """It and a window that is at the same time or follows."""
+        since = min(self.since or "", window.since or "") or None
+        return _Stretch(window.place, since, window.until)
+
+    def told_by(self, position: Position) -> Position:
+        """Note whether a position of the piece tells of all of it.
+
+        What is known at last bears no date in that case, and is known since as early as the stretch.
+        """
+        since, until = position.known_from, position.known_until
+        if until is None and since.latest is None:
+            if (since.earliest or "") <= _end(self.until):
+                self.covered = True
+                earliest = min(since.earliest or "", self.since or "") or None
+                return replace(position, known_from=Span(earliest, None))
+        elif (since.earliest or "") <= (self.since or ""):
+            self.covered |= _end(until) >= _end(self.until)
+        return position
 
 
-def _until_turns(before: Sequence[Before], last: Collection[Piece]) -> Iterator[Position]:
-    """What may have been known beside what bears no date, until more was told or withdrawn."""
-    for index, (turn, together, alone) in enumerate(before):
-        later = before[index + 1][1] if index + 1 < len(before) else last
-        for piece in together - alone:
-            if piece not in later:
-                yield _position(piece, _since(piece, ALWAYS, before[:index]), turn)
-
-
-def _states_of_knowledge(claims: Sequence[Claim]) -> Iterable[tuple[Span, list[Claim]]]:
-    """From each publication and each withdrawal on, the claims that are known and stand."""
-    since = {claim.iri: _known(claim) for claim in claims}
-    turns = {*since.values(), *(c.withdrawn for c in claims if c.withdrawn is not None)}
-    ordered = sorted(claims, key=lambda claim: claim.iri)
-    states: dict[Span, list[Claim]] = {}
-    for turn in sorted(turns, key=lambda span: span.order):
-        state = [
-            claim
-            for claim in ordered
-            if since[claim.iri].order <= turn.order
-            and (claim.withdrawn is None or turn.order < claim.withdrawn.order)
-        ]
-        # Not before all of it may be known; and what begins at the same is not told apart.
-        starts = (turn.earliest, *(since[claim.iri].earliest for claim in state))
-        earliest = max(filter(None, starts), default=None)
-        states[Span(earliest if turn.latest else turn.earliest, turn.latest)] = state
-    return states.items()
-
-
-def _known(claim: Claim) -> Span:
-    """Since when it is known: what bears no date, at some time before it was withdrawn."""
-    if claim.withdrawn is None or claim.published.latest is not None:
-        return claim.published
-    return Span(claim.published.earliest, claim.withdrawn.latest)
+def _end(until: Span | None) -> str:
+    """A text that compares as the latest instant does; what may last for ever is the greatest."""
+    return "9" if until is None or until.latest is None else until.latest
 
 
 def _pieces(state: Assessed) -> Iterator[Piece]:

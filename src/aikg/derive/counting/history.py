@@ -192,9 +192,7 @@ def _repeats(
         places = {stage.iri: str(place) for place, stage in enumerate(claim.stages)}
         told = (
             tuple(replace(s, iri=places[s.iri], preferred=None) for s in claim.stages),
-            tuple(
-                replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures
-            ),
+            tuple(replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures),
             claim.conditions,
             frozenset(places.get(entry, "") for iri, entry in silent if iri == claim.iri),
             claim.iri in void,
@@ -206,9 +204,7 @@ def _repeats(
     }
 
 
-def _turns(
-    claim: Claim, figures: Iterable[Figure], source: frozenset[str]
-) -> Iterator[Event]:
+def _turns(claim: Claim, figures: Iterable[Figure], source: frozenset[str]) -> Iterator[Event]:
     """What conditions bring about: all of it falls, or what depends on them binds or falls."""
     every = {*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)}
     single = {c for figure in figures for c in figure.conditions}

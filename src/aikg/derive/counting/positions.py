@@ -81,3 +81,25 @@ class Position:
     def current(self) -> bool:
         """Whether it is of the latest state of all that is told."""
         return self.true_until is None and self.known_until is None
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """What tells it from all other positions, in texts.
+
+        In the order of publications its agreement, currency, reading and beginnings do; of what may
+        be known beside that order there may be several at a time, told apart by all that they say.
+        """
+        content = self.content
+        since = (*_texts(self.known_from), *_texts(self.true_from))
+        own = (content.agreement, content.currency, *content.reading, *since)
+        if self.known_from.latest is not None or self.known_until is None:
+            return own
+        ended = () if self.true_until is None else ("ended", *_texts(self.true_until))
+        until = (*_texts(self.known_until), *ended)
+        sides = (*sorted(content.payers), "", *sorted(content.payees), "")
+        said = (*map(repr, content.money), content.reason, str(content.complete), content.dispute)
+        return (*own, *until, *sides, *said, *sorted(content.rests_on), *content.warnings)
+
+
+def _texts(span: Span) -> tuple[str, str]:
+    return span.earliest or "", span.latest or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from aikg.derive.rules.rule import hold, in_any_graph, parts
 from aikg.derive.rules.view import ROW, ROWS, number, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _KNOWN: Final = Variable("known")
 _P: Final = Variable("p")
+_FEW: Final = 8
 
 
 def satisfied(view: View, patterns: Iterable[Pattern], rows: Sequence[Row]) -> list[Row]:
@@ -52,7 +54,7 @@ def satisfied(view: View, patterns: Iterable[Pattern], rows: Sequence[Row]) -> l
 
 
 def met_once(view: View, asked: Sequence[tuple[Pattern, Row]]) -> list[bool]:
-    """Say of each pattern whether it has an instance beside its row, in three queries for all.
+    """Say of each pattern whether it has an instance beside its row, in few queries for all.
 
     Args:
         view: where they are to hold.
@@ -76,20 +78,36 @@ def met_once(view: View, asked: Sequence[tuple[Pattern, Row]]) -> list[bool]:
         for (p, row), triple in zip(asked, sure, strict=True)
     ]
     for shape in ("?known ?p ?other", "?other ?p ?known"):
-        rows: list[tuple[int, tuple[Term, ...]]] = []
-        hidden: set[Triple] = set()
+        places: dict[tuple[Term, ...], list[int]] = defaultdict(list)
+        hidden: dict[tuple[Term, ...], set[Triple]] = defaultdict(set)
         for place, (pattern, row) in enumerate(asked):
             end = pattern.subject if shape.startswith("?known") else pattern.object
             value = row.get(end) if isinstance(end, Variable) else end
             if not met[place] and not pattern.variables <= row.keys() and value is not None:
-                rows.append((place, (value, pattern.predicate)))
-                hidden.update(filter(None, map(pattern.fill, _fit(view.hidden(pattern), row))))
-        gone = " ".join(_other_than(shape, triple) for triple in hidden)
-        for table in tables((_KNOWN, _P), rows):
+                look = (value, pattern.predicate)
+                places[look].append(place)
+                hidden[look].update(
+                    filter(None, map(pattern.fill, _fit(view.hidden(pattern), row)))
+                )
+        for look in _found(view, shape, hidden):
+            for place in places[look]:
+                met[place] = True
+    return met
+
+
+def _found(
+    view: View, shape: str, hidden: Mapping[tuple[Term, ...], Collection[Triple]]
+) -> Iterator[tuple[Term, ...]]:
+    """Give of pairs of a term and a predicate those of which there is more than what is hidden."""
+    plain = [look for look, gone in hidden.items() if not gone]
+    others = [look for look, gone in hidden.items() if gone]
+    # Each is held against the hidden triples of all in its table: few, or that grows as a square.
+    for asked in (plain, *(others[start : start + _FEW] for start in range(0, len(others), _FEW))):
+        gone = " ".join(_other_than(shape, triple) for look in asked for triple in hidden[look])
+        for table in tables((_KNOWN, _P), enumerate(asked)):
             found = f"FILTER EXISTS {{ GRAPH ?g {{ {shape} }} {gone} }}"
             for answer in view.select(f"SELECT ?row WHERE {{ {table} {found} }}"):
-                met[number(answer[ROW])] = True
-    return met
+                yield asked[number(answer[ROW])]
 
 
 def _other_than(shape: str, triple: Triple) -> str:
