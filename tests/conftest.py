@@ -19,7 +19,9 @@ _THOROUGH_PRODUCTS = ("virtuoso",)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--thorough", action="store_true", help="also what is marked so: minutes of servers, browsers"
+        "--thorough",
+        action="store_true",
+        help="also what is marked so: minutes of servers, browsers",
     )
 
 

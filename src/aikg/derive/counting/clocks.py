@@ -126,19 +126,20 @@ def _with_left_open(
     stretches: dict[Piece, list[_Stretch]] = defaultdict(list)
     for window in left_open(cluster.claims):
         for piece in pieces(window.claims):
-            told = stretches[piece]
-            if told and told[-1].place >= window.place - 1:
-                told[-1] = told[-1].joined(window)
+            of_piece = stretches[piece]
+            if of_piece and of_piece[-1].place >= window.place - 1:
+                of_piece[-1] = of_piece[-1].joined(window)
             else:
-                told.append(_Stretch(window.place, window.since, window.until))
+                of_piece.append(_Stretch(window.place, window.since, window.until))
     for position in positions:
-        for told in stretches.get((position.true_from, position.true_until, position.content), ()):
-            position = told.told_by(position)
+        piece = (position.true_from, position.true_until, position.content)
+        for stretch in stretches.get(piece, ()):
+            position = stretch.told_by(position)
         yield position
-    for piece, several in stretches.items():
-        for told in several:
-            if not told.covered:
-                yield _position(piece, Span(told.since, None), told.until)
+    for piece, of_piece in stretches.items():
+        for stretch in of_piece:
+            if not stretch.covered:
+                yield _position(piece, Span(stretch.since, None), stretch.until)
 
 
 @dataclass(slots=True)

@@ -84,7 +84,7 @@ def met_once(view: View, asked: Sequence[tuple[Pattern, Row]]) -> list[bool]:
             end = pattern.subject if shape.startswith("?known") else pattern.object
             value = row.get(end) if isinstance(end, Variable) else end
             if not met[place] and not pattern.variables <= row.keys() and value is not None:
-                look = (value, pattern.predicate)
+                look: tuple[Term, ...] = (value, pattern.predicate)
                 places[look].append(place)
                 hidden[look].update(
                     filter(None, map(pattern.fill, _fit(view.hidden(pattern), row)))
