@@ -75,7 +75,7 @@ def _check(_: Sequence[str]) -> int:
 
 
 SPREAD = ("-n", "auto", "--dist", "loadfile")
-"""A process for each processor; the tests of a file stay together, and so what they share is made once."""
+"""A process for each processor; the tests of a file stay together with what they share."""
 
 CHECKS = ("lint", "types", "floors", "docs", "test")
 

@@ -145,6 +145,7 @@ class _Reader:
                     iri=iri,
                     about=about,
                     voice=voice,
+                    source=source,
                     published=when,
                     withdrawn=Span(withdrawn, withdrawn) if withdrawn else None,
                     preferred=claim.standing == _PREFERRED,

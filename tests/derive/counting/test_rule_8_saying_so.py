@@ -118,3 +118,16 @@ def test_what_came_out_in_some_month_may_have_been_known_before_what_came_out_on
         (Span(month.earliest, None), on(14), 10),  # it may have been alone
         (on(14), Span(on(14).earliest, month.latest), 8),
     }
+
+
+def test_what_one_source_tells_is_known_together_or_not_at_all():
+    whole, part = (
+        tell(amount, ("signed", 1), about=about, source="source:one", parts_of=parts, **PARTIES)
+        for amount, about, parts in ((10, "kg:whole", ()), (4, "kg:part", ("kg:whole",)))
+    )
+    other = tell(4, ("signed", 1), about="kg:part", published=20, voice="kg:wire", **PARTIES)
+    before = [p for p in counting(whole, part, other) if p.known_until is not None]
+    assert {p.content.money.possible for p in before} == {
+        4,
+        6,
+    }  # and never the 10 of the whole alone

@@ -141,6 +141,7 @@ def test_flows_without_a_ceiling_are_marked_as_such():
     assert "no ceiling" in compose(graph)
 
 
+@pytest.mark.thorough
 def test_many_flows_are_folded_and_the_page_says_so(market):
     assert "are folded into “others”" in market
     assert "agreements, the greatest among a few parties; the table has them all" in market

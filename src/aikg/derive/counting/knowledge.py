@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, groupby, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from aikg.ground.bounds import Span
 
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from aikg.derive.counting.told import Claim
 
+_T = TypeVar("_T")
 _MANY: Final = 4
-"""Of more claims that may be known or not, not every choice is told: one, all but one, and all."""
+"""Of more sources that may be known or not, not every choice is told: one, all but one, and all."""
 
 
 class Window(NamedTuple):
@@ -73,8 +74,9 @@ def left_open(claims: Sequence[Claim]) -> Iterator[Window]:
         at = begin.latest or ""
         may = [c for c in ordered if _may_be_known(since[c.iri], c.withdrawn, at)]
         sure = {c.iri for c in may if _is_known(since[c.iri], c.withdrawn, at)}
-        for chosen in _choices([claim.iri for claim in may if claim.iri not in sure]):
-            known = tuple(claim for claim in may if claim.iri in sure or claim.iri in chosen)
+        # What a source tells comes out together.
+        for chosen in _choices(sorted({_of(c) for c in may if c.iri not in sure}, key=repr)):
+            known = tuple(claim for claim in may if claim.iri in sure or _of(claim) in chosen)
             starts = (begin.earliest, *(since[claim.iri].earliest for claim in known))
             yield Window(place, max(filter(None, starts), default=None), end, known)
 
@@ -84,6 +86,11 @@ def _known(claim: Claim) -> Span:
     if claim.withdrawn is None or claim.published.latest is not None:
         return claim.published
     return Span(claim.published.earliest, claim.withdrawn.latest)
+
+
+def _of(claim: Claim) -> tuple[str, str, Span | None]:
+    """What comes and goes at once: the claims of a source, but for those withdrawn by themselves."""
+    return claim.source, "" if claim.source else claim.iri, claim.withdrawn
 
 
 def _within_a_day(span: Span) -> bool:
@@ -112,7 +119,7 @@ def _is_known(since: Span, withdrawn: Span | None, at: str) -> bool:
     return since.latest is not None and since.latest <= at and not leaving
 
 
-def _choices(of: Sequence[str]) -> Iterator[frozenset[str]]:
+def _choices(of: Sequence[_T]) -> Iterator[frozenset[_T]]:
     sizes = range(len(of) + 1) if len(of) <= _MANY else {0, 1, len(of) - 1, len(of)}
     for size in sizes:
         yield from map(frozenset, combinations(of, size))

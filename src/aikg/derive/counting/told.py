@@ -104,6 +104,7 @@ class Claim:
         conditions: what the whole of it depends on.
         contingent: whether the kind is contingent: due only if something else happens.
         programme: whether the kind is a programme, which holds others and may have no amount.
+        source: the source, whose claims all come out together; empty for a claim by itself.
     """
 
     iri: str
@@ -128,6 +129,7 @@ class Claim:
     conditions: tuple[Condition, ...] = ()
     contingent: bool = False
     programme: bool = False
+    source: str = ""
 
     @property
     def linked(self) -> frozenset[str]:
