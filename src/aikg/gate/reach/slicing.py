@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from aikg.gate.reach.automaton import START, States
 from aikg.gate.reach.told import Change, Told
@@ -53,7 +53,7 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
         change: what comes and goes.
 
     Examples:
-        >>> from pyoxigraph import NamedNode, Quad
+        >>> from pyoxigraph import Literal, NamedNode, Quad
         >>> from aikg.gate.check import packaged_shapes
         >>> from aikg.gate.reach.reading import Reach
         >>> from aikg.ground.terms import AIKG, CLAIM, GRAPH
@@ -114,7 +114,7 @@ def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]
 
 def _back(told: Told, automaton: Automaton, places: Places) -> dict[object, set[int]]:
     """The places from which one step leads to some places."""
-    out = [node for node in places if automaton.arriving(places[node], inverse=True)]
+    out = {node: automaton.arriving(places[node], inverse=True) for node in places}
     into = {node: automaton.arriving(places[node], inverse=False) for node in places}
     found: dict[object, set[int]] = defaultdict(set)
     for triple in told.out(out):
@@ -129,11 +129,17 @@ def _back(told: Told, automaton: Automaton, places: Places) -> dict[object, set[
 def _needed(told: Told, reach: Reach, affected: set[object]) -> set[Triple]:
     found: set[Triple] = set()
     automaton = reach.automaton
+    # What makes a node a target is part of what is told of it.
+    targets: tuple[frozenset[str], frozenset[str]] = frozenset(), reach.subjects_of
     seen: dict[object, set[int]] = defaultdict(set)
     waiting = _new({node: {START} for node in affected}, seen)
     while waiting:
         ahead: dict[object, set[int]] = defaultdict(set)
-        for triple in told.out([node for node in waiting if not isinstance(node, Literal)]):
+        out = {
+            node: automaton.leaving(waiting[node], inverse=False) | targets[START in waiting[node]]
+            for node in waiting
+        }
+        for triple in told.out(out):
             found.add(triple)
             states = waiting[triple.subject]
             ahead[triple.object] |= automaton.ahead(states, triple.predicate.value)

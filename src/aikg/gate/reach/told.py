@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from aikg.ground.terms import (
     DERIVED_GRAPH,
     JOURNAL_GRAPH,
+    KG,
     LOG_GRAPH,
     ONTOLOGY_GRAPH,
     RECORD_GRAPH,
@@ -36,6 +37,9 @@ _ROWS: Final = 500  # of an inline table: a query stays short enough for every e
 
 _BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
 _OUT: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+_OUT_BY: Final = (
+    f"SELECT ?s ?p ?o ?g {{ VALUES (?s ?p) {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
+)
 _IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES (?p ?o) {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
 _NAMED: Final = "SELECT ?o { VALUES ?o { %s } FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 _ANY_IN: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?o {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
@@ -78,7 +82,7 @@ class Told:
         >>> store = EmbeddedStore()
         >>> store.update("INSERT DATA { GRAPH graph:s { kg:a aikg:unitOf kg:b } }")
         >>> a = NamedNode("https://w3id.org/aikg/id/a")
-        >>> [triple.object.value for triple in Told(store, Change()).out([a])]
+        >>> [triple.object.value for triple in Told(store, Change()).out({a: [""]})]
         ['https://w3id.org/aikg/id/b']
     """
 
@@ -91,22 +95,44 @@ class Told:
         self._words = {kept[quad.triple]: quad.triple for quad in change.added}
         self._from: dict[object, set[Triple]] = defaultdict(set)
         self._into: dict[object, set[Triple]] = defaultdict(set)
-        self._asked_out: dict[object, set[Triple]] = {}
+        self._asked_out: dict[tuple[str, object], set[Triple]] = {}
         self._asked_in: dict[tuple[str, object], set[Triple]] = {}
         self._named: dict[object, bool] = {}
         for quad in change.added:
             self._from[quad.subject].add(quad.triple)
             self._into[quad.object].add(quad.triple)
 
-    def out(self, nodes: Collection[object]) -> Iterator[Triple]:
-        """Give the triples whose subject is one of some nodes."""
-        new = [n for n in nodes if isinstance(n, NamedNode) and n not in self._asked_out]
-        self._asked_out.update((node, set()) for node in new)
-        for table in _tables([str(node) for node in new]):
-            for triple in self._rows(_OUT % table):
-                self._asked_out[triple.subject].add(triple)
-        for node in nodes:
-            yield from self._asked_out.get(node, set()) | self._from.get(node, set())
+    def out(self, wanted: Mapping[object, Collection[str]]) -> Iterator[Triple]:
+        """Give the triples that begin at some nodes, each by some predicates; any, where one is empty.
+
+        What is told of a claim is little, and read at once. Of a party, of which very much follows, no
+        more is read than is wanted.
+        """
+        whole: list[str] = []
+        pairs: list[str] = []
+        for node, predicates in wanted.items():
+            if not isinstance(node, NamedNode) or ("", node) in self._asked_out or not predicates:
+                continue
+            if "" in predicates or not node.value.startswith(KG):
+                self._asked_out["", node] = set()
+                whole.append(str(node))
+                continue
+            for predicate in predicates:
+                if (predicate, node) not in self._asked_out:
+                    self._asked_out[predicate, node] = set()
+                    pairs.append(f"({node} <{predicate}>)")
+        for query, asked in ((_OUT, whole), (_OUT_BY, pairs)):
+            for table in _tables(asked):
+                for triple in self._rows(query % table):
+                    key = triple.predicate.value if query is _OUT_BY else ""
+                    self._asked_out[key, triple.subject].add(triple)
+        for node, predicates in wanted.items():
+            found = self._asked_out.get(("", node))
+            if found is None:
+                found = set().union(*(self._asked_out.get((p, node), ()) for p in predicates))
+            for triple in found | self._from.get(node, set()):
+                if "" in predicates or triple.predicate.value in predicates:
+                    yield triple
 
     def into(self, wanted: Mapping[object, Collection[str]]) -> Iterator[Triple]:
         """Give the triples that end in some nodes, each by some predicates; any, where one is empty."""
