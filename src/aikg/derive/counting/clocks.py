@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.gaps import lasts
 from aikg.derive.counting.knowledge import in_order, left_open
 from aikg.derive.counting.positions import Content, Position
 from aikg.derive.counting.readings import assessed
@@ -170,18 +171,13 @@ class _Stretch:
         """
         since, until = position.known_from, position.known_until
         if until is None and since.latest is None:
-            if (since.earliest or "") <= _end(self.until):
+            if (since.earliest or "") <= lasts(self.until):
                 self.covered = True
                 earliest = min(since.earliest or "", self.since or "") or None
                 return replace(position, known_from=Span(earliest, None))
         elif (since.earliest or "") <= (self.since or ""):
-            self.covered |= _end(until) >= _end(self.until)
+            self.covered |= lasts(until) >= lasts(self.until)
         return position
-
-
-def _end(until: Span | None) -> str:
-    """A text that compares as the latest instant does; what may last for ever is the greatest."""
-    return "9" if until is None or until.latest is None else until.latest
 
 
 def _pieces(state: Assessed) -> Iterator[Piece]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations, groupby, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from aikg.derive.counting.gaps import earliest, gaps
 from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def in_order(claims: Sequence[Claim]) -> Iterable[tuple[Span, list[Claim]]]:
         # Not before all of it may be known; and what begins at the same is not told apart.
         begin = turn.earliest if turn.latest else last
         starts = (begin, *(since[claim.iri].earliest for claim in state))
-        states[Span(max(filter(None, starts), default=None), turn.latest)] = state
+        states[Span(earliest(starts), turn.latest)] = state
     return states.items()
 
 
@@ -65,12 +66,8 @@ def left_open(claims: Sequence[Claim]) -> Iterator[Window]:
     """
     since = {claim.iri: _known(claim) for claim in claims}
     spans = [*since.values(), *(c.withdrawn for c in claims if c.withdrawn is not None)]
-    if all(map(_within_a_day, spans)):
-        return
     ordered = sorted(claims, key=lambda claim: claim.iri)
-    days = [Span("", ""), *_days(spans)]
-    # What bears no date may come at last, and need not have come with all else that bears none.
-    for place, (begin, end) in enumerate(pairwise([*days, Span(days[-1].earliest, None)])):
+    for place, (begin, end) in enumerate(gaps(spans)):
         at = begin.latest or ""
         may = [c for c in ordered if _may_be_known(since[c.iri], c.withdrawn, at)]
         sure = {c.iri for c in may if _is_known(since[c.iri], c.withdrawn, at)}
@@ -78,7 +75,7 @@ def left_open(claims: Sequence[Claim]) -> Iterator[Window]:
         for chosen in _choices(sorted({_of(c) for c in may if c.iri not in sure}, key=repr)):
             known = tuple(claim for claim in may if claim.iri in sure or _of(claim) in chosen)
             starts = (begin.earliest, *(since[claim.iri].earliest for claim in known))
-            yield Window(place, max(filter(None, starts), default=None), end, known)
+            yield Window(place, earliest(starts), end, known)
 
 
 def _known(claim: Claim) -> Span:
@@ -91,22 +88,6 @@ def _known(claim: Claim) -> Span:
 def _of(claim: Claim) -> tuple[str, str, Span | None]:
     """What comes and goes at once: the claims of a source, but for those withdrawn by themselves."""
     return claim.source, "" if claim.source else claim.iri, claim.withdrawn
-
-
-def _within_a_day(span: Span) -> bool:
-    return bool(span.earliest and span.latest) and _day(span.earliest) == _day(span.latest)
-
-
-def _day(instant: str | None) -> str:
-    return (instant or "")[:10]
-
-
-def _days(spans: Iterable[Span]) -> Iterator[Span]:
-    """For each day on which something may begin or surely has, its first and last such instant."""
-    instants = sorted({instant for span in spans for instant in span if instant})
-    for _, of_day in groupby(instants, key=_day):
-        listed = [*of_day]
-        yield Span(listed[0], listed[-1])
 
 
 def _may_be_known(since: Span, withdrawn: Span | None, at: str) -> bool:
