@@ -106,6 +106,16 @@ def test_a_text_in_the_place_of_an_agreement_is_refused_in_words() -> None:
         assert not graph.check(read_text(text, "s.ttl")).conforms
 
 
+@pytest.mark.parametrize("link", ["trancheOf", "hasTranche"])
+def test_a_text_in_the_place_of_a_whole_or_a_part_is_refused_in_words(link: str) -> None:
+    text = (
+        "@prefix aikg: <https://w3id.org/aikg/ontology#> .\n"
+        f"<https://w3id.org/aikg/claim/s/c> a aikg:Claim ; aikg:{link} 'a text' ."
+    )
+    with aikg.open() as graph:
+        assert not graph.check(read_text(text, "s.ttl")).conforms
+
+
 def test_evidence_of_no_source_is_refused_in_words() -> None:
     text = (
         "@prefix aikg: <https://w3id.org/aikg/ontology#> .\n"

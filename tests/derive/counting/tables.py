@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aikg.derive.counting import Position
 from aikg.derive.counting.positions import Content
@@ -67,4 +68,23 @@ def instants(positions: Sequence[Position]) -> list[str]:
 
 def said(position: Position) -> tuple[Content, Span, Span | None]:
     """What a position says and of which time, whenever it was known."""
-    return position.content, position.true_from, position.true_until
+    return replace(position.content, aside=False), position.true_from, position.true_until
+
+
+def most(positions: Iterable[Position], true: str) -> dict[str, float]:
+    """What is possible at an instant as known at last, by currency: of what may stand the most."""
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for p in positions:
+        if p.counted and p.known_until is None and may_stand(p.true_from, p.true_until, true):
+            key = p.content.agreement, p.content.currency
+            found[key] = max(found[key], p.content.money.possible)
+    total: dict[str, float] = defaultdict(float)
+    for (_, currency), amount in found.items():
+        total[currency] += amount
+    return dict(total)
+
+
+def may_stand(since: Span, until: Span | None, instant: str) -> bool:
+    """Whether a state may have begun at an instant, and need not have ended."""
+    ended = until is not None and until.latest is not None and until.latest <= instant
+    return (since.earliest or "") <= instant and not ended

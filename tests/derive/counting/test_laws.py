@@ -27,7 +27,7 @@ from derive.counting.strategies import (
     publications,
     stage,
 )
-from derive.counting.tables import LAST, at, counted, instants, said, totals
+from derive.counting.tables import LAST, at, counted, instants, may_stand, most, said, totals
 
 relaxed = settings(
     max_examples=60,
@@ -106,14 +106,53 @@ def test_whatever_may_have_been_published_by_a_day_may_be_known_then(cluster, pu
     sure = [c for c in claims if c.published.latest is not None and c.published.latest <= end]
     may = [c for c in claims if c not in sure and (c.published.earliest or "") <= end]
     known = [*sure, *data.draw(st.lists(st.sampled_from(may), unique=True) if may else st.just([]))]
-    told = {said(p) for p in count(Cluster(tuple(claims), ROOT)) if _may_be_known(p, end)}
+    told = {
+        said(p)
+        for p in count(Cluster(tuple(claims), ROOT))
+        if may_stand(p.known_from, p.known_until, end)
+    }
     assert {said(p) for p in count(Cluster(tuple(known), ROOT)) if p.known_until is None} <= told
 
 
-def _may_be_known(position: Position, by: str) -> bool:
-    until = position.known_until
-    ended = until is not None and until.latest is not None and until.latest <= by
-    return (position.known_from.earliest or "") <= by and not ended
+_NAMES = ("announced", "signed", "closed", "cancelled")
+_spans = st.one_of(st.builds(on, st.integers(0, 20)), months, months)
+
+
+@relaxed
+@given(
+    st.lists(st.lists(_spans, min_size=1, max_size=2), min_size=2, max_size=3),
+    st.sampled_from(("wholes", "replaces", "converted_from", "overlaps")),
+    st.sampled_from(_NAMES[:2]),
+    st.data(),
+)
+def test_whatever_days_things_happened_on_no_more_was_possible_than_is_told(
+    whens, link, first, data
+):
+    """Parts and wholes, successors, conversions and overlaps, each at one or two stages."""
+    told, world = [], []
+    for number, spans in enumerate(whens):
+        names = _NAMES[_NAMES.index(first) :]
+        days: list[int] = []
+        for when in sorted(spans, key=lambda span: span.order):
+            may = [d for d in range(max(days, default=0), 21) if on(d).common(when)]
+            assume(may)
+            days.append(data.draw(st.sampled_from(may)))
+        whens_ = sorted(spans, key=lambda span: span.order)
+        for into, dates in ((told, whens_), (world, [on(d) for d in days])):
+            stages = tuple(
+                stage(n, w, f"claim:{number}.{n}") for n, w in zip(names, dates, strict=False)
+            )
+            into.append(
+                Claim(
+                    f"claim:{number}", f"kg:{number}", published=on(100), stages=stages,
+                    figures=(Figure(Bounds(0, 10.0 - 3 * number), "USD"),),
+                    **({link: frozenset({f"kg:{number - 1}"})} if number else {}),
+                )
+            )  # fmt: skip
+    end = on(data.draw(st.integers(0, 21))).latest or ""
+    happened = totals(count(Cluster(tuple(world), ROOT)), true=end)
+    possible = happened["USD"].possible if happened else 0.0
+    assert possible <= most(count(Cluster(tuple(told), ROOT)), end).get("USD", 0.0)
 
 
 @relaxed
@@ -123,7 +162,8 @@ def test_positions_divide_all_time_since_the_first_event_between_them(cluster):
     for known in instants(positions):
         spans: dict[str, set[tuple[Span, Span | None]]] = defaultdict(set)
         for p in positions:
-            if known in _known_at(p, instants(positions)) and p.content.reason != "reading":
+            beside = p.content.aside or p.content.reason == "reading"
+            if known in _known_at(p, instants(positions)) and not beside:
                 spans[p.content.agreement].add((p.true_from, p.true_until))
         for told in spans.values():
             ordered = sorted(told, key=lambda pair: pair[0].order)

@@ -140,7 +140,9 @@ def _with_left_open(
     for piece, of_piece in stretches.items():
         for stretch in of_piece:
             if not stretch.covered:
-                yield _position(piece, Span(stretch.since, None), stretch.until)
+                true_from, true_until, content = piece
+                beside = true_from, true_until, replace(content, aside=True)
+                yield _position(beside, Span(stretch.since, None), stretch.until)
 
 
 @dataclass(slots=True)
@@ -192,6 +194,9 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
     for agreement, timeline in base.items():
         if agreement not in disputed:
             yield from _rows(timeline, "", (), counted=True)
+    for since, until, content in state.asides:
+        if content.agreement not in disputed:
+            yield since, until, replace(content, aside=True)
 
 
 def _rows(

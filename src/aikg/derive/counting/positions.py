@@ -38,6 +38,8 @@ class Content:
         dispute: the dispute that it is in; empty for none.
         reading: the voices of the reading that it is told by; empty outside of disputes.
         warnings: what is odd about it, in words.
+        aside: whether it is beside the order in which the latest dates put what happened and what
+            was told: it may be so for a time.
     """
 
     agreement: str
@@ -52,6 +54,7 @@ class Content:
     dispute: str = ""
     reading: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,29 @@ class Position:
     def name(self) -> tuple[str, ...]:
         """What tells it from all other positions, in texts.
 
-        In the order of publications its agreement, currency, reading and beginnings do; of what may
-        be known beside that order there may be several at a time, told apart by all that they say.
+        In the order of the latest dates its agreement, currency, reading and beginnings do; of what
+        may be beside that there may be several at a time, told apart by all that they say.
         """
         content = self.content
         since = (*_texts(self.known_from), *_texts(self.true_from))
         own = (content.agreement, content.currency, *content.reading, *since)
-        if self.known_from.latest is not None or self.known_until is None:
+        if not content.aside:
             return own
-        ended = () if self.true_until is None else ("ended", *_texts(self.true_until))
-        until = (*_texts(self.known_until), *ended)
+        until = [
+            (name, *_texts(end))
+            for name, end in (("true", self.true_until), ("known", self.known_until))
+            if end is not None
+        ]
         sides = (*sorted(content.payers), "", *sorted(content.payees), "")
         said = (*map(repr, content.money), content.reason, str(content.complete), content.dispute)
-        return (*own, *until, *sides, *said, *sorted(content.rests_on), *content.warnings)
+        return (
+            *own,
+            *(text for texts in until for text in texts),
+            *sides,
+            *said,
+            *sorted(content.rests_on),
+            *content.warnings,
+        )
 
 
 def _texts(span: Span) -> tuple[str, str]:

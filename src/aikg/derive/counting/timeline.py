@@ -33,7 +33,7 @@ def at(steps: Sequence[tuple[Span, V]], when: Span) -> V | None:
     return value
 
 
-def condensed(steps: Iterable[tuple[Span, V]]) -> list[tuple[Span, V]]:
+def without_repeats(steps: Iterable[tuple[Span, V]]) -> list[tuple[Span, V]]:
     """The same timeline with no step that changes nothing."""
     result: list[tuple[Span, V]] = []
     for since, value in steps:
@@ -61,4 +61,4 @@ def rewritten(
         held = rewrite({name: value for name, value in now.items() if value is not None})
         for name, value in held.items():
             result[name].append((when, value))
-    return dict(timelines) | {name: condensed(steps) for name, steps in result.items()}
+    return dict(timelines) | {name: without_repeats(steps) for name, steps in result.items()}

@@ -27,6 +27,7 @@ def check_tranches(change: Change) -> Iterator[Finding]:
             *change.nodes(claim, "trancheOf"),
             *([change.node(claim, "about")] if change.nodes(claim, "hasTranche") else []),
         ]
+        if whole  # and not a text, which the shapes refuse
     }
     for (source, whole), claim in sorted(wholes.items()):
         yield from _whole(change, source, whole, claim)
