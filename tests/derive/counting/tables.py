@@ -71,19 +71,6 @@ def said(position: Position) -> tuple[Content, Span, Span | None]:
     return replace(position.content, aside=False), position.true_from, position.true_until
 
 
-def most(positions: Iterable[Position], true: str) -> dict[str, float]:
-    """What is possible at an instant as known at last, by currency: of what may stand the most."""
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    for p in positions:
-        if p.counted and p.known_until is None and may_stand(p.true_from, p.true_until, true):
-            key = p.content.agreement, p.content.currency
-            found[key] = max(found[key], p.content.money.possible)
-    total: dict[str, float] = defaultdict(float)
-    for (_, currency), amount in found.items():
-        total[currency] += amount
-    return dict(total)
-
-
 def may_stand(since: Span, until: Span | None, instant: str) -> bool:
     """Whether a state may have begun at an instant, and need not have ended."""
     ended = until is not None and until.latest is not None and until.latest <= instant

@@ -27,7 +27,7 @@ from derive.counting.strategies import (
     publications,
     stage,
 )
-from derive.counting.tables import LAST, at, counted, instants, may_stand, most, said, totals
+from derive.counting.tables import LAST, at, counted, instants, may_stand, said, totals
 
 relaxed = settings(
     max_examples=60,
@@ -114,47 +114,6 @@ def test_whatever_may_have_been_published_by_a_day_may_be_known_then(cluster, pu
     assert {said(p) for p in count(Cluster(tuple(known), ROOT)) if p.known_until is None} <= told
 
 
-_NAMES = ("announced", "signed", "closed", "cancelled")
-_spans = st.one_of(st.builds(on, st.integers(0, 20)), months, months)
-
-
-@relaxed
-@given(
-    st.lists(st.lists(_spans, min_size=1, max_size=2), min_size=2, max_size=3),
-    st.sampled_from(("wholes", "replaces", "converted_from", "overlaps")),
-    st.sampled_from(_NAMES[:2]),
-    st.data(),
-)
-def test_whatever_days_things_happened_on_no_more_was_possible_than_is_told(
-    whens, link, first, data
-):
-    """Parts and wholes, successors, conversions and overlaps, each at one or two stages."""
-    told, world = [], []
-    for number, spans in enumerate(whens):
-        names = _NAMES[_NAMES.index(first) :]
-        days: list[int] = []
-        for when in sorted(spans, key=lambda span: span.order):
-            may = [d for d in range(max(days, default=0), 21) if on(d).common(when)]
-            assume(may)
-            days.append(data.draw(st.sampled_from(may)))
-        whens_ = sorted(spans, key=lambda span: span.order)
-        for into, dates in ((told, whens_), (world, [on(d) for d in days])):
-            stages = tuple(
-                stage(n, w, f"claim:{number}.{n}") for n, w in zip(names, dates, strict=False)
-            )
-            into.append(
-                Claim(
-                    f"claim:{number}", f"kg:{number}", published=on(100), stages=stages,
-                    figures=(Figure(Bounds(0, 10.0 - 3 * number), "USD"),),
-                    **({link: frozenset({f"kg:{number - 1}"})} if number else {}),
-                )
-            )  # fmt: skip
-    end = on(data.draw(st.integers(0, 21))).latest or ""
-    happened = totals(count(Cluster(tuple(world), ROOT)), true=end)
-    possible = happened["USD"].possible if happened else 0.0
-    assert possible <= most(count(Cluster(tuple(told), ROOT)), end).get("USD", 0.0)
-
-
 @relaxed
 @given(clusters())
 def test_positions_divide_all_time_since_the_first_event_between_them(cluster):
@@ -208,6 +167,8 @@ def test_a_second_source_that_repeats_what_is_undisputed_changes_no_total(cluste
     assume(not any(p.content.dispute for p in before) and not tally(cluster).wrong)
     told = data.draw(st.sampled_from(cluster.claims))
     again = data.draw(publications)
+    # A source that tells one stage twice contradicts itself; which of both stands is not settled by it.
+    assume(len({entry.name for entry in told.stages}) == len(told.stages))
     echo = replace(told, iri="claim:echo", voice="kg:echo", published=again, own_voice=False)
     after = count(Cluster((*cluster.claims, echo), ROOT))
     assert totals(after) == totals(before)

@@ -13,12 +13,11 @@ from derive.counting.cases import (
     counting,
     now,
     on,
-    stage,
     tell,
     total,
 )
 from derive.counting.strategies import day
-from derive.counting.tables import at, most, said
+from derive.counting.tables import at, said
 
 PARTIES = {"payers": frozenset({"kg:p"}), "payees": frozenset({"kg:q"})}
 
@@ -142,17 +141,3 @@ def test_what_one_source_tells_is_known_together_or_not_at_all():
         4,
         6,
     }  # and never the 10 of the whole alone
-
-
-def test_what_was_to_be_had_before_it_was_called_off_is_told_though_neither_bears_a_date():
-    told = counting(tell(2, "signed", "cancelled", published=20, **PARTIES))
-    assert most(told, day(10)) == {"USD": 2}
-    assert most(told, day(30)) == {}
-
-
-def test_a_whole_of_some_month_may_have_been_there_before_its_part_of_a_day_in_it():
-    whole = tell(8, stage("signed", Span(day(0), on(27).latest)), about="kg:whole", published=60)
-    part = tell(4, ("closed", 9), about="kg:part", parts_of=("kg:whole",), published=60)
-    told = counting(whole, part)
-    assert [most(told, day(n)).get("USD", 0) for n in (3, 12, 40)] == [8, 8, 8]
-    assert total(whole, part, true=day(40)) == Money(4, 8, 8)

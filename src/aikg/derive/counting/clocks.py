@@ -194,9 +194,6 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
     for agreement, timeline in base.items():
         if agreement not in disputed:
             yield from _rows(timeline, "", (), counted=True)
-    for since, until, content in state.asides:
-        if content.agreement not in disputed:
-            yield since, until, replace(content, aside=True)
 
 
 def _rows(

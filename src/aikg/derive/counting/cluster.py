@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aikg.derive.counting.asides import asides
 from aikg.derive.counting.bonds import Bonds
 from aikg.derive.counting.conversions import new_money, without_conversions
 from aikg.derive.counting.history import Event, dated, events_of, in_order
 from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.sides import Side, agents, is_conditional, side_of
-from aikg.derive.counting.states import NEVER_BEGUN, State, condensed, states
+from aikg.derive.counting.states import NEVER_BEGUN, State, states
 from aikg.derive.counting.timeline import at, breaks, rewritten, without_repeats
 from aikg.derive.counting.wholes import remainder, together
-from aikg.ground.bounds import ALWAYS, NOTHING, Money, Span
+from aikg.ground.bounds import NOTHING, Money, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aikg.derive.counting.asides import Aside, Choice
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
@@ -51,10 +48,10 @@ class Telling:
         for claim in claims:
             self._own[claim.about].append(claim)
         self._bonds = Bonds(self._own)
+        self._sides: dict[str, Side] = {}
         self._events: dict[str, list[Event]] = {}
         self._conditional: dict[str, list[Claim]] = {}
         self._played: dict[str, list[State]] = {}
-        self._in_turn: dict[str, list[State]] = {}
         self._gross: dict[str, list[tuple[Span, dict[str, Money]]]] = {}
 
     def timelines(self) -> dict[str, Timeline]:
@@ -75,20 +72,6 @@ class Telling:
                 lambda held: overlapped(held, edges, bonds.tellers_of_overlaps),
             )
         return told
-
-    def asides(self, timelines: dict[str, Timeline]) -> list[Aside]:
-        """What counted amounts may come to for a time beside these timelines, its own."""
-        played = {name: self._every_state(name, self._side(name)) for name in self._own}
-        return [*asides(played, timelines, self._in_states)]
-
-    def _in_states(self, choice: Choice) -> dict[str, Timeline]:
-        """What each agreement comes to while all are in some states."""
-        frozen = copy(self)
-        frozen._in_turn = {
-            name: [replace(state, since=ALWAYS)] if state else [] for name, state in choice.items()
-        }
-        frozen._gross = {}
-        return frozen.timelines()
 
     # -- history ---------------------------------------------------------------------------------
 
@@ -130,14 +113,11 @@ class Telling:
         return Event(first, 98, "void", "", (), frozenset({claim.iri}), "replaced")
 
     def _side(self, agreement: str) -> Side:
-        return side_of(self._own[agreement], self._dropped, self._root)
+        if agreement not in self._sides:
+            self._sides[agreement] = side_of(self._own[agreement], self._dropped, self._root)
+        return self._sides[agreement]
 
     def _states(self, agreement: str, side: Side) -> list[State]:
-        if agreement not in self._in_turn:
-            self._in_turn[agreement] = condensed(self._every_state(agreement, side))
-        return self._in_turn[agreement]
-
-    def _every_state(self, agreement: str, side: Side) -> list[State]:
         if agreement not in self._played:
             events = self._history(agreement)
             conditional = self._conditional[agreement]

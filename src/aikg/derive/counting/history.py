@@ -172,7 +172,8 @@ def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[
     listed = {stage.iri: stage for stage in stages}
     # What an agreement was to come to is told of its life, and not of its end.
     live = [s for s in listed.values() if s.effect != "void"] or [*listed.values()]
-    ordered = in_order([Event(dated(claim, s), s.rank, s.effect, s.iri) for s in live])
+    # By its own dates: when it came out makes no difference to what it tells of which stage.
+    ordered = in_order([Event(s.when, s.rank, s.effect, s.iri) for s in live])
     last = ordered[-1].name if ordered else ""
     by_stage: dict[str, tuple[Figure, ...]] = {}
     for figure in claim.figures:

@@ -38,8 +38,8 @@ class Content:
         dispute: the dispute that it is in; empty for none.
         reading: the voices of the reading that it is told by; empty outside of disputes.
         warnings: what is odd about it, in words.
-        aside: whether it is beside the order in which the latest dates put what happened and what
-            was told: it may be so for a time.
+        aside: whether it is beside the order in which the latest dates put what was told: it may
+            have been known for a time.
     """
 
     agreement: str

@@ -14,7 +14,6 @@ from aikg.ground.bounds import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aikg.derive.counting.asides import Aside
     from aikg.derive.counting.choices import Choice
     from aikg.derive.counting.positions import Content
     from aikg.derive.counting.rivals import Dropped
@@ -62,14 +61,12 @@ class Assessed:
         contested: what others tell otherwise; no agreement is in two of these.
         disputes: all that is disputed, whether or not it makes a difference.
         wrong: the statements held to be wrong: outdated, or of no assessed reading.
-        asides: what the assessed readings may come to beside their timelines, for a time.
     """
 
     timelines: Timelines
     contested: tuple[Contested, ...]
     disputes: tuple[Dispute, ...]
     wrong: Dropped
-    asides: tuple[Aside, ...]
 
 
 def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
@@ -81,9 +78,7 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
     """
     found, outdated = disputes(claims, root)
     wrong = outdated.union(*(dispute.readings[0][1] for dispute in found))
-    telling = Telling(claims, wrong, root)
-    base = telling.timelines()
-    beside = tuple(telling.asides(base))
+    base = Telling(claims, wrong, root).timelines()
 
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
@@ -119,7 +114,7 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
         base = level[0]
         others = tuple((v, t) for (v, _), t in zip(one.others, level[1:], strict=True))
         apart[place] = replace(one, others=others)
-    return Assessed(base, tuple(apart), tuple(found), wrong, beside)
+    return Assessed(base, tuple(apart), tuple(found), wrong)
 
 
 def _levelled(

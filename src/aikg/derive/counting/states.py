@@ -52,15 +52,12 @@ def states(
         events: in order.
         contingent: whether the kind is contingent.
         conditional: the claims that tell conditions.
-
-    Returns:
-        A state for each event; of several since the same, all but the last are passed at once.
     """
     play = _Play(events, list(conditional), contingent=contingent)
     played = [play.after(event, since) for since, event in zip(_since(events), events, strict=True)]
     # What is met before anything is told of the agreement itself is no state of it.
     begun = (i for i, event in enumerate(events) if event.name or event.figures or event.reason)
-    return played[next(begun, len(events) - 1) :]
+    return _condensed(played[next(begun, len(events) - 1) :])
 
 
 class _Play:
@@ -237,7 +234,7 @@ def _since(events: Sequence[Event]) -> list[Span]:
     return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]
 
 
-def condensed(played: Iterable[State]) -> list[State]:
+def _condensed(played: Iterable[State]) -> list[State]:
     """One state for each instant: of those that begin together the last, of equals the first."""
     result: list[State] = []
     for state in played:
