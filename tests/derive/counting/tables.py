@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from aikg.derive.counting import Position
 from aikg.derive.counting.positions import Content
@@ -68,7 +67,7 @@ def instants(positions: Sequence[Position]) -> list[str]:
 
 def said(position: Position) -> tuple[Content, Span, Span | None]:
     """What a position says and of which time, whenever it was known."""
-    return replace(position.content, aside=False), position.true_from, position.true_until
+    return position.content, position.true_from, position.true_until
 
 
 def may_stand(since: Span, until: Span | None, instant: str) -> bool:

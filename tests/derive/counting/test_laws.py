@@ -121,8 +121,7 @@ def test_positions_divide_all_time_since_the_first_event_between_them(cluster):
     for known in instants(positions):
         spans: dict[str, set[tuple[Span, Span | None]]] = defaultdict(set)
         for p in positions:
-            beside = p.content.aside or p.content.reason == "reading"
-            if known in _known_at(p, instants(positions)) and not beside:
+            if known in _known_at(p, instants(positions)) and p.content.reason != "reading":
                 spans[p.content.agreement].add((p.true_from, p.true_until))
         for told in spans.values():
             ordered = sorted(told, key=lambda pair: pair[0].order)

@@ -140,9 +140,8 @@ def _with_left_open(
     for piece, of_piece in stretches.items():
         for stretch in of_piece:
             if not stretch.covered:
-                true_from, true_until, content = piece
-                beside = true_from, true_until, replace(content, aside=True)
-                yield _position(beside, Span(stretch.since, None), stretch.until)
+                since = Span(stretch.since, None)
+                yield replace(_position(piece, since, stretch.until), aside=True)
 
 
 @dataclass(slots=True)

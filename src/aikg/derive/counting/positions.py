@@ -38,8 +38,6 @@ class Content:
         dispute: the dispute that it is in; empty for none.
         reading: the voices of the reading that it is told by; empty outside of disputes.
         warnings: what is odd about it, in words.
-        aside: whether it is beside the order in which the latest dates put what was told: it may
-            have been known for a time.
     """
 
     agreement: str
@@ -54,7 +52,6 @@ class Content:
     dispute: str = ""
     reading: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,8 @@ class Position:
         true_until: when it ceases to be true; None where it does not.
         known_from: when it begins to be known.
         known_until: when it ceases to be what is known; None where it does not.
+        aside: whether it is beside the order in which the latest dates put what was told: it may
+            have been known for a time.
     """
 
     content: Content
@@ -74,6 +73,7 @@ class Position:
     true_until: Span | None = None
     known_from: Span = ALWAYS
     known_until: Span | None = None
+    aside: bool = False
 
     @property
     def counted(self) -> bool:
@@ -95,7 +95,7 @@ class Position:
         content = self.content
         since = (*_texts(self.known_from), *_texts(self.true_from))
         own = (content.agreement, content.currency, *content.reading, *since)
-        if not content.aside:
+        if not self.aside:
             return own
         until = [
             (name, *_texts(end))

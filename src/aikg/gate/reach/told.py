@@ -121,11 +121,12 @@ class Told:
                 if (predicate, node) not in self._asked_out:
                     self._asked_out[predicate, node] = set()
                     pairs.append(f"({node} <{predicate}>)")
-        for query, asked in ((_OUT, whole), (_OUT_BY, pairs)):
-            for table in _tables(asked):
-                for triple in self._rows(query % table):
-                    key = triple.predicate.value if query is _OUT_BY else ""
-                    self._asked_out[key, triple.subject].add(triple)
+        for table in _tables(whole):
+            for triple in self._rows(_OUT % table):
+                self._asked_out["", triple.subject].add(triple)
+        for table in _tables(pairs):
+            for triple in self._rows(_OUT_BY % table):
+                self._asked_out[triple.predicate.value, triple.subject].add(triple)
         for node, predicates in wanted.items():
             found = self._asked_out.get(("", node))
             if found is None:
