@@ -14,8 +14,8 @@ from aikg.derive.journal import begun, data, ended, in_derived, recover
 from aikg.derive.rows import rows, values
 from aikg.derive.rules import work_out
 from aikg.derive.rules.view import View
-from aikg.derive.touched import UNIT_OF, touched
-from aikg.derive.units import roots
+from aikg.derive.touched import touched
+from aikg.derive.units import TOLD_BY, roots
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
@@ -110,7 +110,7 @@ class _Amending:
         known = reach(store, touched(store, change))
         before = set(derived_of(store, sorted(known), self._vocabulary))
         above = None
-        if any(triple.predicate.value == UNIT_OF for triple in change):
+        if any(triple.predicate.value in TOLD_BY for triple in change):
             above = roots(store, totals.parties(before))
         store.update(begun(self._come, self._gone))
         try:

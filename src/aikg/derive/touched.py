@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.derive.linked import LINKS
 from aikg.derive.rows import rows, values
+from aikg.derive.units import TOLD_BY
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
@@ -32,12 +33,19 @@ _ABOUT: Final = """
 SELECT DISTINCT ?about WHERE { %s GRAPH ?g { ?claim aikg:about ?about } }
 """
 _UNITS: Final = """
-SELECT DISTINCT ?unit WHERE { %s GRAPH ?g { ?unit aikg:unitOf ?parent } }
+SELECT DISTINCT ?unit WHERE {
+  %s
+  { GRAPH ?g { ?unit aikg:unitOf ?parent } }
+  UNION
+  { GRAPH ?g { ?relation aikg:parent ?parent } GRAPH ?of_unit { ?unit aikg:unitRelation ?relation } }
+}
+"""
+_RELATED: Final = """
+SELECT DISTINCT ?unit WHERE { %s GRAPH ?g { ?unit aikg:unitRelation ?relation } }
 """
 _NAMING: Final = """
 SELECT DISTINCT ?about WHERE { %s GRAPH ?g { ?claim ?role ?agent ; aikg:about ?about } }
 """
-UNIT_OF: Final = AIKG + "unitOf"
 _ENDS: Final = frozenset(name.replace("aikg:", AIKG) for name in (*LINKS, "aikg:about"))
 
 
@@ -72,9 +80,9 @@ def touched(store: Store, change: Collection[Triple]) -> set[str]:
         reached |= below
         below = _column(store, _ABOVE, "below", below) - reached
     found |= _column(store, _ABOUT, "claim", reached)
-    units = {_iri(triple.subject) for triple in change if triple.predicate.value == UNIT_OF}
+    units = {_iri(triple.subject) for triple in change if triple.predicate.value in TOLD_BY}
     if units:
-        found |= _naming(store, units)
+        found |= _naming(store, units | _column(store, _RELATED, "relation", units))
     return found
 
 

@@ -179,7 +179,7 @@ def _beginnings(positions: Iterable[Position]) -> Counter[_Beginning]:
     begin: Counter[_Beginning] = Counter()
     for position in positions:
         content = position.content
-        if position.counted and content.currency and not position.aside:
+        if position.counted and content.currency and not position.passing:
             for clock, since in (("true", position.true_from), ("known", position.known_from)):
                 begin[clock, content.agreement, content.currency, since.latest] += 1
     return begin

@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 BATCH: Final = 1_000
 """Agreements in a part: the memory of a process follows it, and the largest cluster."""
 UNITS: Final = "urn:aikg:units"
-_UNIT_OF: Final = f"<{AIKG}unitOf>"
+_UNIT_TERMS: Final = [f"<{AIKG}{name}>" for name in ("unitOf", "unitRelation", "parent")]
+_ENDS: Final = f"<{AIKG}validUntil>"
 
 
 def units_told(rows: DataFrame) -> bytes:
-    """Which unit is of which organization, of a dump, in N-Triples."""
+    """Which unit is of which organization, and which are no more, of a dump, in N-Triples."""
     from pyspark.sql import functions as f
 
-    units = rows.where((f.col("p") == _UNIT_OF) & (f.col("g") != DERIVED_GRAPH))
-    return text(units.select("s", "p", "o").collect())
+    told = rows.where(f.col("g") != DERIVED_GRAPH).select("s", "p", "o")
+    units = told.where(f.col("p").isin(_UNIT_TERMS))
+    related = units.where(f.col("p") == _UNIT_TERMS[1]).select(f.col("o").alias("s"))
+    ended = told.where(f.col("p") == _ENDS).join(related, "s", "left_semi")
+    return text(units.union(ended.select("s", "p", "o")).collect())
 
 
 def counted(spark: SparkSession, rows: DataFrame, parted: Parts, units: bytes) -> DataFrame:

@@ -74,3 +74,21 @@ def may_stand(since: Span, until: Span | None, instant: str) -> bool:
     """Whether a state may have begun at an instant, and need not have ended."""
     ended = until is not None and until.latest is not None and until.latest <= instant
     return (since.earliest or "") <= instant and not ended
+
+
+def may_come_to(positions: Iterable[Position], instant: str) -> float:
+    """What all agreements may come to at an instant, at most: of each the most of its states.
+
+    By all that is known at last.
+    """
+    most: dict[tuple[str, str], float] = defaultdict(float)
+    for position in positions:
+        known = position.known_until is None
+        if (
+            known
+            and position.counted
+            and may_stand(position.true_from, position.true_until, instant)
+        ):
+            of = position.content.agreement, position.content.currency
+            most[of] = max(most[of], position.content.money.possible)
+    return sum(most.values())

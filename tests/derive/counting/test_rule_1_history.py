@@ -20,6 +20,7 @@ from derive.counting.cases import (
     total,
 )
 from derive.counting.strategies import day
+from derive.counting.tables import may_come_to
 
 
 def test_the_figures_of_the_latest_stage_reached_stand():
@@ -212,3 +213,15 @@ def test_what_bears_no_date_need_not_lie_before_what_the_same_source_tells_to_co
     since = stage("committed", Span(day(2), None))
     told = tell(10, since, "cancelled", published=1, voice="kg:wire")
     assert total(told) == Money(0, 0, 0)
+
+
+def test_of_several_stages_at_some_time_in_one_span_each_may_have_lasted_for_a_while():
+    month = Span(day(3), on(20).latest)
+    for when in (ALWAYS, month):
+        told = tell(2, stage("signed", when), stage("cancelled", when), published=30)
+        positions = counting(told)
+        assert may_come_to(positions, on(15).latest) == 2
+        assert may_come_to(positions, on(30).latest) == 0
+        assert [p.content.reason for p in positions] == ["", "void"]
+        assert len({p.name for p in positions}) == 2
+        assert total(told, true=day(15)) == Money(0, 0, 0)

@@ -7,7 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.derive.counting.wholes import remainder
-from derive.counting.cases import INF, Money, counting, now, tell, total
+from aikg.ground.bounds import Span
+from derive.counting.cases import INF, Money, counting, now, on, stage, tell, total
+from derive.counting.strategies import day
+from derive.counting.tables import may_come_to, may_stand
 
 WHOLE = "kg:whole"
 
@@ -266,3 +269,40 @@ def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tr
     assert sum(now(*claims, about=n["name"]).content.money.possible for n in tree) == (
         total(*claims).possible
     )
+
+
+def within(first, last):
+    return Span(day(first), on(last).latest)
+
+
+def test_a_whole_of_some_day_in_a_month_may_stand_before_a_part_of_a_day_in_it():
+    claims = (
+        whole(8, stage("signed", within(0, 27))),
+        part("a", 4, ("closed", 9)),
+    )
+    positions = counting(*claims)
+    assert [may_come_to(positions, on(n).latest) for n in (0, 8, 9, 26, 27)] == [8, 8, 8, 8, 8]
+    firm = [p for p in positions if may_stand(p.true_from, p.true_until, on(5).latest)]
+    assert all(p.true_from.latest is None or p.true_from.latest > on(5).latest for p in firm)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=2, max_size=3),
+    st.data(),
+)
+def test_what_a_whole_and_its_parts_may_come_to_is_enough_wherever_in_their_spans_they_begin(
+    spans, data
+):
+    own, *others = spans
+    amounts = [1 + 2 * n for n in range(len(others))]
+    claims = [whole(10, stage("signed", within(*own)))]
+    claims += [
+        part(f"part-{n}", amount, stage("closed", within(*span)))
+        for n, (amount, span) in enumerate(zip(amounts, others, strict=True))
+    ]
+    begun, *closed = [data.draw(st.integers(*span)) for span in spans]
+    today = data.draw(st.integers(0, 31))
+    inside = sum(a for a, since in zip(amounts, closed, strict=True) if since <= today)
+    actual = max(10 if begun <= today else 0, inside)
+    assert may_come_to(counting(*claims), on(today).latest) >= actual

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.counting.cases import Money, counting, now, on, tell, total
+from derive.counting.cases import Money, Span, counting, now, on, tell, total
 from derive.counting.strategies import day
 
 NEW = {"about": "kg:new", "replaces": frozenset({"kg:deal"})}
@@ -17,6 +17,17 @@ def test_replacing_takes_effect_at_the_first_stage_of_the_successor():
     assert total(letter, successor, true=day(50)) == Money(0, 30, 30)
     assert total(letter, successor, known=day(30)) == Money(0, 0, 100)
     assert total(letter, successor) == Money(30, 30, 30)
+
+
+def test_a_successor_whose_first_stage_has_no_date_may_replace_at_any_time_before_its_second():
+    old = tell(100, ("signed", 10), published=10)
+    successor = tell(30, "committed", ("closed", 50), published=60, **NEW)
+    [was, is_] = [
+        p
+        for p in counting(old, successor)
+        if p.content.agreement == "kg:deal" and p.known_until is None
+    ]
+    assert was.true_until == is_.true_from == Span(on(10).earliest, on(50).latest)
 
 
 def test_a_successor_without_a_stage_replaces_by_its_publication():

@@ -12,6 +12,7 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     disputes.py   2     disputes, and the readings of them
     bonds.py      3, 6  parts, successors, conversions and overlaps, as claims tell them
     wholes.py     3     wholes and their parts
+    ahead.py      3     wholes that may have begun before parts whose dates come first
     conversions.py      agreements that were turned into others
     overlaps.py   7     amounts that overlap
     sides.py      4, 8  who pays and who is paid, and which claims that rests on

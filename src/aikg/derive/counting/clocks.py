@@ -114,6 +114,7 @@ def _order(position: Position) -> tuple[object, ...]:
         position.known_from.order,
         content.reading,
         position.true_from.order,
+        position.true_from != position.true_until,
     )
 
 
@@ -189,10 +190,15 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
             yield from _rows(timeline, one.name, one.reading, one.warning, counted=True)
             for reading, timelines in one.others:
                 yield from _rows(timelines.get(agreement, []), one.name, reading, counted=False)
-    disputed = frozenset().union(*(one.agreements for one in found))
+    disputed = {name: one for one in found for name in one.agreements}
     for agreement, timeline in base.items():
         if agreement not in disputed:
             yield from _rows(timeline, "", (), counted=True)
+    for since, until, content in state.beside:
+        if content.agreement in disputed:
+            one = disputed[content.agreement]
+            content = replace(content, dispute=one.name, reading=one.reading)
+        yield since, until, content
 
 
 def _rows(

@@ -6,19 +6,20 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.counting.ahead import Ahead, ahead
 from aikg.derive.counting.bonds import Bonds
 from aikg.derive.counting.conversions import new_money, without_conversions
-from aikg.derive.counting.history import Event, dated, events_of, in_order
+from aikg.derive.counting.history import Event, drawn_in, events_of, in_order
 from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.sides import Side, agents, is_conditional, side_of
 from aikg.derive.counting.states import NEVER_BEGUN, State, states
-from aikg.derive.counting.timeline import at, breaks, rewritten, without_repeats
+from aikg.derive.counting.timeline import at, breaks, rewritten, through, without_repeats
 from aikg.derive.counting.wholes import remainder, together
 from aikg.ground.bounds import NOTHING, Money, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.rivals import Dropped
@@ -28,6 +29,9 @@ Contents = tuple[Content, ...]
 """What an agreement comes to from one instant on: one for each currency, or one without any."""
 
 Timeline = list[tuple[Span, Contents]]
+
+_Own = list[tuple[Span, State]]
+_Gross = list[tuple[Span, dict[str, Money]]]
 
 _RECKONED: Final = "reckoned from a rate, for its notice and its term"
 
@@ -49,10 +53,11 @@ class Telling:
             self._own[claim.about].append(claim)
         self._bonds = Bonds(self._own)
         self._sides: dict[str, Side] = {}
+        self._told: dict[str, list[Event]] = {}
         self._events: dict[str, list[Event]] = {}
         self._conditional: dict[str, list[Claim]] = {}
         self._played: dict[str, list[State]] = {}
-        self._gross: dict[str, list[tuple[Span, dict[str, Money]]]] = {}
+        self._gross: dict[str, _Gross] = {}
 
     def timelines(self) -> dict[str, Timeline]:
         """What each agreement comes to, over time, counted positions beside each other."""
@@ -73,6 +78,16 @@ class Telling:
             )
         return told
 
+    def beside(self) -> Iterator[Ahead]:
+        """What counted wholes may come to for a time, beside their timelines."""
+        for agreement in self._bonds.parts:
+            side, own, gross, payers = self._whole(agreement)
+            for since, until, state, inside in ahead(own, gross):
+                now = [money or {} for money in inside]
+                for content in self._content(agreement, side, state, now, payers):
+                    if not content.reason:
+                        yield Ahead(since, until, content)
+
     # -- history ---------------------------------------------------------------------------------
 
     def _history(self, agreement: str, above: frozenset[str] = frozenset()) -> list[Event]:
@@ -80,9 +95,7 @@ class Telling:
             return self._events[agreement]
         own = self._own[agreement]
         self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
-        silent = {(iri, entry) for field, iri, entry in self._dropped if field == "amount"}
-        void = {iri for field, iri, _ in self._dropped if field == "end"}
-        events = events_of(own, silent, void)
+        events = [*self._own_history(agreement)]
         for whole in self._bonds.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
@@ -104,12 +117,18 @@ class Telling:
         self._events[agreement] = ordered
         return ordered
 
+    def _own_history(self, agreement: str) -> list[Event]:
+        """What its own claims tell of it."""
+        if agreement not in self._told:
+            silent = {(iri, entry) for field, iri, entry in self._dropped if field == "amount"}
+            void = {iri for field, iri, _ in self._dropped if field == "end"}
+            self._told[agreement] = events_of(self._own[agreement], silent, void)
+        return self._told[agreement]
+
     def _replaced(self, claim: Claim) -> Event:
         # It takes effect at the successor's first stage.
-        whens = [
-            dated(other, stage) for other in self._own[claim.about] for stage in other.stages
-        ] or [Span(None, claim.published.latest)]
-        first = min(whens, key=lambda span: span.order)
+        stages = [event for event in self._own_history(claim.about) if event.name]
+        first = drawn_in(stages)[0] if stages else Span(None, claim.published.latest)
         return Event(first, 98, "void", "", (), frozenset({claim.iri}), "replaced")
 
     def _side(self, agreement: str) -> Side:
@@ -131,6 +150,17 @@ class Telling:
     # -- amounts ---------------------------------------------------------------------------------
 
     def _contents(self, agreement: str) -> Timeline:
+        side, own, gross, payers = self._whole(agreement)
+        timeline: Timeline = []
+        for when in breaks(own, *gross):
+            inside = [at(steps, when) or {} for steps in gross]
+            # A whole that has not begun leaves nothing.
+            for state in through(own, when):
+                timeline.append((when, self._content(agreement, side, state, inside, payers)))
+        return without_repeats(timeline)
+
+    def _whole(self, agreement: str) -> tuple[Side, _Own, list[_Gross], frozenset[str]]:
+        """Its side and states, what its parts come to, and the payers without a part of their own."""
         side = self._side(agreement)
         own = [(state.since, state) for state in self._states(agreement, side)]
         parts = self._bonds.parts.get(agreement, [])
@@ -138,14 +168,7 @@ class Telling:
         payers = side.payers
         if parts:
             payers = self._without_a_part(payers, self._payers_below(agreement))
-        timeline: Timeline = []
-        for when in breaks(own, *gross):
-            state = at(own, when)
-            if state is None:
-                continue  # a whole that has not begun leaves nothing
-            inside = [at(steps, when) or {} for steps in gross]
-            timeline.append((when, self._content(agreement, side, state, inside, payers)))
-        return without_repeats(timeline)
+        return side, own, gross, payers
 
     def _content(
         self,
@@ -232,9 +255,7 @@ class Telling:
                 found |= self._claims_below(part, above | {agreement})
         return found
 
-    def _gross_of(
-        self, agreement: str, above: frozenset[str]
-    ) -> list[tuple[Span, dict[str, Money]]]:
+    def _gross_of(self, agreement: str, above: frozenset[str]) -> _Gross:
         """What an agreement comes to with all that is contained in it: at least its parts."""
         if agreement in self._gross:
             return self._gross[agreement]
@@ -246,7 +267,7 @@ class Telling:
         names = [part for part in direct if part not in above]
         parts = [self._gross_of(part, above | {agreement}) for part in names]
         exhaustive = bool(parts) and self._side(agreement).exhaustive
-        steps: list[tuple[Span, dict[str, Money]]] = []
+        steps: _Gross = []
         for when in breaks(own, *parts):
             inside = self._inside(names, [at(steps_, when) or {} for steps_ in parts])
             total = {currency: together(told) for currency, told in inside.items()}

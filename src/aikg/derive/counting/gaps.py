@@ -35,7 +35,7 @@ def gaps(spans: Collection[Span]) -> Iterator[tuple[Span, Span]]:
         return
     instants = sorted({instant for span in spans for instant in span if instant})
     days = [Span("", "")]
-    for _, of_day in groupby(instants, key=_day):
+    for _, of_day in groupby(instants, key=day_of):
         listed = [*of_day]
         days.append(Span(listed[0], listed[-1]))
     # What bears no date may come at last, and need not have come with all else that bears none.
@@ -44,7 +44,7 @@ def gaps(spans: Collection[Span]) -> Iterator[tuple[Span, Span]]:
 
 def within_a_day(span: Span) -> bool:
     """Whether it is settled on which day it lies."""
-    return bool(span.earliest and span.latest) and _day(span.earliest) == _day(span.latest)
+    return bool(span.earliest and span.latest) and day_of(span.earliest) == day_of(span.latest)
 
 
 def lasts(until: Span | None) -> str:
@@ -52,7 +52,8 @@ def lasts(until: Span | None) -> str:
     return "9" if until is None or until.latest is None else until.latest
 
 
-def _day(instant: str | None) -> str:
+def day_of(instant: str | None) -> str:
+    """The date of an instant; empty for none."""
     return (instant or "")[:10]
 
 

@@ -317,3 +317,18 @@ def in_order(events: Sequence[Event]) -> list[Event]:
         )
         ordered.append(waiting.pop(index))
     return ordered
+
+
+def drawn_in(events: Sequence[Event]) -> list[Span]:
+    """The dates of events in order, each drawn in by those before and after it."""
+    earliest: list[str | None] = []
+    bound: str | None = None
+    for event in events:
+        bound = max((x for x in (bound, event.when.earliest) if x), default=None)
+        earliest.append(bound)
+    latest: list[str | None] = []
+    bound = None
+    for event in reversed(events):
+        bound = min((x for x in (bound, event.when.latest) if x), default=None)
+        latest.append(bound)
+    return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]

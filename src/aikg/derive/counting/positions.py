@@ -86,16 +86,23 @@ class Position:
         return self.true_until is None and self.known_until is None
 
     @property
+    def passing(self) -> bool:
+        """Whether it may have stood for a while, or not at all, beside others of its agreement."""
+        until = self.true_until
+        over = until is not None and (self.true_from == until or self.true_from.latest is None)
+        return self.aside or over
+
+    @property
     def name(self) -> tuple[str, ...]:
         """What tells it from all other positions, in texts.
 
         In the order of the latest dates its agreement, currency, reading and beginnings do; of what
-        may be beside that there may be several at a time, told apart by all that they say.
+        passes beside that there may be several at a time, told apart by all that they say.
         """
         content = self.content
         since = (*_texts(self.known_from), *_texts(self.true_from))
         own = (content.agreement, content.currency, *content.reading, *since)
-        if not self.aside:
+        if not self.passing:
             return own
         until = [
             (name, *_texts(end))

@@ -14,6 +14,7 @@ from aikg.ground.bounds import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from aikg.derive.counting.ahead import Ahead
     from aikg.derive.counting.choices import Choice
     from aikg.derive.counting.positions import Content
     from aikg.derive.counting.rivals import Dropped
@@ -61,12 +62,14 @@ class Assessed:
         contested: what others tell otherwise; no agreement is in two of these.
         disputes: all that is disputed, whether or not it makes a difference.
         wrong: the statements held to be wrong: outdated, or of no assessed reading.
+        beside: what the assessed readings leave open beside the timelines, for a time.
     """
 
     timelines: Timelines
     contested: tuple[Contested, ...]
     disputes: tuple[Dispute, ...]
     wrong: Dropped
+    beside: tuple[Ahead, ...]
 
 
 def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
@@ -78,7 +81,8 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
     """
     found, outdated = disputes(claims, root)
     wrong = outdated.union(*(dispute.readings[0][1] for dispute in found))
-    base = Telling(claims, wrong, root).timelines()
+    telling = Telling(claims, wrong, root)
+    base = telling.timelines()
 
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
@@ -114,7 +118,7 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
         base = level[0]
         others = tuple((v, t) for (v, _), t in zip(one.others, level[1:], strict=True))
         apart[place] = replace(one, others=others)
-    return Assessed(base, tuple(apart), tuple(found), wrong)
+    return Assessed(base, tuple(apart), tuple(found), wrong, tuple(telling.beside()))
 
 
 def _levelled(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from aikg.derive.counting.depending import holds_back
 from aikg.derive.counting.figures import amounts, money, reckoned
+from aikg.derive.counting.gaps import within_a_day
+from aikg.derive.counting.history import drawn_in
 from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
 
 if TYPE_CHECKING:
@@ -54,7 +56,9 @@ def states(
         conditional: the claims that tell conditions.
     """
     play = _Play(events, list(conditional), contingent=contingent)
-    played = [play.after(event, since) for since, event in zip(_since(events), events, strict=True)]
+    played = [
+        play.after(event, since) for since, event in zip(drawn_in(events), events, strict=True)
+    ]
     # What is met before anything is told of the agreement itself is no state of it.
     begun = (i for i, event in enumerate(events) if event.name or event.figures or event.reason)
     return _condensed(played[next(begun, len(events) - 1) :])
@@ -219,26 +223,14 @@ class _Play:
         return left
 
 
-def _since(events: Sequence[Event]) -> list[Span]:
-    """The dates of events in order, each drawn in by those before and after it."""
-    earliest: list[str | None] = []
-    bound: str | None = None
-    for event in events:
-        bound = max((x for x in (bound, event.when.earliest) if x), default=None)
-        earliest.append(bound)
-    latest: list[str | None] = []
-    bound = None
-    for event in reversed(events):
-        bound = min((x for x in (bound, event.when.latest) if x), default=None)
-        latest.append(bound)
-    return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]
-
-
 def _condensed(played: Iterable[State]) -> list[State]:
-    """One state for each instant: of those that begin together the last, of equals the first."""
+    """States as they follow: of those that begin on one day the last, of equals the first.
+
+    Of several that begin at some time within the same longer span, each may last for a while.
+    """
     result: list[State] = []
     for state in played:
-        if result and result[-1].since == state.since:
+        if result and result[-1].since == state.since and within_a_day(state.since):
             result[-1] = state
         elif result and (result[-1].money, result[-1].complete, result[-1].reason) == (
             state.money,

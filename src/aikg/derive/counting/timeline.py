@@ -33,6 +33,24 @@ def at(steps: Sequence[tuple[Span, V]], when: Span) -> V | None:
     return value
 
 
+def through(steps: Sequence[tuple[Span, V]], when: Span) -> list[V]:
+    """The values that are passed through at a span, if any begin with it; else the one from before.
+
+    Examples:
+        >>> from aikg.ground.bounds import Span
+        >>> undated = Span(None, "b")
+        >>> through([(undated, "signed"), (undated, "cancelled")], undated)
+        ['signed', 'cancelled']
+        >>> through([(undated, "signed"), (undated, "cancelled")], Span(None, "c"))
+        ['cancelled']
+    """
+    values = [value for since, value in steps if since == when]
+    if values:
+        return values
+    before = at(steps, when)
+    return [] if before is None else [before]
+
+
 def without_repeats(steps: Iterable[tuple[Span, V]]) -> list[tuple[Span, V]]:
     """The same timeline with no step that changes nothing."""
     result: list[tuple[Span, V]] = []
