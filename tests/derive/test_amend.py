@@ -74,6 +74,17 @@ def everything(store: EmbeddedStore) -> set[tuple[str, str]]:
     }
 
 
+def related() -> list[ox.Quad]:
+    """The unit's relation to another organization, and its end."""
+    relation = iri("kg:relation")
+    told = [
+        (iri("kg:unit-of-p"), "unitRelation", relation),
+        (relation, "parent", iri("kg:r")),
+        (relation, "validUntil", iri("kg:end")),
+    ]
+    return [ox.Quad(s, ox.NamedNode(AIKG + p), o, REGISTER) for s, p, o in told]
+
+
 def units(low: str, high: str) -> ox.Quad:
     return ox.Quad(iri(low), ox.NamedNode(AIKG + "unitOf"), iri(high), ox.NamedNode(REGISTER_GRAPH))
 
@@ -94,7 +105,7 @@ def test_after_any_change_the_derived_graph_is_what_deriving_anew_gives(world, c
     more = [data.draw(some_claims(number, PARTS, cyclic=False)) for number in (100, 101)]
     told = quads_of(*cluster.claims, *more)
     above = [("kg:unit-of-p", "kg:p"), ("kg:p", "kg:q"), ("kg:q", "kg:group")]
-    pool = [*told, *deprecating(told), *(units(*pair) for pair in above)]
+    pool = [*told, *deprecating(told), *(units(*pair) for pair in above), *related()]
     here = st.lists(st.sampled_from(pool), max_size=6)
     before, after = (
         {

@@ -150,7 +150,8 @@ def tops(above: Mapping[str, str]) -> dict[str, str]:
         >>> tops({"lab": "aws", "aws": "amazon"})
         {'lab': 'amazon', 'aws': 'amazon'}
     """
-    return {unit: _top(unit, above) for unit in above}
+    found = {unit: _top(unit, above) for unit in above}
+    return {unit: top for unit, top in found.items() if unit != top}
 
 
 def _parents(store: Asked, which: str) -> dict[str, str]:
@@ -163,8 +164,10 @@ def _parents(store: Asked, which: str) -> dict[str, str]:
 
 
 def _top(unit: str, above: Mapping[str, str]) -> str:
-    seen = {unit}
-    while unit in above and above[unit] not in seen:
-        unit = above[unit]
-        seen.add(unit)
-    return unit
+    way = [unit]
+    while (parent := above.get(way[-1])) is not None:
+        if parent in way:
+            # Units of one another, which the shapes refuse, count as the first of them.
+            return min(way[way.index(parent) :])
+        way.append(parent)
+    return way[-1]

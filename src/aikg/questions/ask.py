@@ -13,7 +13,8 @@ from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
-from aikg.questions.values import terms_of, with_units
+from aikg.questions.units import Units
+from aikg.questions.values import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,13 +82,17 @@ def _given(
     store: Store, question: Question, parameters: Mapping[str, str], chosen: Mapping[str, str]
 ) -> dict[str, list[str]]:
     given = given_lines(chosen)
+    rolled = "no-rollup" not in chosen and question.rolls_up
+    units = Units.read(store, chosen) if rolled else None
     for name, value in parameters.items():
         parameter = question.parameter(name)
         terms = terms_of(parameter, value, store)
         given[f"{parameter.name}-name"] = [str(Literal(_label(store, terms[0], value)))]
-        if parameter.rollup and "no-rollup" not in chosen:
-            terms = with_units(terms, store)
-        given[parameter.name] = terms
+        given[parameter.name] = given[f"{parameter.name}-sure"] = terms
+        if parameter.rollup and units:
+            given[parameter.name], given[f"{parameter.name}-sure"] = units.with_units(terms)
+    if units:
+        given |= units.lines()
     _refuse_same(store, question, parameters, given)
     return given
 

@@ -127,6 +127,11 @@ class Question:
         """Whether the query has lines that depend on a name."""
         return name in self._names
 
+    @property
+    def rolls_up(self) -> bool:
+        """Whether units count as the organizations that they are units of."""
+        return self.depends_on("no-rollup") or any(one.rollup for one in self.parameters)
+
     @cached_property
     def _names(self) -> set[str]:
         return names_in(self.text)

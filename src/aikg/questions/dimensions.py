@@ -60,8 +60,7 @@ def heeded(question: Question) -> tuple[Dimension, ...]:
         "known-by": question.depends_on(CLOCK),
         # Least and most are of what adds up.
         READINGS: question.depends_on(CLOCK) and bool(question.additive),
-        "no-rollup": question.depends_on("no-rollup")
-        or any(parameter.rollup for parameter in question.parameters),
+        "no-rollup": question.rolls_up,
     }
     return tuple(dimension for dimension in DIMENSIONS if heeds.get(dimension.name, True))
 

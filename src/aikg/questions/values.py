@@ -99,16 +99,6 @@ def _kind(parameter: Parameter) -> str:
     return parameter.of.removeprefix("aikg:").lower() or "thing"
 
 
-def with_units(terms: list[str], store: Store) -> list[str]:
-    """Add the units of organizations, and theirs: `unitOf` is transitive in the derived graph."""
-    found = store.select(
-        "SELECT DISTINCT ?unit "
-        f"{{ VALUES ?whole {{ {' '.join(terms)} }} ?unit aikg:unitOf ?whole }}"
-    )
-    units = {str(row["unit"]) for row in found}
-    return [*terms, *sorted(units - set(terms))]
-
-
 def as_iri(text: str) -> str | None:
     """Read an IRI in full, in angle brackets or with a known prefix; None where it is neither.
 

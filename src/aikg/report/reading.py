@@ -7,16 +7,22 @@ from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from aikg.derive.units import roots
 from aikg.report.network import Deal, Firmness, Network, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from aikg.questions.table import Table
+    from aikg.store import Store
 
 
 class Queries(Protocol):
     """Whatever answers SPARQL with a table, as an open graph does."""
+
+    @property
+    def store(self) -> Store:
+        """Where the graph is."""
 
     def query(self, sparql: str) -> Table:
         """Run a query."""
@@ -81,8 +87,6 @@ SELECT DISTINCT ?claim WHERE {{
 }} ORDER BY ?claim
 """
 
-_UNITS: Final = "SELECT DISTINCT ?unit ?owner { ?unit aikg:unitOf ?owner } ORDER BY ?unit ?owner"
-
 _NAMES: Final = """
 SELECT ?thing (MIN(?label) AS ?name) { ?thing rdfs:label ?label } GROUP BY ?thing
 """
@@ -126,7 +130,7 @@ def read(graph: Queries, agreements: Iterable[str] | None = None) -> Network:
     claims = _by(graph.query(_among(_CLAIMS, only)).rows, "deal")
     told = _Told(graph, only)
     roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
-    owners = {str(row["unit"]): str(row["owner"]) for row in graph.query(_UNITS).rows}
+    tops = roots(graph.store)
     deals: list[Deal] = []
     unnamed: dict[str, Party] = {}
     members: set[str] = set()
@@ -134,7 +138,8 @@ def read(graph: Queries, agreements: Iterable[str] | None = None) -> Network:
     for deal, rows in claims.items():
         sides: dict[str, list[str]] = defaultdict(list)
         for role in roles.get(deal, []):
-            agent = _top(str(role["agent"]), owners)
+            agent = str(role["agent"])
+            agent = tops.get(agent, agent)
             side = str(role["side"]).rpartition("#")[2]
             if agent not in sides[side]:
                 sides[side].append(agent)
@@ -236,13 +241,6 @@ def _pairs(
             unnamed[key] = Party(f"{side} not stated", stated=False)
             ends.append(key)
     return [(payer, payee) for payer, payee in product(payers, payees) if payer != payee]
-
-
-def _top(agent: str, owners: dict[str, str]) -> str:
-    seen = {agent}
-    while (owner := owners.get(agent)) and owner not in seen:
-        seen.add(agent := owner)
-    return agent
 
 
 def _by(rows: Iterable[dict[str, Any]], column: str) -> dict[str, Rows]:

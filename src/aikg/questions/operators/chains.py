@@ -11,7 +11,7 @@ from aikg.derive.rows import rows as read
 from aikg.derive.rows import values
 from aikg.questions.operators.told import claims_about
 from aikg.questions.rows import Row
-from aikg.questions.values import with_units
+from aikg.questions.units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,6 +33,8 @@ class _Network:
         """Read the agreements of those that the parameter of that name means."""
         self._asked = asked
         self._start = start
+        rolled = "no-rollup" not in asked.dimensions
+        self._units = Units.read(asked.store, asked.dimensions) if rolled else None
         self.names: dict[str, str] = {}
         self.legs: dict[str, dict[str, Leg]] = defaultdict(lambda: defaultdict(set))
         self.goals: set[str] = set()
@@ -72,8 +74,8 @@ class _Network:
         new = sorted(set(nodes) - self._read)
         if new:
             terms = [f"<{node}>" for node in new]
-            if "no-rollup" not in self._asked.dimensions:
-                terms = with_units(terms, self._asked.store)
+            if self._units:
+                terms, _ = self._units.with_units(terms)
             self._take({"frontier": terms})
             self._read.update(new)
         return {node: self.legs[node].keys() for node in nodes if node in self.legs}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.units import roots
 from aikg.questions.contract import Parameter
-from aikg.questions.values import terms_of, with_units
+from aikg.questions.units import Units
+from aikg.questions.values import terms_of
 from aikg.report import reading
 from aikg.report.page import disputes, money, told
 from aikg.report.page.agreements import all_agreements, drawable
@@ -37,7 +39,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
         UnknownName: there is no organization of that name; proposes the nearest.
     """
     names = graph.labels()
-    tops = money.owners(graph)
+    tops = roots(graph.store)
     centre = _centre(graph, focus, tops) if focus else frozenset()
     claims = told.claims(graph)
     counted = money.positions(graph, tops)
@@ -76,7 +78,8 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
 def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]:
     """The organization in focus, at its top; what is asked for by a unit is told of the whole."""
     asked = Parameter("focus", "name", of="aikg:Agent", example="Anthropic", rollup=True)
-    terms = with_units(terms_of(asked, focus, graph.store), graph.store)
+    units = Units.read(graph.store, {})
+    terms, _ = units.with_units(terms_of(asked, focus, graph.store))
     return frozenset(tops.get(term[1:-1], term[1:-1]) for term in terms)
 
 

@@ -26,7 +26,6 @@ SELECT ?position ?property ?value WHERE {
   GRAPH graph:derived { ?position a aikg:CurrentPosition ; ?property ?value }
 } ORDER BY ?position ?property ?value
 """
-_UNITS: Final = "SELECT DISTINCT ?unit ?owner { ?unit aikg:unitOf ?owner } ORDER BY ?unit ?owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +85,6 @@ class Flow:
     disputed: bool
     agreements: tuple[str, ...]
     claims: tuple[str, ...]
-
-
-def owners(graph: Asked) -> dict[str, str]:
-    """Give for each unit the organization at the top that it rolls up into."""
-    above: dict[str, str] = {}
-    for row in graph.query(_UNITS).rows:
-        # `unitOf` is transitive once derived, so that the top is the one that is no unit itself.
-        above.setdefault(str(row["unit"]), str(row["owner"]))
-    return {unit: _top(unit, above) for unit in above}
-
-
-def _top(agent: str, above: Mapping[str, str]) -> str:
-    seen = {agent}
-    while (owner := above.get(agent)) and owner not in seen:
-        seen.add(agent := owner)
-    return agent
 
 
 def positions(graph: Asked, tops: Mapping[str, str]) -> list[Position]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.units import roots
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ SELECT ?position ?side ?agent {
   GRAPH graph:derived { ?position ?side ?agent }
 }
 """
-_UNITS: Final = "SELECT DISTINCT ?unit ?owner { ?unit aikg:unitOf ?owner }"
 _LABELS: Final = """
 SELECT ?agent (MIN(?label) AS ?name) {
   { SELECT DISTINCT ?agent { GRAPH graph:derived { ?agent a aikg:Agent } } }
@@ -109,7 +109,7 @@ def nodes(store: Store) -> list[Node]:
     for row in store.select(_CLASSES):
         of[_iri(row["agent"])].add(_iri(row["class"]))
     kinds = {name for name in names if AIKG + "Agent" in _all_above(name, above)}
-    tops = _owners(store)
+    tops = roots(store)
     return [
         Node(
             agent,
@@ -128,7 +128,7 @@ def edges(store: Store) -> dict[tuple[str, str, str], Edge]:
     What several pay, or are paid, together is possible for each pair of them, and neither paid nor
     committed: nobody told how they share it. Money between units of one organisation is none.
     """
-    tops = _owners(store)
+    tops = roots(store)
     sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in store.select(_SIDES):
         agent = _iri(row["agent"])
@@ -159,19 +159,6 @@ def _pairs(sides: Mapping[str, set[str]]) -> list[tuple[str, str]]:
         for payee in sides[AIKG + "positionPayee"]
         if payer != payee
     ]
-
-
-def _owners(store: Store) -> dict[str, str]:
-    """For each unit the one at the top; where units hold each other, the first of the alphabet."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for row in store.select(_UNITS):
-        above[_iri(row["unit"])].add(_iri(row["owner"]))
-    tops = {}
-    for unit in above:
-        over = _all_above(unit, above)
-        highest = {each for each in over if each not in above} or over
-        tops[unit] = min(highest)
-    return {unit: top for unit, top in tops.items() if unit != top}
 
 
 def _all_above(name: str, above: Mapping[str, set[str]]) -> set[str]:
