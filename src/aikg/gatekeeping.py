@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from aikg.ground.errors import InputError
-from aikg.ground.terms import GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH
+from aikg.ground.errors import InputError, UnknownName
+from aikg.ground.terms import CLAIM, GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH, shorten
 from aikg.questions.values import as_iri, register_entry, sources_named
 
 if TYPE_CHECKING:
@@ -222,8 +222,7 @@ class Gatekeeping:
         from aikg.gate.admit import admit_change
         from aikg.gate.withdrawing import erasure, statements, withdrawal
 
-        iri = as_iri(name)
-        names = [iri] if iri and self._names_statement(iri) else sources_named(self.store, name)
+        names = self._statement(name) or sources_named(self.store, name)
         note = self._note(f"{'erase' if erase else 'withdraw'} {name}", by, reason)
         if not reason.strip():
             raise InputError("it has no reason", expected="a few words", mend="Give a reason.")
@@ -267,8 +266,19 @@ class Gatekeeping:
             for row in self.store.select(_LOG)
         ]
 
-    def _names_statement(self, iri: str) -> bool:
-        return self.store.ask(f"ASK {{ GRAPH ?g {{ <{iri}> aikg:inSource ?source }} }}")
+    def _statement(self, name: str) -> list[str]:
+        """The claim, or another statement of a source, that an IRI names; none for other names."""
+        iri = as_iri(name)
+        if iri and self.store.ask(f"ASK {{ GRAPH ?g {{ <{iri}> aikg:inSource ?source }} }}"):
+            return [iri]
+        if iri and iri.startswith(CLAIM):
+            rows = self.store.select(
+                "SELECT DISTINCT ?claim "
+                "{ GRAPH ?g { ?claim aikg:inSource ?source } FILTER (ISIRI(?claim)) }"
+            )
+            known = {shorten(row["claim"].value) for row in rows}
+            raise UnknownName.among("claim", shorten(iri), known)
+        return []
 
     @cached_property
     def _vocabulary(self) -> tuple[ox.Triple, ...]:

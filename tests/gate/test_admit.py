@@ -12,6 +12,8 @@ import pytest
 import aikg
 from aikg.ground.reading import read_text
 from aikg.ground.terms import LOG_GRAPH
+from aikg.questions import Catalogue
+from aikg.questions.dimensions import heeded
 from derive.deals import CASES, DEALS
 from shapes.test_check import GOOD as TEN
 
@@ -134,6 +136,40 @@ def test_what_all_claims_are_withdrawn_of_was_known_as_it_was(graph, wire, quest
     assert graph.withdraw("wire", "it was retracted", by="an editor").admitted
     assert graph.ask(question, **asked).rows == before
     assert graph.ask(question, organization=organization).rows != before
+
+
+def known_by_questions():
+    """Every question that can be asked by what was known: as it is, and about each pair of names."""
+    asked = [("Microsoft", "Anthropic"), ("Anthropic", "Microsoft"), ("NVIDIA", "Anthropic")]
+    for question in Catalogue.packaged():
+        if not any(dimension.name == "known-by" for dimension in heeded(question)):
+            continue
+        names = [p.name for p in question.parameters if p.type == "name" and p.of == "aikg:Agent"]
+        told = [dict(zip(names, pair, strict=False)) for pair in asked] if names else []
+        by = {"by": "true"} if question.name == "changes" else {}
+        yield from ((question.name, {**by, **given}) for given in ({}, *told))
+
+
+def test_whatever_is_asked_by_what_was_known_a_withdrawal_since_changes_no_answer(graph, wire):
+    """Nor the claims and quotes that it rests on."""
+    assert graph.add(wire(GOOD)).admitted
+    by = {"known_by": "2026-06-30"}
+    asked = [*known_by_questions()]
+    assert len({name for name, _ in asked}) > 10
+
+    def answers():
+        return {
+            (name, *given.items()): [
+                (dict(row), row.rests_on) for row in graph.ask(name, trace=True, **by, **given)
+            ]
+            for name, given in asked
+        }
+
+    before = answers()
+    for source in ("wire", "innovation-village-anthropic-alliance"):
+        graph.withdraw(source, "it was retracted", by="an editor")
+        after = answers()
+        assert [question for question in before if after[question] != before[question]] == []
 
 
 def test_what_was_withdrawn_counts_no_more_and_was_known_until_then(graph):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from aikg.ground.errors import BadParameter, EngineError
-from aikg.questions import operators
+from aikg.questions import operators, recalled
 from aikg.questions.answer import Answer
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
@@ -93,6 +93,8 @@ def _given(
             given[parameter.name], given[f"{parameter.name}-sure"] = units.with_units(terms)
     if units:
         given |= units.lines()
+    recalls = question.depends_on(recalled.RECALLED)
+    given |= recalled.lines(store, chosen) if recalls else recalled.NOTHING
     _refuse_same(store, question, parameters, given)
     return given
 

@@ -3,6 +3,7 @@
 To every other tool they are comments, so that the file runs as it is and gives the default answer:
 
     # if payer: VALUES ?from { $payer }          stands where --payer is given
+    # if clock, payer: ?position ?p ?o .         stands where both are given
     ?position a aikg:CurrentPosition .  # unless clock    stands where no clock is given
 
 `$payer` is the value as RDF terms in SPARQL's syntax, parted by spaces; `$(payer)` is the same as an
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_IF: Final = re.compile(r"^(?P<indent>\s*)# if (?P<name>[\w-]+): ?(?P<text>.*)$")
+_IF: Final = re.compile(r"^(?P<indent>\s*)# if (?P<names>[\w-]+(?:, [\w-]+)*): ?(?P<text>.*)$")
 _UNLESS: Final = re.compile(r"#\s*unless (?P<names>[\w-]+(?:, [\w-]+)*)\s*$")
 _VALUE: Final = re.compile(r"\$(?P<open>\()?(?P<name>[A-Za-z][\w-]*)(?(open)\))")
 
@@ -32,9 +33,7 @@ def names_in(text: str) -> set[str]:
     """
     names: set[str] = set()
     for line in text.splitlines():
-        if found := _IF.match(line):
-            names.add(found["name"])
-        elif found := _UNLESS.search(line):
+        if (found := _IF.match(line)) or (found := _UNLESS.search(line)):
             names.update(found["names"].split(", "))
     return names
 
@@ -55,7 +54,7 @@ def resolve(text: str, given: Mapping[str, Sequence[str]]) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         if found := _IF.match(line):
-            if found["name"] in given:
+            if all(name in given for name in found["names"].split(", ")):
                 lines.append(found["indent"] + _filled(found["text"], given))
         elif found := _UNLESS.search(line):
             if not any(name in given for name in found["names"].split(", ")):

@@ -10,6 +10,7 @@ from aikg.derive.chains import chains, reached
 from aikg.derive.rows import rows as read
 from aikg.derive.rows import values
 from aikg.questions.operators.told import claims_about
+from aikg.questions.recalled import BY_THEN
 from aikg.questions.rows import Row
 from aikg.questions.units import Units
 
@@ -130,7 +131,7 @@ def _traced(asked: Asked, rows: Collection[tuple[dict[str, Value], list[Leg]]]) 
     told: Mapping[str, Collection[str]] = {}
     if "trace" in asked.dimensions:
         deals = {deal for _, legs in rows for leg in legs for _, deal in leg}
-        told = claims_about(asked.store, deals)
+        told = claims_about(asked.store, deals, " ".join(asked.given[BY_THEN]))
     for cells, legs in rows:
         claims = {claim for leg in legs for _, deal in leg for claim in told.get(deal, ())}
         yield Row(cells, tuple(sorted(claims)))

@@ -18,17 +18,20 @@ SELECT ?deal ?claim WHERE {
   %s
   GRAPH ?g { ?claim aikg:about ?deal ; a aikg:Claim }
   FILTER NOT EXISTS { GRAPH ?g { ?claim aikg:standing aikg:standing-deprecated } }
-  FILTER NOT EXISTS { GRAPH ?g { ?claim aikg:withdrawnAt ?gone } }
+  FILTER NOT EXISTS { GRAPH ?g { ?claim aikg:withdrawnAt ?gone } %s }
 }
 """
 
 
-def claims_about(store: Store, deals: Iterable[str]) -> Mapping[str, Collection[str]]:
+def claims_about(
+    store: Store, deals: Iterable[str], by_then: str = ""
+) -> Mapping[str, Collection[str]]:
     """Find the claims about agreements that are neither deprecated nor withdrawn.
 
     Args:
         store: where the graph is.
         deals: IRIs of agreements.
+        by_then: a filter on `?gone`, for those that were withdrawn by an earlier instant.
 
     Returns:
         For each agreement that has any, the IRIs of its claims.
@@ -43,6 +46,7 @@ def claims_about(store: Store, deals: Iterable[str]) -> Mapping[str, Collection[
     found: dict[str, set[str]] = defaultdict(set)
     asked = sorted(deals)
     for begin in range(0, len(asked), _BATCH):
-        for deal, claim in rows(store, _CLAIMS % values("deal", asked[begin : begin + _BATCH])):
+        some = values("deal", asked[begin : begin + _BATCH])
+        for deal, claim in rows(store, _CLAIMS % (some, by_then)):
             found[deal].add(claim)
     return found
