@@ -148,6 +148,23 @@ def test_what_json_ld_would_lose_or_die_of_is_told(text, where, words):
     assert words in told
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "found"),
+    [
+        (" 5", "1:2", "5"),
+        ("null", "1:1", "null"),
+        ('"x"', "1:1", '"x"'),
+        ('[{}, ["a"]]', "1:7", '"a"'),
+        ("[1.50]", "1:2", "1.50"),
+    ],
+)
+def test_json_that_is_neither_an_object_nor_an_array_of_objects_is_no_json_ld(text, where, found):
+    told = fault(text, "jsonld")
+    assert told.startswith(f"a.jsonld:{where}: this is no JSON-LD: ")
+    assert f"found {found}." in told
+    assert not read_text("[]", "a", "jsonld").quads
+
+
 def test_a_misspelt_key_gets_the_nearest_one_of_the_context():
     context = {"investor": "http://e.org/investor", "sum": None}
     told = fault(json.dumps({"@context": context, "invester": "x"}), "jsonld")

@@ -112,8 +112,8 @@ class InStore:
         if predicate == _BELOW:  # of which there are few, and most of them are asked for
             return self._below().get(value, [])
         if (predicate, value) not in self._having:
-            found = [row["s"] for row in self._rows("?s", f"?s <{predicate}> {value}")]
-            self._having[predicate, value] = [_iri(s) for s in found if isinstance(s, NamedNode)]
+            found = self._rows("?s", f"?s <{predicate}> {value}")
+            self._having[predicate, value] = [_iri(s) for (s,) in found if isinstance(s, NamedNode)]
         return self._having[predicate, value]
 
     def between(
@@ -132,7 +132,7 @@ class InStore:
             f"VALUES ?one {{ {one} }} VALUES ?other {{ {other} }} "
             f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
         )
-        claims = sorted(row["c"].value for row in found if isinstance(row["c"], NamedNode))
+        claims = sorted(claim.value for (claim,) in found if isinstance(claim, NamedNode))
         self._follow(claims)
         return claims
 
@@ -145,7 +145,7 @@ class InStore:
             f"{{ ?party <{LABEL}> ?name }} UNION {{ ?party <{ALIAS}> ?name }}",
         )
         kinds = {NamedNode(kind) for kind in PARTIES}
-        told = [(row["party"].value, row["name"].value) for row in found]
+        told = [(party.value, name.value) for party, name in found]
         return [each for each in told if not kinds.isdisjoint(self.objects(each[0], TYPE))]
 
     def _rows(self, what: str, pattern: str) -> QuerySolutions:
@@ -162,10 +162,10 @@ class InStore:
         others = [name for name in new if name not in self._entire]
         for names, but in ((entire, ""), (others, _BUT_SELDOM)):
             for table in _tables(f"<{name}>" for name in names):
-                for row in self._rows("?s ?p ?o", f"VALUES ?s {{ {table} }} ?s ?p ?o {but}"):
-                    predicate = row["p"].value
-                    self._claims[row["s"].value][predicate].append(row["o"])
-                    found.append((predicate, _iri(row["o"])))
+                # Rows by place: several times faster than by name.
+                for s, p, o in self._rows("?s ?p ?o", f"VALUES ?s {{ {table} }} ?s ?p ?o {but}"):
+                    self._claims[s.value][p.value].append(o)
+                    found.append((p.value, _iri(o)))
         return found
 
     def _fetched_values(self, pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -175,10 +175,9 @@ class InStore:
         self._values.update((pair, []) for pair in new)
         found = []
         for table in _tables(f"(<{name}> <{by}>)" for name, by in new):
-            for row in self._rows("?s ?p ?o", f"VALUES (?s ?p) {{ {table} }} ?s ?p ?o"):
-                predicate = row["p"].value
-                self._values[row["s"].value, predicate].append(row["o"])
-                found.append((predicate, _iri(row["o"])))
+            for s, p, o in self._rows("?s ?p ?o", f"VALUES (?s ?p) {{ {table} }} ?s ?p ?o"):
+                self._values[s.value, p.value].append(o)
+                found.append((p.value, _iri(o)))
         return found
 
     def _fetched_subjects(self, predicate: str, values: Collection[Term]) -> set[str]:
@@ -191,18 +190,18 @@ class InStore:
         self._having.update(((predicate, value), []) for value in new)
         found: set[str] = set()
         for table in _tables(map(str, new)):
-            for row in self._rows("?s ?o", f"VALUES ?o {{ {table} }} ?s <{predicate}> ?o"):
-                if isinstance(row["s"], NamedNode):
-                    self._having[predicate, row["o"]].append(row["s"].value)
-                    found.add(row["s"].value)
+            for s, o in self._rows("?s ?o", f"VALUES ?o {{ {table} }} ?s <{predicate}> ?o"):
+                if isinstance(s, NamedNode):
+                    self._having[predicate, o].append(s.value)
+                    found.add(s.value)
         return found
 
     def _below(self) -> dict[Term, list[str]]:
         if self._properties is None:
             self._properties = defaultdict(list)
-            for row in self._rows("?s ?o", f"?s <{_BELOW}> ?o"):
-                if isinstance(row["s"], NamedNode):
-                    self._properties[row["o"]].append(row["s"].value)
+            for s, o in self._rows("?s ?o", f"?s <{_BELOW}> ?o"):
+                if isinstance(s, NamedNode):
+                    self._properties[o].append(s.value)
         return self._properties
 
 

@@ -170,7 +170,7 @@ class Told:
         new = [n for n in askable if isinstance(n, NamedNode) and n not in self._named]
         self._named.update((node, False) for node in new)
         for table in _tables([str(node) for node in new]):
-            self._named.update((row["o"], True) for row in self._store.select(_NAMED % table))
+            self._named.update((node, True) for (node,) in self._store.select(_NAMED % table))
         return {node for node in askable if self._named.get(node, True)}
 
     def values(self, predicates: Iterable[str], nodes: Sequence[object]) -> Iterator[Triple]:
@@ -187,8 +187,7 @@ class Told:
         doubtful: dict[object, set[str]] = defaultdict(set)
         number = 0
         for table in _tables(named if listed else []):
-            for row in self._store.select(_IS_VALUE % (listed, table)):
-                predicate, value = row["p"], row["o"]
+            for predicate, value in self._store.select(_IS_VALUE % (listed, table)):
                 if (predicate.value, value) in self._left:
                     doubtful[value].add(predicate.value)
                 else:
@@ -197,10 +196,11 @@ class Told:
         yield from self.into(doubtful)
 
     def _rows(self, query: str) -> Iterator[Triple]:
-        for row in self._store.select(query):
-            quad = Quad(row["s"], row["p"], row["o"], row["g"])
-            if quad not in self._gone:
-                yield self._words.get(quad.triple, quad.triple)
+        # By place: several times faster than by name.
+        for subject, predicate, value, graph in self._store.select(query):
+            triple = Triple(subject, predicate, value)
+            if not self._gone or Quad(subject, predicate, value, graph) not in self._gone:
+                yield self._words.get(triple, triple)
 
 
 def _parts(triple: Triple) -> tuple[Subject, NamedNode, Term]:

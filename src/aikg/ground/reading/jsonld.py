@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
-from aikg.ground.errors import UnknownName
+from aikg.ground.errors import UnknownName, shown
+from aikg.ground.reading import nodes
 from aikg.ground.reading.contexts import Inliner
 from aikg.ground.reading.faults import undeclared_prefix
-from aikg.ground.reading.lines import Lines
+from aikg.ground.reading.lines import Lines, fault_at
 from aikg.ground.reading.prefixes import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -38,16 +39,40 @@ def prepare(told: Told, contexts: Callable[[str], str | None] | None) -> tuple[s
         The JSON, and the contexts that stand in it.
 
     Raises:
-        SyntaxFault: It holds an IRI that is none, or refers to a context that ``contexts`` does
-            not give.
+        SyntaxFault: It is neither a node nor an array of nodes, holds an IRI that is none, or refers
+            to a context that ``contexts`` does not give.
         UnknownName: A key that no context defines, whose value JSON-LD would drop.
     """
+    _refuse_other_than_nodes(told)
     inliner = Inliner(told, contexts)
     tree = inliner.whole(told.tree)
     _Keys(told, inliner).check(tree)
     if told.yaml:
         tree = _as_written(tree, inliner.terms)
     return json.dumps(tree) if inliner.changed or told.yaml else told.text, inliner
+
+
+def _refuse_other_than_nodes(told: Told) -> None:
+    """A document is an object, or an array of objects (JSON-LD 1.1, section 9)."""
+    if isinstance(told.tree, dict) or (
+        isinstance(told.tree, list) and all(isinstance(each, dict) for each in told.tree)
+    ):
+        return
+    parts = told.nodes if isinstance(told.nodes, list) else []
+    other = next((each for each in parts if not isinstance(each, nodes.Mapping)), [])
+    begin = len(told.text) - len(told.text.lstrip())
+    whole = begin, begin + (1 if isinstance(told.tree, list) else len(told.text.strip()))
+    start, end = next(((one.start, one.end) for one in nodes.scalars(other)), whole)
+    raise fault_at(
+        told.text,
+        told.name,
+        start,
+        end - start,
+        problem="this is no JSON-LD",
+        expected='an object such as {"@id": "kg:aws"}, or an array of objects',
+        found=shown(told.text[start:end]),
+        mend="Tell of each thing in an object with its @id.",
+    )
 
 
 def _as_written(node: Any, terms: Mapping[str, Any], datatype: bool = False) -> Any:  # noqa: ANN401

@@ -114,7 +114,8 @@ def fetched(
         told = ox.NamedNode(graph[1:-1]) if graph else None
         table = " ".join(f"({row})" for row in sorted(rows))
         for row in select(f"SELECT {asked} {{ VALUES ({names}) {{ {table} }} {block} }}"):
-            yield ox.Quad(row["s"], row["p"], row["o"], told or row["g"])
+            *where, subject, predicate, value = row
+            yield ox.Quad(subject, predicate, value, told or where[0])
 
 
 def _read(query: str) -> list[Any]:
