@@ -137,12 +137,12 @@ class Surroundings:
     Attributes:
         change: what comes and goes.
         known: what it takes to judge that by shapes.
-        store: the store.
+        lookup: where what shapes cannot say is looked up.
     """
 
     change: Change
     known: Around
-    store: Store
+    lookup: InStore
 
     @classmethod
     def of(
@@ -155,10 +155,7 @@ class Surroundings:
         """Look around files, each with the graph for what is in no named graph of its own."""
         change = change_of(store, told)
         known = Around.of_change(store, change, shapes, vocabulary)
-        return cls(change, known, store)
-
-    def lookup(self) -> InStore:
-        """Look up in the store what shapes cannot say."""
         # A file that is already in the store is checked in its own place, not against itself.
-        own = {str(quad.graph_name).strip("<>") for quad in self.change.added} - {REGISTER_GRAPH}
-        return lookups(self.store, own, {quad.triple for quad in self.change.added})
+        own = {str(quad.graph_name).strip("<>") for quad in change.added} - {REGISTER_GRAPH}
+        told_anew = {quad.triple for quad in change.added}
+        return cls(change, known, lookups(store, own, told_anew))

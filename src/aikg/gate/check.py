@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from aikg.ground.packaged import reach_file, shape_files
 from aikg.ground.terms import KG, SH, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aikg.gate.known import Known
     from aikg.gate.lookups import Lookup
@@ -52,7 +51,7 @@ def check(
     shapes: Shapes | None = None,
     engine: Engine = "turbo",
     texts: Texts | None = None,
-    lookup: Callable[[], Lookup] | None = None,
+    lookup: Lookup | None = None,
 ) -> Report:
     """Check documents against the shapes, what is known, and the texts that they quote.
 
@@ -65,9 +64,8 @@ def check(
         shapes: The shapes; the packaged ones by default.
         engine: The SHACL engine.
         texts: The texts of the sources; without them quotes are not looked for in their places.
-        lookup: Gives where what shapes cannot say is looked up; in what is known by default. That
-            leaves out what is derived, and the graphs that the documents are to replace. It is
-            called once, while the engine is running.
+        lookup: Where what shapes cannot say is looked up; in what is known by default. It leaves
+            out what is derived, and the graphs that the documents are to replace.
 
     Returns:
         The report, whose findings have their places.
@@ -92,10 +90,8 @@ def check(
         aws.ttl: 1 triples, 1 violation
     """
     shapes = shapes or packaged_shapes()
-    found = lookup or (lambda: InTriples(known.triples))
-    return _Check(documents, known, shapes).report(
-        engine, lambda: Change(documents, found(), texts)
-    )
+    change = Change(documents, lookup or InTriples(known.triples), texts)
+    return _Check(documents, known, shapes).report(engine, change)
 
 
 class _Check:
@@ -114,28 +110,19 @@ class _Check:
                 if not isinstance(term, Triple):
                     self._terms[str(term)] = term
 
-    def report(self, engine: Engine, changed: Callable[[], Change]) -> Report:
+    def report(self, engine: Engine, change: Change) -> Report:
         """Run the checks, and the shapes, whose findings give way to plainer ones."""
+        findings = [each for document in self._documents for each in self._of_document(document)]
+        plainer = Plainer(findings, self._shapes)
         data = [each for each in self._quads if not isinstance(each.object, Triple)]
         known = self._known
-        # The engine lets other threads run: what no shape can say is looked up meanwhile.
-        with ThreadPoolExecutor(1) as beside:
-            validating = beside.submit(
-                self._shapes.validate, data, known.told, engine, known.vocabulary
-            )
-            findings = [
-                each for document in self._documents for each in self._of_document(document)
-            ]
-            change = changed()
-            unsaid = [each for of_change in CHANGE_CHECKS for each in of_change(change)]
-            validated = validating.result()
-        plainer = Plainer(findings, self._shapes)
+        validated = self._shapes.validate(data, known.told, engine, known.vocabulary)
         found = [finding for finding in validated if self._touched(finding)]
         old = self._old(found, engine)
         for finding in found:
             if finding not in old and not plainer.say(finding):
                 findings.append(self._placed(self._proposing(finding)))
-        findings += unsaid
+        findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
         open_ = Placeholders(self._documents)
         findings = [each for each in findings if not open_.concern(each)] + open_.findings
         return Report(
