@@ -4,6 +4,7 @@ A cluster is what hangs together by parts, programmes, replacements and overlaps
 counting are spread over the rooms here, each of which names the ones it keeps:
 
     told.py       what goes in: claims as told
+    events.py     1     what happens to an agreement: which events are one, and their order
     history.py    1     one history of stages and figures for each agreement
     states.py     5, 6  a history played through: what binds, what was paid, what has ended
     depending.py  5     conditions, whoever tells that they are met

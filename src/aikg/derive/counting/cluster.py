@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from aikg.derive.counting.ahead import Ahead, ahead
 from aikg.derive.counting.bonds import Bonds
 from aikg.derive.counting.conversions import new_money, without_conversions
-from aikg.derive.counting.history import Event, drawn_in, events_of, in_order
+from aikg.derive.counting.events import Event, drawn_in, in_order
+from aikg.derive.counting.history import events_of
 from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.sides import Side, agents, is_conditional, side_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aikg.derive.counting.figures import agree, reckoned
-from aikg.ground.bounds import ALWAYS, INF, Bounds, Span
+from aikg.derive.counting.events import Event, in_order, merged
+from aikg.derive.counting.figures import agree
+from aikg.ground.bounds import ALWAYS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from aikg.derive.counting.positions import Reason
-    from aikg.derive.counting.told import Claim, Condition, Effect, Figure, Stage
+    from aikg.derive.counting.told import Claim, Figure, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +32,6 @@ class Telling:
     figures: tuple[Figure, ...]
     stage: str = ""
     entry: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happens to an agreement: a stage is reached, a condition met, an end.
-
-    Attributes:
-        when: its date.
-        rank: its place among events whose dates do not decide.
-        effect: what it does to totals.
-        name: the stage; empty for what is no stage.
-        figures: the amounts told at it.
-        claims: the claims that tell it.
-        reason: why nothing counts from then on; empty where it is no end.
-        conditions: what the stage depends on.
-        settled: the conditions that are met or failed from then on.
-        fallback: what is owed from then on, by currency.
-        deferred: whether its amount is told elsewhere: at a later stage, or, where the figure told
-            at it is held to be wrong, by others.
-    """
-
-    when: Span
-    rank: int
-    effect: Effect
-    name: str
-    figures: tuple[Figure, ...] = ()
-    claims: frozenset[str] = frozenset()
-    reason: Reason = ""
-    conditions: frozenset[Condition] = frozenset()
-    settled: frozenset[Condition] = frozenset()
-    fallback: tuple[tuple[str, Bounds], ...] = ()
-    deferred: bool = False
 
 
 def dated(claim: Claim, stage: Stage) -> Span:
@@ -162,7 +130,7 @@ def events_of(
             events.append(Event(when, 0, "none", "", told[""], source))
         figures = [figure for figures in told.values() for figure in figures]
         events += _turns(claim, figures, source)
-    return in_order(_merged(events))
+    return in_order(merged(events))
 
 
 def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[Figure, ...]]:
@@ -227,108 +195,3 @@ def _turns(claim: Claim, figures: Iterable[Figure], source: frozenset[str]) -> I
 def _turned(claim: Claim, when: Span | None) -> Span:
     """The date at which a condition was met or failed: as told, or else before it was published."""
     return told_by(claim) if when is None or when == ALWAYS else when
-
-
-def _merged(events: list[Event]) -> list[Event]:
-    if len(events) < 2:
-        return events
-    merged: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.when.order, e.name, sorted(e.claims))):
-        for index, other in enumerate(merged):
-            common = event.when.common(other.when)
-            if common is not None and _alike(event, other):
-                merged[index] = replace(
-                    other,
-                    when=common,
-                    figures=_finest(other.figures, event.figures),
-                    claims=other.claims | event.claims,
-                    conditions=other.conditions | event.conditions,
-                    fallback=(*other.fallback, *event.fallback),
-                    deferred=other.deferred or event.deferred,
-                )
-                break
-        else:
-            merged.append(event)
-    return merged
-
-
-def _alike(one: Event, other: Event) -> bool:
-    """Whether two events are the same stage, the same failure, or amounts told without any."""
-    if one.name or other.name:
-        return one.name == other.name and one.reason == other.reason
-    return one.reason == other.reason and bool(one.reason or (one.figures and other.figures))
-
-
-def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Of two tellings that agree the more exact one, with the ceiling that either states."""
-    if not one or not other:
-        return one or other
-    if not agree(one, other):
-        # One voice that contradicts itself: both figures bound what it says.
-        return _hull(one, other)
-    currencies = sorted({figure.currency for figure in (*one, *other)})
-    if len(currencies) > 1:
-        # What one of them leaves out is told by the other.
-        split = [
-            [tuple(f for f in told if f.currency == c) for told in (one, other)] for c in currencies
-        ]
-        return tuple(figure for mine, theirs in split for figure in _finest(mine, theirs))
-    if bool(reckoned(one)) != bool(reckoned(other)):
-        return other if reckoned(one) else one
-    exact = min(one, other, key=lambda figures: [(f.grain, f.bounds, f.currency) for f in figures])
-    rest = other if exact is one else one
-    if len(exact) == len(rest) == 1:
-        a, b = exact[0], rest[0]
-        plain = a.rate is None and b.rate is None and a.bounds.meets(b.bounds)
-        if plain and (a.bounds.upper == INF) != (b.bounds.upper == INF):
-            a = replace(a, bounds=a.bounds.common(b.bounds))
-        # A condition that one source leaves out is told by the other, and so is that it was met.
-        return (replace(a, conditions=min(a.conditions, b.conditions, key=_openness)),)
-    return exact
-
-
-def _openness(conditions: tuple[Condition, ...]) -> tuple[int, int, str]:
-    """Who tells of more knows more; of equally many, who tells more of them to be met."""
-    told = sum(condition.members for condition in conditions)
-    unmet = sum(condition.met is None and condition.failed is None for condition in conditions)
-    return -told, unmet, repr(conditions)
-
-
-def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    if len(one) == len(other) == 1 and one[0].currency == other[0].currency:
-        return (replace(one[0], bounds=one[0].bounds.hull(other[0].bounds)),)
-    return min(one, other, key=lambda figures: [(f.currency, f.bounds) for f in figures])
-
-
-def in_order(events: Sequence[Event]) -> list[Event]:
-    """Sort events: what certainly comes before, first; where dates do not decide, by rank."""
-    if len(events) < 2:
-        return [*events]
-    waiting = sorted(events, key=lambda e: (e.rank, e.when.order, e.name, sorted(e.claims)))
-    ordered: list[Event] = []
-    while waiting:
-        index = next(
-            (
-                i
-                for i, event in enumerate(waiting)
-                if not any(other.when.before(event.when) for other in waiting if other is not event)
-            ),
-            0,
-        )
-        ordered.append(waiting.pop(index))
-    return ordered
-
-
-def drawn_in(events: Sequence[Event]) -> list[Span]:
-    """The dates of events in order, each drawn in by those before and after it."""
-    earliest: list[str | None] = []
-    bound: str | None = None
-    for event in events:
-        bound = max((x for x in (bound, event.when.earliest) if x), default=None)
-        earliest.append(bound)
-    latest: list[str | None] = []
-    bound = None
-    for event in reversed(events):
-        bound = min((x for x in (bound, event.when.latest) if x), default=None)
-        latest.append(bound)
-    return [Span(a, b) for a, b in zip(earliest, reversed(latest), strict=True)]

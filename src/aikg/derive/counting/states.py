@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.depending import holds_back
+from aikg.derive.counting.events import drawn_in
 from aikg.derive.counting.figures import amounts, money, reckoned
 from aikg.derive.counting.gaps import within_a_day
-from aikg.derive.counting.history import drawn_in
 from aikg.ground.bounds import ALWAYS, NOTHING, Bounds, Money, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aikg.derive.counting.events import Event
     from aikg.derive.counting.figures import Amounts
-    from aikg.derive.counting.history import Event
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.told import Claim, Condition, Effect, Figure
 
