@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from aikg import derive
 from aikg.derive import Amendment, amend, derive_all, recover, unfinished
-from aikg.derive.counting import Claim
+from aikg.derive.counting import Claim, Figure
 from aikg.derive.journal import data
+from aikg.ground.bounds import Bounds
 from aikg.ground.errors import InputError
-from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH, RDF, REGISTER_GRAPH, XSD
 from aikg.store import EmbeddedStore
 from derive.counting.cases import tell
 from derive.counting.strategies import AGENTS, VOICES, clusters
@@ -55,6 +56,10 @@ def deriving(store: EmbeddedStore, quads: Iterable[ox.Quad]) -> set[str]:
     fill(store, quads)
     derive_all(store)
     return derived(store)
+
+
+def at(instant: str) -> ox.Literal:
+    return ox.Literal(instant, datatype=ox.NamedNode(XSD + "dateTime"))
 
 
 def fill(store: EmbeddedStore, quads: Iterable[ox.Quad]) -> None:
@@ -199,6 +204,27 @@ def test_what_cannot_be_kept_up_is_refused_before_anything_is_written(world, qua
     with pytest.raises(InputError, match=why):
         amend(world, [quad], good)
     assert everything(world) == before
+
+
+def test_a_change_of_the_dates_of_a_term_changes_what_a_rate_comes_to(world):
+    rate = Figure(Bounds(5, 5), "USD", rate=(None, None))
+    told = tell(None, "signed", figures=(rate,))
+    claim, day, end = (iri(name) for name in (told.iri, "claim:day", "claim:end"))
+    dates = {"earliest": "2026-01-01T00:00:00Z", "latest": "2026-01-01T23:59:59Z"}
+    pairs = [(claim, "validFrom", day), (claim, "validUntil", end)]
+    pairs += [(day, name, at(when)) for name, when in dates.items()]
+    graph = ox.NamedNode(graph_of(told))
+
+    def ending(year: int) -> list[ox.Quad]:
+        last = [(end, name, at(f"{year}-12-31{when[10:]}")) for name, when in dates.items()]
+        return [ox.Quad(s, ox.NamedNode(AIKG + p), o, graph) for s, p, o in last]
+
+    term = [ox.Quad(s, ox.NamedNode(AIKG + p), o, graph) for s, p, o in pairs]
+    before, after = ([*quads_of(told), *term, *ending(year)] for year in (2026, 2028))
+    expected = deriving(world, after)
+    assert deriving(world, before) != expected
+    amend(world, ending(2028), ending(2026))
+    assert derived(world) == expected
 
 
 def test_a_change_of_the_vocabulary_derives_everything_anew(world):

@@ -151,6 +151,36 @@ def test_a_rate_for_several_periods_at_once_is_due_once_in_so_many():
     assert money(claim_of(quarterly)).possible == pytest.approx(60)
 
 
+def until(holder: str, first: str, last: str) -> str:
+    """That something is valid from the first of January 2026 until a day between two."""
+    return (
+        f"{holder} aikg:validFrom c:day ; aikg:validUntil {holder}-end . "
+        f'{holder}-end aikg:earliest "{first}T00:00:00Z"^^xsd:dateTime ; '
+        f'aikg:latest "{last}T23:59:59Z"^^xsd:dateTime . '
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "possible"),
+    [
+        (until("c:one", "2027-12-31", "2027-12-31"), 24),
+        (until("c:one", "2027-12-01", "2027-12-31"), 24),
+        (until("c:all", "2026-06-30", "2026-06-30"), 6),
+        # A period in words goes before dates; of dates those of the rate go before the contract's.
+        (until("c:one", "2027-12-31", "2027-12-31") + TERM, 36),
+        (
+            until("c:one", "2027-12-31", "2027-12-31") + until("c:all", "2026-06-30", "2026-06-30"),
+            6,
+        ),
+        (until("c:one", "2025-12-30", "2025-12-30"), 0),
+    ],
+)
+def test_a_rate_is_possible_for_the_term_that_its_dates_tell(told, possible):
+    rate = "c:one aikg:hasFigure c:all . " + figure("all", 1, 1, "; aikg:per unit:MO", "rate")
+    found = money(claim_of(rate + told))
+    assert found == Money(0, 0, pytest.approx(possible))
+
+
 def test_a_price_for_each_of_two_units_at_once_is_one_price_that_nothing_can_be_added_by():
     hourly = TERM + figure("all", 5, 5, "; aikg:per unit:HR , aikg:unit-chip", "rate")
     claim = claim_of(hourly)

@@ -10,7 +10,7 @@ from aikg.ground.bounds import Bounds, grain
 from aikg.ground.terms import AIKG, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from aikg.derive.counting.told import Condition
 
@@ -30,6 +30,8 @@ _DURATION: Final = AIKG + "figure-duration"
 _NOTICE: Final = AIKG + "figure-notice"
 _RATE: Final = AIKG + "figure-rate"
 _PERIODS: Final = frozenset({_DURATION, _NOTICE})
+_PER: Final = 7
+"""The place, in a row of `FIGURES` after its claim, of what a rate is for each of."""
 
 FIGURES: Final = """
 SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?times ?unit ?standing
@@ -56,6 +58,7 @@ def figures(
     told: Iterable[list[str]],
     conditions: Mapping[str, Sequence[Condition]],
     counted_roles: Collection[str],
+    terms: Callable[[Iterable[str]], Mapping[str, Bounds]],
 ) -> dict[str, tuple[Figure, ...]]:
     """Give the figures of claims that are counted.
 
@@ -63,6 +66,7 @@ def figures(
         told: the rows of `FIGURES`.
         conditions: for each figure what it depends on.
         counted_roles: IRIs of the figure roles that are counted.
+        terms: gives for claims and figures with dates the years between them.
 
     Returns:
         For each claim its figures, in the order of their IRIs.
@@ -70,6 +74,7 @@ def figures(
     counted: dict[str, dict[str, list[str]]] = defaultdict(dict)
     units: dict[str, set[str]] = defaultdict(set)
     periods: dict[str, dict[str, Bounds]] = defaultdict(dict)
+    dated: dict[str, dict[str, Bounds]] = {}
     for claim, *row, _ in told:
         iri, role, lower, upper, currency, *_, per, _, unit, standing = row
         if standing == DEPRECATED:
@@ -82,9 +87,17 @@ def figures(
         elif role in _PERIODS and unit in _YEARS:
             years = _YEARS[unit]
             periods[claim][role] = Bounds(float(lower) * years, float(upper) * years)
+    rates = {
+        iri: claim for claim, found in counted.items() for iri, row in found.items() if row[_PER]
+    }
+    between = terms({*rates, *rates.values()}) if rates else {}
+    for iri, claim in rates.items():
+        term = between.get(iri) or between.get(claim)
+        if term and _DURATION not in periods[claim]:
+            dated[iri] = {**periods[claim], _DURATION: term}
     return {
         claim: tuple(
-            _figure(found[iri], units[iri], periods.get(claim, {}), conditions)
+            _figure(found[iri], units[iri], dated.get(iri) or periods.get(claim, {}), conditions)
             for iri in sorted(found)
         )
         for claim, found in counted.items()

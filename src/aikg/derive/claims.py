@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, figures
 from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.told import Claim
 from aikg.derive.entries import STAGES, stages
+from aikg.derive.periods import between_dates
 from aikg.derive.rows import lexical, rows, terms, values
 from aikg.derive.units import roots
 from aikg.ground.bounds import Span
@@ -126,7 +128,9 @@ class _Reader:
             {row[1]: row[0] for row in (*figure_rows, *stage_rows)},
             self._vocabulary.counted,
         )
-        figures_of = figures(figure_rows, depends, self._vocabulary.counted)
+        figures_of = figures(
+            figure_rows, depends, self._vocabulary.counted, partial(between_dates, self._store)
+        )
         stages_of = stages(stage_rows, published, depends, self._vocabulary.stages)
         agents: set[str] = set()
         for iri, claim in claims.items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DOWN: Final = (
     *("aikg:inSource", "aikg:publicationDate", "aikg:hasFigure", "aikg:hasStageEntry"),
     *("aikg:onDate", "aikg:hasCondition", "aikg:allOf", "aikg:anyOf", "aikg:metOn"),
-    *("aikg:failedOn", "aikg:fallback", "aikg:releases"),
+    *("aikg:failedOn", "aikg:fallback", "aikg:releases", "aikg:validFrom", "aikg:validUntil"),
 )
 _ABOVE: Final = f"""
 SELECT DISTINCT ?above WHERE {{
