@@ -50,3 +50,31 @@ def test_what_is_told_to_be_absent_is_not(told: dict[str, str]) -> None:
 @pytest.mark.parametrize("told", [HOLDING, CAP])
 def test_a_share_that_its_editors_deprecate_is_not(told: dict[str, str]) -> None:
     assert stakes(told, share="; aikg:standing aikg:standing-deprecated") == []
+
+
+INVESTED = """
+INSERT DATA { GRAPH graph:some-source {
+  c:told a aikg:Claim ; aikg:about kg:some-deal ; aikg:inSource src:some-source ;
+    aikg:kind aikg:Investment ; aikg:standing aikg:standing-normal ; aikg:investor kg:microsoft ; aikg:investee kg:openai ;
+    aikg:hasFigure c:told.share .
+  c:told.share a aikg:Figure ; aikg:figureRole aikg:figure-stake ;
+    aikg:unit unit:PERCENT ; aikg:lower 49e0 ; aikg:upper 49e0 .
+} }"""
+CLOSED = """
+INSERT DATA { GRAPH graph:other-source {
+  c:closing a aikg:Claim ; aikg:about kg:some-deal ; aikg:inSource src:other-source ;
+    aikg:standing aikg:standing-%s ; aikg:hasStageEntry c:closing.stage .
+  c:closing.stage aikg:stage aikg:stage-closed .
+} }"""
+
+
+@pytest.mark.parametrize(("standing", "held"), [("", 0), ("normal", 1), ("deprecated", 0)])
+def test_the_stake_of_an_investment_is_held_once_some_source_tells_its_closing(
+    standing: str, held: int
+) -> None:
+    graph = aikg.open()
+    graph.store.update(PREFIXES + INVESTED)
+    if standing:
+        graph.store.update(PREFIXES + CLOSED % standing)
+    rows = [row for row in graph.ask("stakes", trace=True) if row.lower == 49]
+    assert [len(row.rests_on) for row in rows] == [2] * held

@@ -7,6 +7,7 @@ from dataclasses import replace
 from aikg.ground.bounds import Span
 from derive.counting.cases import (
     ALWAYS,
+    INF,
     Bounds,
     Figure,
     Money,
@@ -225,3 +226,13 @@ def test_of_several_stages_at_some_time_in_one_span_each_may_have_lasted_for_a_w
         assert [p.content.reason for p in positions] == ["", "void"]
         assert len({p.name for p in positions}) == 2
         assert total(told, true=day(15)) == Money(0, 0, 0)
+
+
+def test_a_publisher_that_tells_a_stage_anew_takes_its_figure_back_whatever_has_no_ceiling():
+    first = tell(15, "closed", published=10)
+    mended = tell((1.5, INF), "closed", published=11)
+    assert total(first, mended) == Money(1.5, 1.5, INF)
+    assert total(first, mended, known=on(10).latest) == Money(15, 15, 15)
+    assert total(tell((10, INF), "closed", published=9), first) == Money(15, 15, 15)
+    # Of another publisher the exact figure is the finer one.
+    assert total(first, replace(mended, voice="kg:wire")) == Money(15, 15, 15)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aikg.derive.counting.wholes import remainder
 from aikg.ground.bounds import Span
-from derive.counting.cases import INF, Money, counting, now, on, stage, tell, total
+from derive.counting.cases import INF, Bounds, Figure, Money, counting, now, on, stage, tell, total
 from derive.counting.strategies import day
 from derive.counting.tables import may_come_to, may_stand
 
@@ -269,6 +269,25 @@ def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tr
     assert sum(now(*claims, about=n["name"]).content.money.possible for n in tree) == (
         total(*claims).possible
     )
+
+
+def test_what_a_part_in_another_currency_takes_of_its_whole_is_not_known():
+    dollars = tell(
+        None, "closed", about="kg:a", parts_of=(WHOLE,), figures=(Figure(Bounds(1, 1), "USD"),)
+    )
+    euros = whole(None, "closed", figures=(Figure(Bounds(17, 17), "EUR"),))
+    rest = now(euros, dollars, about=WHOLE).content
+    assert (rest.money, rest.remainder) == (Money(0, 0, 17), True)
+    assert "another currency" in " ".join(rest.warnings)
+    assert total(euros, dollars) == Money(1, 1, 1)
+    both = tell(
+        None,
+        "closed",
+        about="kg:a",
+        parts_of=(WHOLE,),
+        figures=(Figure(Bounds(1, 1), "USD"), Figure(Bounds(1, 1), "EUR")),
+    )
+    assert now(euros, both, about=WHOLE).content.money == Money(16, 16, 16)
 
 
 def within(first, last):

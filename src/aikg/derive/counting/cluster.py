@@ -34,6 +34,7 @@ Timeline = list[tuple[Span, Contents]]
 _Own = list[tuple[Span, State]]
 _Gross = list[tuple[Span, dict[str, Money]]]
 
+_FOREIGN: Final = "a part is told in another currency: how much of the whole it takes is not known"
 _RECKONED: Final = "reckoned from a rate, for its notice and its term"
 
 
@@ -216,6 +217,14 @@ class Telling:
                     payers=payers,
                     rests_on=claims.union(*(self._claims_below(part) for part in parts)),
                     warnings=(*reckoned, warning) if warning and not state.reason else reckoned,
+                )
+            if any(money and currency not in money for money in inside):
+                content = replace(
+                    content,
+                    money=Money(0.0, 0.0, content.money.possible),
+                    remainder=True,
+                    rests_on=claims.union(*(self._claims_below(part) for part in parts)),
+                    warnings=(*content.warnings, _FOREIGN),
                 )
             reason = _reason(content, state.reason)
             contents.append(replace(content, reason=reason) if reason else content)

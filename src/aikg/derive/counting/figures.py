@@ -94,6 +94,21 @@ def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     )
 
 
+def same(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
+    """Tell whether two tellings agree, and state the same ceiling where both are of one currency.
+
+    So one publisher that tells an amount anew, and less of it, does not tell the same.
+    """
+    one, other = list(one), list(other)
+    mine, theirs = _by_currency(one), _by_currency(other)
+    rates = reckoned(one) ^ reckoned(other)
+    return agree(one, other) and all(
+        mine[currency][0].upper == theirs[currency][0].upper
+        or INF not in (mine[currency][0].upper, theirs[currency][0].upper)
+        for currency in (mine.keys() & theirs.keys()) - rates
+    )
+
+
 def _by_currency(figures: Iterable[Figure]) -> dict[str, tuple[Bounds, float]]:
     listed = list(figures)
     return {

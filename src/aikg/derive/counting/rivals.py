@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from aikg.derive.counting.figures import agree
+from aikg.derive.counting.figures import agree, same
 from aikg.derive.counting.history import dated, tellings
 
 if TYPE_CHECKING:
@@ -121,16 +121,18 @@ def _amounts(own: Sequence[Claim]) -> tuple[list[Statement], Rival]:
         ):
             return False  # where both tell of a stage, like is held against like
         later = mine.when.before(theirs.when) or theirs.when.before(mine.when)
-        if later or agree(mine.figures, theirs.figures):
+        # A publisher that tells a stage anew takes back a figure that it leaves without a ceiling.
+        anew = one.claim.voice == other.claim.voice and mine.stage == theirs.stage
+        alike = same if anew else agree
+        if later or alike(mine.figures, theirs.figures):
             return False
         # Two that both tell both do not rule each other out.
-        return not (_tells(told[one.claim.iri], theirs) and _tells(told[other.claim.iri], mine))
+        return not all(
+            any(t.stage == amount.stage and alike(t.figures, amount.figures) for t in told[by])
+            for by, amount in ((one.claim.iri, theirs), (other.claim.iri, mine))
+        )
 
     return found, rival
-
-
-def _tells(of_claim: Iterable[Telling], amount: Telling) -> bool:
-    return any(t.stage == amount.stage and agree(t.figures, amount.figures) for t in of_claim)
 
 
 def _kinds_rival(one: Claim, other: Claim) -> bool:
