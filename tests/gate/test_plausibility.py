@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gate.claims import INVESTS, PUBLISHED, TEN, TOLD, WARNED, offer, one
-from gate.telling import beside, checked, document, figure, of, packaged
+from gate.telling import beside, checked, claim, document, figure, of, packaged, source
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,53 @@ def test_a_deal_that_is_dated_before_a_party_was_founded_is_a_warning(day, early
     found = of(checked(one(INVESTS, TEN, day=day), known=beside(founded)), "BeforeFounding")
     assert [each.severity for each in found] == [WARNED] * early
     assert all("kg:anthropic" in each.problem for each in found)
+
+
+PUBLISHED_ON = (
+    "src:wire aikg:publicationDate claim:wire\\/published . "
+    'claim:wire\\/published a aikg:StatedDate ; aikg:asStated "then" ;'
+    ' aikg:earliest "2025-06-01T00:00:00Z"^^xsd:dateTime ;'
+    ' aikg:latest "2025-06-30T23:59:59Z"^^xsd:dateTime .'
+)
+
+
+@pytest.mark.parametrize(
+    ("stage", "day", "ahead"),
+    [
+        ("closed", "2025-07-01", 1),
+        ("signed", "2025-07-01", 1),
+        ("closed", "2025-06-30", 0),
+        ("planned", "2025-07-01", 0),
+        ("cancelled", "2025-07-01", 0),
+    ],
+)
+def test_what_binds_or_pays_on_a_day_after_its_source_came_out_is_a_warning(
+    stage, day, ahead
+) -> None:
+    told = one(INVESTS, TEN, stage=stage, day=day, more=PUBLISHED_ON)
+    found = of(checked(told), "AfterPublication")
+    assert [each.severity for each in found] == [WARNED] * ahead
+    assert all("aikg:expectedOn" in each.mend for each in found)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said_by", "warned"),
+    [
+        ("party", "kg:openai", 1),
+        ("party", "kg:anthropic", 0),
+        ("party", "kg:microsoft-unit", 0),
+        ("press", "kg:openai", 0),
+    ],
+)
+def test_the_words_of_a_party_that_is_none_are_a_warning(speaker, said_by, warned) -> None:
+    told = document(
+        source("wire", "Microsoft will invest $10 billion in Anthropic.", "will invest"),
+        claim("deal", INVESTS, TEN).replace("speaker-press", f"speaker-{speaker}"),
+        f"claim:wire\\/deal aikg:saidBy {said_by} . kg:microsoft-unit aikg:unitOf kg:microsoft .",
+    )
+    found = of(checked(told), "SpeakerNoParty")
+    assert [each.severity for each in found] == [WARNED] * warned
+    assert all(each.found == said_by for each in found)
 
 
 def test_an_offer_of_models_without_a_known_agreement_is_a_warning() -> None:

@@ -55,7 +55,8 @@ def test_a_share_that_its_editors_deprecate_is_not(told: dict[str, str]) -> None
 INVESTED = """
 INSERT DATA { GRAPH graph:some-source {
   c:told a aikg:Claim ; aikg:about kg:some-deal ; aikg:inSource src:some-source ;
-    aikg:kind aikg:Investment ; aikg:standing aikg:standing-normal ; aikg:investor kg:microsoft ; aikg:investee kg:openai ;
+    aikg:kind aikg:Investment ; aikg:standing aikg:standing-normal ;
+    aikg:investor kg:microsoft ; aikg:investee kg:openai ;
     aikg:hasFigure c:told.share .
   c:told.share a aikg:Figure ; aikg:figureRole aikg:figure-stake ;
     aikg:unit unit:PERCENT ; aikg:lower 49e0 ; aikg:upper 49e0 .

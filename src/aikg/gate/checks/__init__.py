@@ -11,6 +11,7 @@ from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
 from aikg.gate.checks.owners import check_owners
 from aikg.gate.checks.same_deal import check_same_deal
+from aikg.gate.checks.telling import check_after_publication, check_speakers
 from aikg.gate.checks.tranches import check_tranches
 from aikg.gate.checks.umbrellas import check_umbrellas
 from aikg.gate.evidence.figures import check_figures
@@ -31,6 +32,8 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_names,
     check_magnitudes,
     check_founding,
+    check_after_publication,
+    check_speakers,
     check_offers,
     check_owners,
 )

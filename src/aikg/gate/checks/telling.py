@@ -1,0 +1,75 @@
+"""Checks: nothing is told to have happened after it was told, and a party that speaks is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aikg.gate.checks.deals import claims_about, days, root
+from aikg.gate.findings import Severity
+from aikg.ground.terms import AIKG, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aikg.gate.change import Change
+    from aikg.gate.findings import Finding
+
+_HAPPENED: Final = frozenset({"committed", "paid"})
+_PARTY: Final = AIKG + "speaker-party"
+
+
+def check_after_publication(change: Change) -> Iterator[Finding]:
+    """Yield stages that bind or pay, and lie after their source came out for certain."""
+    for claim in change.typed("Claim"):
+        entries = change.nodes(claim, "hasStageEntry")
+        dated = [(e, day) for e in entries for day in days(change, change.nodes(e, "onDate"))]
+        if not dated:
+            continue
+        published = [
+            day
+            for source in change.nodes(claim, "inSource")
+            for day in days(change, change.nodes(source, "publicationDate"))
+        ]
+        for entry, day in dated:
+            ahead = [each for each in published if day.earliest > each.latest]
+            stage = change.node(entry, "stage")
+            if ahead and change.text(stage, "effect") in _HAPPENED:
+                yield change.finding(
+                    "AfterPublication",
+                    Severity.WARNING,
+                    entry,
+                    f"It is told as {change.label(stage) or shorten(stage)} on "
+                    f"{day.earliest:%Y-%m-%d}, after its source came out on "
+                    f"{ahead[0].latest:%Y-%m-%d}, and counts as if it had happened.",
+                    expected=f"a date up to {ahead[0].latest:%Y-%m-%d}",
+                    mend="If it was still to come, tell the stage that was reached, and the day with "
+                    "aikg:expectedOn; else mend the date.",
+                    path=AIKG + "onDate",
+                )
+
+
+def check_speakers(change: Change) -> Iterator[Finding]:
+    """Yield claims told as a party's own words that are said by whom no claim makes a party."""
+    for claim in change.typed("Claim"):
+        speakers = change.nodes(claim, "saidBy")
+        about = change.node(claim, "about")
+        if change.node(claim, "speaker") != _PARTY or not speakers or not about:
+            continue
+        claims = {claim, *claims_about(change, about)}
+        parties = {p for each in claims for _, p in change.parties(each, change.roles)}
+        parties.add(about)
+        groups = {root(change, party) for party in parties}
+        for speaker in speakers:
+            if parties == {about} or speaker in parties or root(change, speaker) in groups:
+                continue
+            yield change.finding(
+                "SpeakerNoParty",
+                Severity.WARNING,
+                claim,
+                f"It is told as the words of a party, which go before the press, and "
+                f"{shorten(speaker)} takes no part in it.",
+                expected="aikg:speaker-press, or one of "
+                + ", ".join(sorted(map(shorten, parties - {about}))),
+                mend="Say aikg:speaker-press for what the press reports of others, or mend aikg:saidBy.",
+                path=AIKG + "saidBy",
+            )
