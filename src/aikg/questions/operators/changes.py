@@ -12,9 +12,9 @@ from aikg.questions.dimensions import (
     CLOCK,
     CLOCKS,
     edge_names,
-    edges,
+    edges_of_found,
     instant,
-    latest,
+    latest_of_found,
     may_stand,
     moment,
     surely_stands,
@@ -100,17 +100,17 @@ def _lines(
     if not (since or until or asked.dimensions.keys() & CLOCKS.keys()):
         return {}
     clock = CLOCKS[dimension]
-    positions = [edges(clock)]
+    positions = [edges_of_found(clock)]
     surely = ["true"]
     for name, other in CLOCKS.items():
         if name == dimension:
             continue
         if name in asked.dimensions:
             at = moment(name, asked.dimensions[name])
-            positions += [edges(other), f"FILTER ({may_stand(other, at)})"]
+            positions += [edges_of_found(other), f"FILTER ({may_stand(other, at)})"]
             surely.append(surely_stands(other, at))
         else:
-            positions.append(latest(other))
+            positions.append(latest_of_found(other))
     stood: list[str] = []
     for name, day, variable in (("from", since, "then"), ("to", until, "now")):
         if day:
