@@ -74,8 +74,9 @@ class _Network:
             terms = [f"<{node}>" for node in new]
             if "no-rollup" not in self._asked.dimensions:
                 terms = with_units(terms, self._asked.store)
-            self._take({"frontier": terms})
+            # What goes back to where one was already is on no shortest chain: most of what there is.
             self._read.update(new)
+            self._take({"frontier": terms, "reached": [f"<{node}>" for node in sorted(self._read)]})
         return {node: self.legs[node].keys() for node in nodes if node in self.legs}
 
 
