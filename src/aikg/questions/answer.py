@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from aikg.questions import formats
 from aikg.questions.contract import TRACE, Column
-from aikg.questions.rows import Row, row_type
+from aikg.questions.rows import Row, of_kind, row_type
 from aikg.questions.table import Table
 from aikg.questions.written import Written
 
@@ -41,10 +41,7 @@ class Answer(Written, Sequence[Row]):
     def __post_init__(self) -> None:
         """Make the rows of the question's own type."""
         kind = row_type(self.question)
-        rows = tuple(
-            row if type(row) is kind else kind(dict(row), row.rests_on) for row in self.rows
-        )
-        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "rows", tuple(of_kind(row, kind) for row in self.rows))
 
     @overload
     def __getitem__(self, index: int) -> Row: ...

@@ -13,6 +13,7 @@ from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
+from aikg.questions.rows import made
 from aikg.questions.units import Units
 from aikg.questions.values import terms_of
 
@@ -64,7 +65,7 @@ def ask(
         )
         rows = fold(question, told, store)
         return Answer(with_extremes(question), tuple(rows))
-    return Answer(question, tuple(rows_found(question, solutions)))
+    return Answer(question, made(rows_found(question, solutions)))
 
 
 def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:

@@ -182,7 +182,25 @@ def latest(clock: str) -> str:
 
 def edges(clock: str) -> str:
     """A pattern that gives all that a clock knows of a position, for the two expressions below."""
-    return f"?position aikg:{_LAST[clock]} ?{clock}Last . " + " ".join(
+    return f"?position aikg:{_LAST[clock]} ?{clock}Last . {_bounds(clock)}"
+
+
+def edges_of_found(clock: str) -> str:
+    """The same for positions that are found already: no engine begins with it."""
+    return f"{_last_of_found(clock)} {_bounds(clock)}"
+
+
+def latest_of_found(clock: str) -> str:
+    """A pattern for those of the positions found that stand at last."""
+    return f"{_last_of_found(clock)} FILTER (?{clock}Last)"
+
+
+def _last_of_found(clock: str) -> str:
+    return f"OPTIONAL {{ ?position aikg:{_LAST[clock]} ?{clock}Last }}"
+
+
+def _bounds(clock: str) -> str:
+    return " ".join(
         f"OPTIONAL {{ ?position aikg:{name} ?{name} }}"
         for name in (*edge_names(clock), f"{clock}Followed")
     )

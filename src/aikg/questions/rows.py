@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,7 @@ from aikg.ground.errors import UnknownName
 from aikg.questions.formats import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aikg.questions.contract import Column, Question
 
@@ -62,6 +63,35 @@ class Row(Mapping[str, Value]):
     def __repr__(self) -> str:
         cells = ", ".join(f"{name}={value!r}" for name, value in self._cells.items())
         return f"{type(self).__name__}({cells})"
+
+
+def made(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Make all rows; meanwhile Python does not look for cycles, of which rows have none.
+
+    It would go through all that are made already, again and again: a tenth of the time of 100,000.
+
+    Examples:
+        >>> made(Row({"investor": name}) for name in ("Amazon", "NVIDIA"))
+        (Row(investor='Amazon'), Row(investor='NVIDIA'))
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple(rows)
+    finally:
+        if looking:
+            gc.enable()
+
+
+def of_kind(row: Row, kind: type[Row]) -> Row:
+    """Give the same row as one of a question's own class.
+
+    Examples:
+        >>> row = Row({"investor": "Amazon"}, ("urn:claim",))
+        >>> of_kind(row, Row) is row
+        True
+    """
+    return row if type(row) is kind else kind(row._cells, row.rests_on)
 
 
 # A union is not of type `type`: hence Any.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import EngineError
 from aikg.questions.answer import Answer
+from aikg.questions.rows import made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,4 +41,4 @@ def apply(question: Question, asked: Asked) -> Answer:
         )
     room = import_module(f"aikg.questions.operators.{module}")
     operator: Callable[[Asked], Iterable[Row]] = getattr(room, question.operator)
-    return Answer(question, tuple(operator(asked)))
+    return Answer(question, made(operator(asked)))

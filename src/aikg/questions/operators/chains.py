@@ -7,9 +7,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.chains import chains, reached
-from aikg.derive.rows import rows as read
-from aikg.derive.rows import values
-from aikg.questions.operators.told import claims_about
+from aikg.questions.operators.told import claims_about, names_of
 from aikg.questions.recalled import BY_THEN
 from aikg.questions.rows import Row
 from aikg.questions.units import Units
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 _UNNAMED: Final = "unnamed"
 _BARE: Final[dict[str, list[str]]] = {_UNNAMED: []}
-_BATCH: Final = 1_000
 Leg = set[tuple[str, str]]
 """The agreements between one and another: the name of each, and its IRI."""
 
@@ -64,11 +61,7 @@ class _Network:
 
     def _name(self, nodes: Collection[str]) -> None:
         """Ask for the names of some that have none yet; what has no name is nowhere."""
-        new = sorted(set(nodes) - self.names.keys())
-        for begin in range(0, len(new), _BATCH):
-            some = values("node", new[begin : begin + _BATCH])
-            query = f"SELECT ?node ?name {{ {some} GRAPH ?named {{ ?node rdfs:label ?name }} }}"
-            self.names.update((node, name) for node, name in read(self._asked.store, query))
+        self.names.update(names_of(self._asked.store, set(nodes) - self.names.keys()))
 
     def neighbours(self, nodes: Collection[str]) -> dict[str, Collection[str]]:
         """For each of some organizations those that it has an agreement with."""
@@ -77,8 +70,9 @@ class _Network:
             terms = [f"<{node}>" for node in new]
             if self._units:
                 terms, _ = self._units.with_units(terms)
-            self._take({"frontier": terms})
+            # What goes back to where one was already is on no shortest chain: most of what there is.
             self._read.update(new)
+            self._take({"frontier": terms, "reached": [f"<{node}>" for node in sorted(self._read)]})
         return {node: self.legs[node].keys() for node in nodes if node in self.legs}
 
 

@@ -12,17 +12,18 @@ from aikg.questions.dimensions import (
     CLOCK,
     CLOCKS,
     edge_names,
-    edges,
+    edges_of_found,
     instant,
-    latest,
+    latest_of_found,
     may_stand,
     moment,
     surely_stands,
 )
+from aikg.questions.operators.told import names_of
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from aikg.questions.formats import Value
     from aikg.questions.operators.asked import Asked
@@ -62,6 +63,8 @@ class _State:
     def words(self, what: str) -> str | None:
         """What is told of the state or of the parties; a state that is certain is not possible too."""
         told: set[str] = getattr(self, what)
+        if len(told) < 2:
+            return next(iter(told), "") or None
         told = {one for one in told if one.removesuffix(_POSSIBLY) not in told - {one}}
         return (" or " if what == "states" else ", ").join(sorted(told)) or None
 
@@ -78,9 +81,11 @@ def changes(asked: Asked) -> Iterator[Row]:
     if since and until and instant("from", since) > instant("to", until):
         raise BadParameter("--from is after --to", expected=f"a day before {until}", found=since)
     before, after, names = _states(asked, _lines(asked, clock, since, until))
+    nothing = _State()
     for agreement, deal in sorted(names):
-        was, now = before.get(deal, _State()), after.get(deal, _State())
+        was, now = before.get(deal, nothing), after.get(deal, nothing)
         told = sorted(now.claims - was.claims or was.claims - now.claims or now.claims)
+        rests_on = tuple(sorted(was.claims | now.claims))
         for what, one, other, currency in _differences(was, now):
             cells: dict[str, Value] = {
                 "agreement": agreement,
@@ -90,7 +95,7 @@ def changes(asked: Asked) -> Iterator[Row]:
                 "currency": currency,
                 "told_by": list(told),
             }
-            yield Row(cells, tuple(sorted(was.claims | now.claims)))
+            yield Row(cells, rests_on)
 
 
 def _lines(
@@ -100,17 +105,17 @@ def _lines(
     if not (since or until or asked.dimensions.keys() & CLOCKS.keys()):
         return {}
     clock = CLOCKS[dimension]
-    positions = [edges(clock)]
+    positions = [edges_of_found(clock)]
     surely = ["true"]
     for name, other in CLOCKS.items():
         if name == dimension:
             continue
         if name in asked.dimensions:
             at = moment(name, asked.dimensions[name])
-            positions += [edges(other), f"FILTER ({may_stand(other, at)})"]
+            positions += [edges_of_found(other), f"FILTER ({may_stand(other, at)})"]
             surely.append(surely_stands(other, at))
         else:
-            positions.append(latest(other))
+            positions.append(latest_of_found(other))
     stood: list[str] = []
     for name, day, variable in (("from", since, "then"), ("to", until, "now")):
         if day:
@@ -145,12 +150,12 @@ def _states(
     asked: Asked, lines: dict[str, list[str]]
 ) -> tuple[dict[str, _State], dict[str, _State], set[tuple[str, str]]]:
     """The states of all agreements at the first date and at the second; and their names."""
-    place, rows = asked.texts(lines)
+    place, rows = asked.texts({**lines, "unnamed": []})
     deal, agreement, because, reason = (
         place[name] for name in ("deal", "agreement", "because", "reason")
     )
     currency, paid, committed, possible = (place[name] for name in ("currency", *_MONEY))
-    parties = (("payers", place["payer_name"]), ("payees", place["payee_name"]))
+    parties = (("payers", place["payer"]), ("payees", place["payee"]))
     claim = place["claim"]
     before: dict[str, _State] = defaultdict(_State)
     after: dict[str, _State] = defaultdict(_State)
@@ -170,7 +175,7 @@ def _states(
             words = "counted" if counted else f"not counted: {row[reason]}"
             state.states.add(words if sure else words + _POSSIBLY)
             for side, number in parties:
-                if row[number]:
+                if row[number] != _NOTHING:
                     getattr(state, side).add(row[number])
             if row[claim]:
                 state.claims.add(row[claim])
@@ -179,7 +184,19 @@ def _states(
                 amount.firm.append((float(row[paid]), float(row[committed])))
                 amount.ceilings.append(float(row[possible]))
                 amount.certain = amount.certain or sure
+    _name_parties(asked, [*before.values(), *after.values()])
     return before, after, names
+
+
+def _name_parties(asked: Asked, states: Collection[_State]) -> None:
+    """Put names in the place of payers and payees; who has none is left out."""
+    parties = {party for state in states for party in state.payers | state.payees}
+    named: dict[str, set[str]] = defaultdict(set)
+    for party, name in names_of(asked.store, parties):
+        named[party].add(name)
+    for state in states:
+        state.payers = {name for party in state.payers for name in named.get(party, ())}
+        state.payees = {name for party in state.payees for name in named.get(party, ())}
 
 
 def _differences(was: _State, now: _State) -> Iterator[tuple[str, Value, Value, str | None]]:
