@@ -4,6 +4,7 @@ To every other tool they are comments, so that the file runs as it is and gives 
 
     # if payer: VALUES ?from { $payer }          stands where --payer is given
     # if clock, payer: ?position ?p ?o .         stands where both are given
+    # if payer: ?position ?p ?o .  # unless clock    stands where the one is given and not the other
     ?position a aikg:CurrentPosition .  # unless clock    stands where no clock is given
 
 `$payer` is the value as RDF terms in SPARQL's syntax, parted by spaces; `$(payer)` is the same as an
@@ -33,8 +34,9 @@ def names_in(text: str) -> set[str]:
     """
     names: set[str] = set()
     for line in text.splitlines():
-        if (found := _IF.match(line)) or (found := _UNLESS.search(line)):
-            names.update(found["names"].split(", "))
+        for found in (_IF.match(line), _UNLESS.search(line)):
+            if found:
+                names.update(found["names"].split(", "))
     return names
 
 
@@ -53,14 +55,14 @@ def resolve(text: str, given: Mapping[str, Sequence[str]]) -> str:
     """
     lines: list[str] = []
     for line in text.splitlines():
-        if found := _IF.match(line):
-            if all(name in given for name in found["names"].split(", ")):
-                lines.append(found["indent"] + _filled(found["text"], given))
-        elif found := _UNLESS.search(line):
-            if not any(name in given for name in found["names"].split(", ")):
-                lines.append(line)
-        else:
+        without = _UNLESS.search(line)
+        if without and any(name in given for name in without["names"].split(", ")):
+            continue
+        found = _IF.match(line)
+        if found is None:
             lines.append(line)
+        elif all(name in given for name in found["names"].split(", ")):
+            lines.append(found["indent"] + _filled(found["text"], given))
     return "\n".join(lines)
 
 
