@@ -88,6 +88,7 @@ def test_what_binds_or_pays_on_a_day_after_its_source_came_out_is_a_warning(
     ("speaker", "said_by", "warned"),
     [
         ("party", "kg:openai", 1),
+        ("party", "kg:innovation-village", 0),  # which publishes it
         ("party", "kg:anthropic", 0),
         ("party", "kg:microsoft-unit", 0),
         ("press", "kg:openai", 0),

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from aikg.derive.counting.wholes import remainder
 from aikg.ground.bounds import Span
-from derive.counting.cases import INF, Bounds, Figure, Money, counting, now, on, stage, tell, total
+from derive.counting.cases import (
+    INF,
+    Bounds,
+    Condition,
+    Figure,
+    Money,
+    counting,
+    now,
+    on,
+    stage,
+    tell,
+    total,
+)
 from derive.counting.strategies import day
 from derive.counting.tables import may_come_to, may_stand
 
@@ -269,6 +281,15 @@ def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tr
     assert sum(now(*claims, about=n["name"]).content.money.possible for n in tree) == (
         total(*claims).possible
     )
+
+
+def test_what_falls_due_of_a_whole_falls_due_of_none_of_its_parts():
+    met = Condition(met=on(5), releases=(("USD", Bounds(8, 8)),))
+    told = whole(10, "committed", conditions=(met,))
+    small = part("a", (0, 1))
+    assert total(told).committed == 10
+    assert now(told, small, about="kg:a").content.money == Money(0, 0, 1)
+    assert total(told, small).possible == 10
 
 
 def test_what_a_part_in_another_currency_takes_of_its_whole_is_not_known():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from aikg.derive.counting.ahead import Ahead, ahead
 from aikg.derive.counting.bonds import Bonds
 from aikg.derive.counting.conversions import new_money, without_conversions
-from aikg.derive.counting.events import Event, drawn_in, in_order
+from aikg.derive.counting.depending import without_releases
+from aikg.derive.counting.events import Event, drawn_in, in_order, inherited
 from aikg.derive.counting.history import events_of
 from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
@@ -103,16 +104,12 @@ class Telling:
                 continue  # a whole cannot be a part of its own part; the gate says so
             upper = self._history(whole, above | {agreement})
             if not any(event.name for event in events):
-                self._conditional[agreement] += self._conditional[whole]
-                events += [
-                    replace(event, figures=(), fallback=())
-                    for event in upper
-                    if event.name or event.settled
-                ]
+                self._conditional[agreement] += map(without_releases, self._conditional[whole])
+                events += [inherited(event) for event in upper if event.name or event.settled]
             events += [
-                replace(event, figures=(), fallback=())
+                inherited(event)
                 for event in upper
-                if event.reason and event not in events
+                if event.reason and inherited(event) not in events
             ]
         events += [self._replaced(claim) for claim in self._bonds.successors.get(agreement, [])]
         ordered = in_order(events)

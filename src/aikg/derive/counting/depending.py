@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.ground.bounds import ALWAYS
@@ -41,6 +42,23 @@ def holds_back(told: Depending, is_met: Callable[[Condition], bool]) -> bool:
         < sum(condition.members for condition in conditions)
         for claim, conditions in told
     )
+
+
+def without_releases(claim: Claim) -> Claim:
+    """A claim whose conditions depend on the same, and of which none sets an amount free.
+
+    What of a whole falls due with a condition is told of the whole, and of none of its parts.
+    """
+    return replace(
+        claim,
+        conditions=bare(claim.conditions),
+        stages=tuple(replace(stage, conditions=bare(stage.conditions)) for stage in claim.stages),
+    )
+
+
+def bare(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The same conditions without the amounts that they release."""
+    return tuple(replace(c, releases=()) if c.releases else c for c in conditions)
 
 
 def _different(met: Sequence[tuple[Claim, Condition]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.depending import bare
 from aikg.derive.counting.figures import agree, reckoned
 from aikg.ground.bounds import INF, Bounds, Span
 
@@ -45,6 +46,17 @@ class Event:
     settled: frozenset[Condition] = frozenset()
     fallback: tuple[tuple[str, Bounds], ...] = ()
     deferred: bool = False
+
+
+def inherited(event: Event) -> Event:
+    """What happens to a whole, as it happens to a part of it: without the amounts of the whole."""
+    return replace(
+        event,
+        figures=(),
+        fallback=(),
+        conditions=frozenset(bare(event.conditions)),
+        settled=frozenset(bare(event.settled)),
+    )
 
 
 def merged(events: list[Event]) -> list[Event]:

@@ -58,7 +58,11 @@ def check_speakers(change: Change) -> Iterator[Finding]:
         claims = {claim, *claims_about(change, about)}
         parties = {p for each in claims for _, p in change.parties(each, change.roles)}
         parties.add(about)
-        groups = {root(change, party) for party in parties}
+        # In what it publishes itself it speaks for itself.
+        publishers = {
+            p for each in change.nodes(claim, "inSource") for p in change.nodes(each, "publishedBy")
+        }
+        groups = {root(change, party) for party in parties | publishers}
         for speaker in speakers:
             if parties == {about} or speaker in parties or root(change, speaker) in groups:
                 continue

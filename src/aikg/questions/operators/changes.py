@@ -179,7 +179,8 @@ def _states(
                     getattr(state, side).add(row[number])
             if row[claim]:
                 state.claims.add(row[claim])
-            if counted:
+            # A store that lost one of the three is damaged: what is left is told, and no amount.
+            if counted and row[paid] and row[committed] and row[possible]:
                 amount = state.amounts[row[currency]]
                 amount.firm.append((float(row[paid]), float(row[committed])))
                 amount.ceilings.append(float(row[possible]))
