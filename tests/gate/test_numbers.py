@@ -21,6 +21,12 @@ def read(text: str) -> list[tuple[float, float, str]]:
     ]
 
 
+@pytest.mark.parametrize("text", ["Dh13 billion", "Dhs 13bn", "13 billion dirhams"])
+def test_a_sign_that_two_countries_share_may_be_of_either(text):
+    [found] = quantities(fold(text))
+    assert (found.low, found.money) == (13e9, {"AED", "MAD"})
+
+
 @pytest.mark.parametrize(
     ("text", "value", "measure"),
     [

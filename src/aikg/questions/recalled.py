@@ -25,6 +25,14 @@ BY_THEN: Final = "by-then"
 KNOWN_BY: Final = "known-by"
 NOTHING: Final[dict[str, list[str]]] = {BY_THEN: []}
 
+_TYPE: Final = RDF + "type"
+_MODELS: Final = frozenset({AIKG + "Model", AIKG + "ModelFamily"})
+_PARTIES: Final = frozenset({AIKG + "participant", AIKG + "developer"})
+_TURNED: Final = {
+    AIKG + "hasTranche": AIKG + "trancheOf",
+    AIKG + "hasProgrammePart": AIKG + "inProgramme",
+}
+
 _WITHDRAWN: Final = f"""
 SELECT ?about ?property ?value WHERE {{
   GRAPH ?g {{
@@ -104,15 +112,6 @@ def _follows(store: Store, told: Iterable[tuple[str, ...]]) -> Iterator[tuple[st
         if product in models:
             yield product, AIKG + "developedBy", maker
             yield maker, _TYPE, AIKG + "ModelDeveloper"
-
-
-_TYPE: Final = RDF + "type"
-_MODELS: Final = frozenset({AIKG + "Model", AIKG + "ModelFamily"})
-_PARTIES: Final = frozenset({AIKG + "participant", AIKG + "developer"})
-_TURNED: Final = {
-    AIKG + "hasTranche": AIKG + "trancheOf",
-    AIKG + "hasProgrammePart": AIKG + "inProgramme",
-}
 
 
 def _above(store: Store, terms: set[str]) -> dict[str, set[str]]:

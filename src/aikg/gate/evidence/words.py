@@ -72,6 +72,7 @@ SIGNS: Final = _each(
     ("₹ Rs", frozenset({"INR"})),
     ("₪", frozenset({"ILS"})),
     ("₺", frozenset({"TRY"})),
+    ("Dh Dhs", frozenset({"AED", "MAD"})),
 )
 MONEY_WORDS: Final = _each(
     ("dollar dollars", DOLLARS),
