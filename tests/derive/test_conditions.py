@@ -181,6 +181,41 @@ def test_a_rate_is_possible_for_the_term_that_its_dates_tell(told, possible):
     assert found == Money(0, 0, pytest.approx(possible))
 
 
+def due(first: tuple[str, str], last: tuple[str, str]) -> str:
+    """That the first and the last of a figure fall due within two days each."""
+    dates = {"from": first, "until": last}
+    return "c:all aikg:dueFrom c:due-from ; aikg:dueUntil c:due-until . " + "".join(
+        f'c:due-{name} aikg:earliest "{earliest}T00:00:00Z"^^xsd:dateTime ; '
+        f'aikg:latest "{latest}T23:59:59Z"^^xsd:dateTime . '
+        for name, (earliest, latest) in dates.items()
+    )
+
+
+YEAR_26, YEAR_30 = ("2026-01-01", "2026-12-31"), ("2030-01-01", "2030-12-31")
+DUE = due(YEAR_26, YEAR_30)
+
+
+@pytest.mark.parametrize(
+    ("told", "per", "possible"),
+    [
+        (DUE, "unit:YR", 5),
+        (due(("2026-03-31",) * 2, ("2026-12-31",) * 2), "unit:MO ; aikg:perCount 3e0", 4),
+        (due(("2026-01-01",) * 2, ("2026-12-01",) * 2), "unit:MO", 12),
+        (due(("2026-07-01",) * 2, ("2026-07-01",) * 2), "unit:YR", 1),
+        # A last one before the first is no term.
+        (due(YEAR_30, YEAR_26), "unit:YR", 0),
+        # Nearer than the dates of the contract, and less near than a period or its own validity.
+        (DUE + until("c:one", "2035-12-31", "2035-12-31"), "unit:YR", 5),
+        (DUE + until("c:all", "2028-12-31", "2028-12-31"), "unit:YR", 3),
+        (DUE + TERM, "unit:YR", 3),
+        (DUE, "aikg:unit-chip", 0),
+    ],
+)
+def test_a_rate_is_possible_for_as_many_instalments_as_fall_due(told, per, possible):
+    rate = "c:one aikg:hasFigure c:all . " + figure("all", 1, 1, f"; aikg:per {per}", "rate")
+    assert money(claim_of(rate + told)) == Money(0, 0, pytest.approx(possible))
+
+
 def test_a_price_for_each_of_two_units_at_once_is_one_price_that_nothing_can_be_added_by():
     hourly = TERM + figure("all", 5, 5, "; aikg:per unit:HR , aikg:unit-chip", "rate")
     claim = claim_of(hourly)

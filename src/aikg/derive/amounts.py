@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.told import Figure
+from aikg.derive.periods import Term
 from aikg.ground.bounds import Bounds, grain
 from aikg.ground.terms import AIKG, UNIT
 
@@ -58,7 +59,7 @@ def figures(
     told: Iterable[list[str]],
     conditions: Mapping[str, Sequence[Condition]],
     counted_roles: Collection[str],
-    terms: Callable[[Iterable[str]], Mapping[str, Bounds]],
+    lasting: Callable[[Iterable[str]], Mapping[str, Term]],
 ) -> dict[str, tuple[Figure, ...]]:
     """Give the figures of claims that are counted.
 
@@ -66,7 +67,7 @@ def figures(
         told: the rows of `FIGURES`.
         conditions: for each figure what it depends on.
         counted_roles: IRIs of the figure roles that are counted.
-        terms: gives for claims and figures with dates the years between them.
+        lasting: gives for claims and figures with dates how long they last.
 
     Returns:
         For each claim its figures, in the order of their IRIs.
@@ -90,9 +91,10 @@ def figures(
     rates = {
         iri: claim for claim, found in counted.items() for iri, row in found.items() if row[_PER]
     }
-    between = terms({*rates, *rates.values()}) if rates else {}
+    between = lasting({*rates, *rates.values()}) if rates else {}
     for iri, claim in rates.items():
-        term = between.get(iri) or between.get(claim)
+        own, whole = between.get(iri, Term()), between.get(claim, Term())
+        term = own.valid or _due(own, counted[claim][iri], units[iri]) or whole.valid
         if term and _DURATION not in periods[claim]:
             dated[iri] = {**periods[claim], _DURATION: term}
     return {
@@ -102,6 +104,20 @@ def figures(
         )
         for claim, found in counted.items()
     }
+
+
+def _due(term: Term, row: Sequence[str], units: set[str]) -> Bounds | None:
+    """The years that instalments are due for, by the dates of the first and the last."""
+    years = _period(row, units)
+    found = term.instalments(years) if years else None
+    return found and years and Bounds(found.lower * years, found.upper * years)
+
+
+def _period(row: Sequence[str], units: set[str]) -> float | None:
+    """The years that a rate is due for each time."""
+    per, times = row[_PER : _PER + 2]
+    # A price for each share or chip is no rate: without a period nothing can be added.
+    return _YEARS[per] * float(times or 1) if units == {per} & _YEARS.keys() else None
 
 
 def _figure(
@@ -114,8 +130,7 @@ def _figure(
     bounds = Bounds(float(lower), float(upper))
     rate = None
     if per:
-        # A price for each share or chip is no rate: without a period nothing can be added.
-        years = _YEARS[per] * float(times or 1) if units == {per} & _YEARS.keys() else None
+        years = _period(row, units)
         term, notice = (
             Bounds(b.lower / years, b.upper / years) if b and years else None
             for b in (periods.get(_DURATION), periods.get(_NOTICE))

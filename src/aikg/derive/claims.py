@@ -11,7 +11,7 @@ from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, figures
 from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.told import Claim
 from aikg.derive.entries import STAGES, stages
-from aikg.derive.periods import between_dates
+from aikg.derive.periods import durations
 from aikg.derive.rows import lexical, rows, terms, values
 from aikg.derive.units import roots
 from aikg.ground.bounds import Span
@@ -129,7 +129,7 @@ class _Reader:
             self._vocabulary.counted,
         )
         figures_of = figures(
-            figure_rows, depends, self._vocabulary.counted, partial(between_dates, self._store)
+            figure_rows, depends, self._vocabulary.counted, partial(durations, self._store)
         )
         stages_of = stages(stage_rows, published, depends, self._vocabulary.stages)
         agents: set[str] = set()

@@ -21,6 +21,7 @@ DOWN: Final = (
     *("aikg:inSource", "aikg:publicationDate", "aikg:hasFigure", "aikg:hasStageEntry"),
     *("aikg:onDate", "aikg:hasCondition", "aikg:allOf", "aikg:anyOf", "aikg:metOn"),
     *("aikg:failedOn", "aikg:fallback", "aikg:releases", "aikg:validFrom", "aikg:validUntil"),
+    *("aikg:dueFrom", "aikg:dueUntil"),
 )
 _ABOVE: Final = f"""
 SELECT DISTINCT ?above WHERE {{
