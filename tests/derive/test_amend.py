@@ -206,13 +206,13 @@ def test_what_cannot_be_kept_up_is_refused_before_anything_is_written(world, qua
     assert everything(world) == before
 
 
-@pytest.mark.parametrize(
-    ("since", "until"), [("validFrom", "validUntil"), ("dueFrom", "dueUntil")]
-)
+@pytest.mark.parametrize(("since", "until"), [("validFrom", "validUntil"), ("dueFrom", "dueUntil")])
 def test_a_change_of_the_dates_of_a_term_changes_what_a_rate_comes_to(world, since, until):
     rate = Figure(Bounds(5, 5), "USD", rate=(None, None))
     told = tell(None, "signed", figures=(rate,))
-    [figure] = (quad.object for quad in quads_of(told) if quad.predicate.value.endswith("hasFigure"))
+    [figure] = (
+        quad.object for quad in quads_of(told) if quad.predicate.value.endswith("hasFigure")
+    )
     holder = figure if since == "dueFrom" else iri(told.iri)
     day, end = iri("claim:day"), iri("claim:end")
     dates = {"earliest": "2026-01-01T00:00:00Z", "latest": "2026-01-01T23:59:59Z"}

@@ -110,7 +110,7 @@ def _due(term: Term, row: Sequence[str], units: set[str]) -> Bounds | None:
     """The years that instalments are due for, by the dates of the first and the last."""
     years = _period(row, units)
     found = term.instalments(years) if years else None
-    return found and years and Bounds(found.lower * years, found.upper * years)
+    return Bounds(found.lower * years, found.upper * years) if found and years else None
 
 
 def _period(row: Sequence[str], units: set[str]) -> float | None:

@@ -76,7 +76,9 @@ def durations(store: Asked, holders: Iterable[str]) -> dict[str, Term]:
     """
     listed = sorted(set(holders))
     found: dict[str, Term] = {}
-    for holder, due, *dates in sorted(rows(store, _TERMS % values("holder", listed)) if listed else ()):
+    for holder, due, *dates in sorted(
+        rows(store, _TERMS % values("holder", listed)) if listed else ()
+    ):
         first, last, end_first, end_last = (date.fromisoformat(told[:10]) for told in dates)
         term = found.setdefault(holder, Term())
         if not due and term.valid is None:
