@@ -126,7 +126,7 @@ def _figure(
     periods: dict[str, Bounds],
     conditions: Mapping[str, Sequence[Condition]],
 ) -> Figure:
-    iri, _, lower, upper, currency, stated, stage, per, times, _, standing = row
+    iri, _, lower, upper, currency, stated, stage, per, _, _, standing = row
     bounds = Bounds(float(lower), float(upper))
     rate = None
     if per:

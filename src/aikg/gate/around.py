@@ -48,8 +48,6 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
         >>> [quad.object.value for quad in change.removed], len(change.added)
         (['A'], 1)
     """
-    from aikg.store import canonical
-
     added: set[Quad] = set()
     for document, graph in documents:
         for quad in document.quads:
@@ -58,8 +56,8 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
             name = quad.graph_name
             where = name if isinstance(name, NamedNode) else NamedNode(graph)
             added.add(Quad(quad.subject, quad.predicate, quad.object, where))
-    kept = canonical({quad.triple for quad in added})
-    stays = {(kept[quad.triple], quad.graph_name) for quad in added}
+    come = Change(frozenset(added))
+    stays = {(come.kept[quad.triple], quad.graph_name) for quad in added}
     removed = {
         Quad(triple.subject, triple.predicate, triple.object, graph)
         for graph in {quad.graph_name for quad in added}
@@ -67,7 +65,7 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
         for triple in store.read(graph.value)
         if (triple, graph) not in stays
     }
-    return Change(frozenset(added), frozenset(removed))
+    return Change(come.added, frozenset(removed)) if removed else come
 
 
 def lookups(store: Store, own: Collection[str], triples: Iterable[Triple]) -> InStore:

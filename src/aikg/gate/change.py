@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import isfinite
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,7 +14,7 @@ from aikg.gate.lookups import Either, InTriples
 from aikg.ground.terms import AIKG, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from aikg.gate.lookups import Lookup, Term
     from aikg.gate.texts import Texts
@@ -144,12 +145,11 @@ class Change:
         """The roles of who is paid; and of who supplies, where no payment is told."""
         return self.below("payee") | {AIKG + "supplier"}
 
-    def parties(self, claim: str, roles: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield the roles among some that a claim fills, and by whom."""
-        for role in sorted(roles):
-            for each in self.all.objects(claim, role):
-                if isinstance(each, NamedNode):
-                    yield role, each.value
+    def parties(self, claim: str, roles: Collection[str]) -> list[tuple[str, str]]:
+        """The roles among some that a claim fills, and by whom."""
+        told = self.all.told(claim, roles)
+        filled = [(role, each.value) for role, each in told if isinstance(each, NamedNode)]
+        return sorted(filled, key=itemgetter(0))
 
     def finding(
         self,

@@ -103,12 +103,12 @@ class _Check:
         self._shapes = shapes
         self._quads = [each for document in documents for each in document.quads]
         self._subjects = {each.subject for each in self._quads}
-        # Engines report terms in N-Triples; here they lead back to the terms of the documents.
-        self._terms: dict[str, Term] = {}
-        for quad in self._quads:
-            for term in (quad.subject, quad.predicate, quad.object):
-                if not isinstance(term, Triple):
-                    self._terms[str(term)] = term
+
+    @cached_property
+    def _terms(self) -> dict[str, Term]:
+        """Engines report terms in N-Triples; here they lead back to the terms of the documents."""
+        terms = (term for quad in self._quads for term in quad.triple)
+        return {str(term): term for term in terms if not isinstance(term, Triple)}
 
     def report(self, engine: Engine, change: Change) -> Report:
         """Run the checks, and the shapes, whose findings give way to plainer ones."""

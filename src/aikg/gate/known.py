@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -75,13 +75,7 @@ class Known:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The IRIs of all terms that the vocabulary declares in its own namespace."""
-        return frozenset(
-            each.subject.value
-            for each in self.vocabulary
-            if each.predicate.value == RDF + "type"
-            and isinstance(each.subject, NamedNode)
-            and each.subject.value.startswith(AIKG)
-        )
+        return _declared(self.vocabulary)
 
     @cached_property
     def subjects(self) -> frozenset[object]:
@@ -103,3 +97,14 @@ def _bears(triple: Triple) -> bool:
     if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
         return False
     return not (isinstance(triple.object, Literal) and triple.object.language)
+
+
+@lru_cache(maxsize=2)  # of each store one vocabulary, of which check after check is made
+def _declared(vocabulary: tuple[Triple, ...]) -> frozenset[str]:
+    return frozenset(
+        each.subject.value
+        for each in vocabulary
+        if each.predicate.value == RDF + "type"
+        and isinstance(each.subject, NamedNode)
+        and each.subject.value.startswith(AIKG)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     Term = NamedNode | BlankNode | Literal | Triple
+
+_T = TypeVar("_T")
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
@@ -29,6 +31,9 @@ class Lookup(Protocol):
 
     def objects(self, subject: str, predicate: str) -> Sequence[Term]:
         """What a node has as its values of a property."""
+
+    def told(self, claim: str, among: Collection[str]) -> Sequence[tuple[str, Term]]:
+        """What a claim has as its values of some properties, each with its property."""
 
     def subjects(self, predicate: str, value: Term) -> Sequence[str]:
         """The named nodes that have a value of a property."""
@@ -56,18 +61,24 @@ class InTriples:
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._forward: dict[tuple[str, str], dict[Term, None]] = defaultdict(dict)
+        self._forward: dict[str, dict[str, dict[Term, None]]] = {}
         self._backward: dict[Term, dict[tuple[str, str], None]] = defaultdict(dict)
         for each in triples:
             if isinstance(each.subject, NamedNode):
                 subject, predicate = each.subject.value, each.predicate.value
-                self._forward[subject, predicate][each.object] = None
+                by = self._forward.setdefault(subject, {})
+                by.setdefault(predicate, {})[each.object] = None
                 self._backward[each.object][predicate, subject] = None
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """What a node has as its values of a property."""
-        found = self._forward.get((subject, predicate))
-        return list(found) if found else []
+        found = self._forward.get(subject)
+        return list(found.get(predicate, ())) if found else []
+
+    def told(self, claim: str, among: Collection[str]) -> list[tuple[str, Term]]:
+        """What a claim has as its values of some properties, each with its property."""
+        found = self._forward.get(claim, {})
+        return [(by, each) for by in found if by in among for each in found[by]]
 
     def subjects(self, predicate: str, value: Term) -> list[str]:
         """The named nodes that have a value of a property."""
@@ -115,8 +126,12 @@ class Either:
         """What a node has as its values of a property."""
         one = self._both[0].objects(subject, predicate)
         other = self._both[1].objects(subject, predicate)
-        # Most is told by one of them alone, and most of what is asked by neither.
-        return list(dict.fromkeys((*one, *other))) if one and other else one or other
+        return _without_repeats(one, other)
+
+    def told(self, claim: str, among: Collection[str]) -> Sequence[tuple[str, Term]]:
+        """What a claim has as its values of some properties, each with its property."""
+        one, other = (each.told(claim, among) for each in self._both)
+        return _without_repeats(one, other)
 
     def subjects(self, predicate: str, value: Term) -> list[str]:
         """The named nodes that have a value of a property."""
@@ -134,6 +149,11 @@ class Either:
     def named(self, names: Collection[str]) -> list[tuple[str, str]]:
         """The parties that have one of some names as a label or alias, each with that name."""
         return list(dict.fromkeys(x for each in self._both for x in each.named(names)))
+
+
+def _without_repeats(one: Sequence[_T], other: Sequence[_T]) -> Sequence[_T]:
+    """Both; most is told by one of two lookups alone, and most of what is asked by neither."""
+    return list(dict.fromkeys((*one, *other))) if one and other else one or other
 
 
 def _number(literal: Literal) -> float | None:

@@ -12,7 +12,7 @@ from aikg.gate.lookups import ALIAS, BOUNDS, FIGURE, LABEL, PARTIES, TYPE
 from aikg.ground.terms import AIKG, CLAIM, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import QuerySolutions
 
@@ -98,12 +98,23 @@ class InStore:
             return []
         # Claims and their parts are small; of others, such as a party, there may be very much.
         if subject.startswith(CLAIM) and (predicate not in _SELDOM or subject in self._entire):
-            if subject not in self._claims:
-                self._fetched_claims({subject})
-            return self._claims[subject].get(predicate, [])
+            return self._claim(subject).get(predicate, [])
         if (subject, predicate) not in self._values:
             self._fetched_values({(subject, predicate)})
         return self._values[subject, predicate]
+
+    def told(self, claim: str, among: Collection[str]) -> list[tuple[str, Term]]:
+        """What a claim has as its values of some properties, each with its property."""
+        if claim.startswith(CLAIM) and _SELDOM.isdisjoint(among):
+            found = self._claim(claim)
+            return [(by, each) for by in found if by in among for each in found[by]]
+        self._fetched_values({(claim, by) for by in among})
+        return [(by, each) for by in among for each in self.objects(claim, by)]
+
+    def _claim(self, name: str) -> Mapping[str, list[Term]]:
+        if name not in self._claims:
+            self._fetched_claims({name})
+        return self._claims[name]
 
     def subjects(self, predicate: str, value: Term) -> Sequence[str]:
         """The named nodes that have a value of a property."""

@@ -58,6 +58,7 @@ class Automaton:
         self._by_predicate: dict[tuple[str, bool], set[int]] = defaultdict(set)
         self._edges: dict[tuple[bool, States, str, bool], States] = {}
         self._predicates: dict[tuple[bool, States, bool], frozenset[str]] = {}
+        self._taking: dict[tuple[str, bool], States] = {}
         self._size = 1
 
     @classmethod
@@ -88,8 +89,8 @@ class Automaton:
         self._after[state].add((step, target))
         self._before[target].add((step, state))
         self._by_predicate[step].add(state)
-        self._edges.clear()
-        self._predicates.clear()
+        for kept in (self._edges, self._predicates, self._taking):
+            kept.clear()
 
     def after(self, state: int) -> set[tuple[Step, int]]:
         """The steps from a state, and where they lead."""
@@ -111,10 +112,14 @@ class Automaton:
         """The predicates along which steps lead to some states, forward or inverse."""
         return self._along(False, states, inverse)
 
-    def taking(self, predicate: str, *, inverse: bool) -> set[int]:
+    def taking(self, predicate: str, *, inverse: bool) -> States:
         """The states from which a step along such an edge is taken, forward or inverse."""
-        named, any_ = (self._by_predicate.get((each, inverse), _NONE) for each in (predicate, ""))
-        return {*named, *any_}
+        edge = predicate, inverse
+        if edge not in self._taking:
+            _bound(self._taking)
+            named, any_ = (self._by_predicate.get((p, inverse), _NONE) for p in (predicate, ""))
+            self._taking[edge] = frozenset((*named, *any_))
+        return self._taking[edge]
 
     def _across(self, forward: bool, states: States, predicate: str, inverse: bool) -> States:
         edge = forward, states, predicate, inverse

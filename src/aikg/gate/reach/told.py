@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -66,6 +67,11 @@ class Change:
         """All of them, without their graphs."""
         return {quad.triple for quad in self.added | self.removed}
 
+    @cached_property
+    def kept(self) -> dict[Triple, Triple]:
+        """For each of them the triple that the store keeps in its place."""
+        return canonical(self.triples)
+
 
 class Told:
     """What is told in a store, with a change made to it that is not written.
@@ -88,7 +94,7 @@ class Told:
 
     def __init__(self, store: Store, change: Change) -> None:
         self._store = store
-        kept = canonical(change.triples)
+        kept = change.kept
         self._gone = {Quad(*_parts(kept[q.triple]), q.graph_name) for q in change.removed}
         self._left = {(q.predicate.value, q.object) for q in self._gone}
         # What the store holds already is told in the words of the change.

@@ -133,17 +133,18 @@ def _follow(text: str, quads: Sequence[Quad]) -> list[Spot] | None:
 
 def _agree(text: str, spot: Spot, quad: Quad) -> bool:
     """Tell whether a spot can be that of a quad, by the kinds of its terms."""
-    role = spot.role.name
-    if role == "PLAIN":
+    from aikg.ground.reading.turtle import Role
+
+    if spot.role is Role.PLAIN:
         predicate = isinstance(quad.predicate, NamedNode)
         return (
             predicate
             and _fits(text, spot.subject, quad.subject)
             and _fits(text, spot.object, quad.object)
         )
-    if role == "FIRST":
+    if spot.role is Role.FIRST:
         return quad.predicate == _FIRST and _fits(text, spot.object, quad.object)
-    return quad.predicate == _REST and (quad.object == _NIL) == (role == "END")
+    return quad.predicate == _REST and (quad.object == _NIL) == (spot.role is Role.END)
 
 
 def _fits(text: str, offset: int, term: object) -> bool:
