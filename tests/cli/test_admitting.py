@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aikg.graph import Graph
 from derive.deals import DEALS
 from gate.test_admit import GOOD
 
@@ -62,6 +63,15 @@ def test_a_dry_run_ends_well_and_writes_nothing(aikg, wire, store):
     assert done.code == 0
     assert "nothing was written: 32 triples to come" in done.err
     assert "done" in aikg("add", wire, "--store", store).err
+
+
+def test_a_dry_run_goes_on_beside_those_who_read(aikg, wire, store):
+    with Graph.open(store):
+        dry = aikg("add", wire, "--dry-run", "--store", store)
+        wet = aikg("add", wire, "--store", store)
+    assert (dry.code, wet.code) == (0, 2)
+    assert "nothing was written: 32 triples to come" in dry.err
+    assert "another process" in wet.err
 
 
 def test_each_change_is_in_the_log_with_who_and_why(aikg, wire, store):
