@@ -50,12 +50,13 @@ def change_of(store: Store, documents: Iterable[tuple[Document, str]]) -> Change
     """
     added: set[Quad] = set()
     for document, graph in documents:
+        named = NamedNode(graph)
         for quad in document.quads:
-            if isinstance(quad.object, Triple):
+            subject, predicate, value, name = quad
+            if isinstance(value, Triple):
                 continue  # refused by itself; no engine here holds one
-            name = quad.graph_name
-            where = name if isinstance(name, NamedNode) else NamedNode(graph)
-            added.add(Quad(quad.subject, quad.predicate, quad.object, where))
+            told = isinstance(name, NamedNode)
+            added.add(quad if told else Quad(subject, predicate, value, named))
     come = Change(frozenset(added))
     stays = {(come.kept[quad.triple], quad.graph_name) for quad in added}
     removed = {

@@ -144,7 +144,10 @@ class InStore:
             f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
         )
         claims = sorted(claim.value for (claim,) in found if isinstance(claim, NamedNode))
-        self._follow(claims)
+        if values:  # whoever asks so compares their figures and dates
+            self._follow(claims)
+        else:
+            self._fetched_claims(claims)
         return claims
 
     def named(self, names: Collection[str]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ def check_conflicts(change: Change) -> Iterator[Finding]:
     is of a stage that is certainly later.
     """
     for claim in change.typed("Claim"):
-        deal = Deal.of(change, claim)
+        deal = Deal(change, claim)
         if not deal.about:
             continue
         seen = {deal.source}
@@ -33,9 +33,9 @@ def check_conflicts(change: Change) -> Iterator[Finding]:
             source = change.node(each, "inSource")
             if source in seen or not stands(change, each):
                 continue
-            other = Deal.of(change, each)
-            for told in (_figures(deal, other), _parties(deal, other)):
-                if told:
+            other = Deal(change, each)
+            for tell in (_figures, _parties):
+                if told := tell(deal, other):
                     seen.add(source)
                     focus, path, words = told
                     yield change.finding(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.gate.evidence.told import ToldFigure
@@ -29,43 +29,55 @@ class Days(NamedTuple):
         return self.earliest - other.latest > tolerance or other.earliest - self.latest > tolerance
 
 
-@dataclass(frozen=True, slots=True)
 class Deal:
-    """What one claim tells of one agreement.
+    """What one claim tells of one agreement, looked up as it is asked for.
 
-    Attributes:
+    Args:
+        change: The change that the claim is in, or beside.
         claim: The IRI of the claim.
-        about: The IRI of the agreement.
-        source: The IRI of the source.
-        payers: Who pays, units as what they belong to.
-        payees: Who is paid, likewise.
-        figures: Its figures, each with its role's IRI.
-        days: When each effect of its stages set in.
     """
 
-    claim: str
-    about: str
-    source: str
-    payers: frozenset[str]
-    payees: frozenset[str]
-    figures: tuple[tuple[str, ToldFigure], ...]
-    days: tuple[tuple[str, Days], ...]
+    def __init__(self, change: Change, claim: str) -> None:
+        self._change = change
+        self.claim = claim
 
-    @classmethod
-    def of(cls, change: Change, claim: str) -> Deal:
-        """Read a claim."""
-        return cls(
-            claim,
-            change.node(claim, "about"),
-            change.node(claim, "inSource"),
-            frozenset(root(change, party) for _, party in change.parties(claim, change.paying)),
-            frozenset(root(change, party) for _, party in change.parties(claim, change.paid)),
-            tuple(figures(change, claim)),
-            tuple(
-                (change.text(change.node(entry, "stage"), "effect"), day)
-                for entry in change.nodes(claim, "hasStageEntry")
-                for day in days(change, change.nodes(entry, "onDate"))
-            ),
+    @cached_property
+    def about(self) -> str:
+        """The IRI of the agreement."""
+        return self._change.node(self.claim, "about")
+
+    @cached_property
+    def source(self) -> str:
+        """The IRI of the source."""
+        return self._change.node(self.claim, "inSource")
+
+    @cached_property
+    def payers(self) -> frozenset[str]:
+        """Who pays, units as what they belong to."""
+        return self._parties(self._change.paying)
+
+    @cached_property
+    def payees(self) -> frozenset[str]:
+        """Who is paid, units as what they belong to."""
+        return self._parties(self._change.paid)
+
+    def _parties(self, roles: frozenset[str]) -> frozenset[str]:
+        named = self._change.parties(self.claim, roles)
+        return frozenset(root(self._change, party) for _, party in named)
+
+    @cached_property
+    def figures(self) -> tuple[tuple[str, ToldFigure], ...]:
+        """Its figures, each with its role's IRI."""
+        return tuple(figures(self._change, self.claim))
+
+    @cached_property
+    def days(self) -> tuple[tuple[str, Days], ...]:
+        """When each effect of its stages set in."""
+        change = self._change
+        return tuple(
+            (change.text(change.node(entry, "stage"), "effect"), day)
+            for entry in change.nodes(self.claim, "hasStageEntry")
+            for day in days(change, change.nodes(entry, "onDate"))
         )
 
     @property

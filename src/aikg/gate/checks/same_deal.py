@@ -37,7 +37,7 @@ def check_same_deal(change: Change) -> Iterator[Finding]:
     """
     new = set(change.typed("Claim"))
     for claim in sorted(new):
-        deal = Deal.of(change, claim)
+        deal = Deal(change, claim)
         if not (deal.about and deal.payers and deal.payees and _values(deal)):
             continue
         if change.known.subjects(AIKG + "about", change.named(deal.about)):
@@ -46,7 +46,7 @@ def check_same_deal(change: Change) -> Iterator[Finding]:
             members(change, deal.payers), members(change, deal.payees), _values(deal)
         )
         seen = {deal.about}
-        for other in (Deal.of(change, each) for each in told if stands(change, each)):
+        for other in (Deal(change, each) for each in told if stands(change, each)):
             later = other.claim in new and (other.source, other.about) > (deal.source, deal.about)
             if other.about in seen or not other.about or later:
                 continue

@@ -42,8 +42,8 @@ def _counted_beside(change: Change, whole: str, part: str) -> bool:
         return False
     if any(part in change.nodes(each, "hasTranche") for each in wholes):
         return False
-    told = [Deal.of(change, each) for each in parts]
-    return any(_holds(Deal.of(change, each), deal) for each in wholes for deal in told)
+    told = [Deal(change, each) for each in parts]
+    return any(_holds(Deal(change, each), deal) for each in wholes for deal in told)
 
 
 def _holds(whole: Deal, part: Deal) -> bool:

@@ -100,10 +100,10 @@ def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]
             found.add(subject)
         if predicate in reach.objects_of:
             found.add(value)
-        found.update(end for end in (subject, value) if _iri(end) in reach.nodes)
         along[subject, predicate, False] = along[value, predicate, True] = None
     for node, predicate, inverse in along:
         starts[node] |= reach.automaton.taking(predicate, inverse=inverse)
+    found.update(node for node in starts if _iri(node) in reach.nodes)
     seen: dict[object, set[int]] = defaultdict(set)
     waiting = _new(starts, seen)
     while waiting:

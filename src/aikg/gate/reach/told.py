@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from aikg.ground.terms import (
+    CLAIM,
     DERIVED_GRAPH,
     JOURNAL_GRAPH,
-    KG,
     LOG_GRAPH,
     ONTOLOGY_GRAPH,
     RECORD_GRAPH,
@@ -95,31 +95,32 @@ class Told:
     def __init__(self, store: Store, change: Change) -> None:
         self._store = store
         kept = change.kept
+        come = {quad.triple for quad in change.added}
         self._gone = {Quad(*_parts(kept[q.triple]), q.graph_name) for q in change.removed}
         self._left = {(q.predicate.value, q.object) for q in self._gone}
         # What the store holds already is told in the words of the change.
-        self._words = {kept[quad.triple]: quad.triple for quad in change.added}
+        self._words = {kept[each]: each for each in come if kept[each] is not each}
         self._from: dict[object, set[Triple]] = defaultdict(set)
         self._into: dict[object, set[Triple]] = defaultdict(set)
         self._asked_out: dict[tuple[str, object], set[Triple]] = {}
         self._asked_in: dict[tuple[str, object], set[Triple]] = {}
         self._named: dict[object, bool] = {}
-        for quad in change.added:
-            self._from[quad.subject].add(quad.triple)
-            self._into[quad.object].add(quad.triple)
+        for triple in come:
+            self._from[triple.subject].add(triple)
+            self._into[triple.object].add(triple)
 
     def out(self, wanted: Mapping[object, Collection[str]]) -> Iterator[Triple]:
         """Give the triples that begin at some nodes, each by some predicates; any, where one is empty.
 
-        What is told of a claim is little, and read at once. Of a party, of which very much follows, no
-        more is read than is wanted.
+        What is told of a claim is little, and read at once. Of a party, of which very much follows, or
+        of a word, which is explained at length, no more is read than is wanted.
         """
         whole: list[str] = []
         pairs: list[str] = []
         for node, predicates in wanted.items():
             if not isinstance(node, NamedNode) or ("", node) in self._asked_out or not predicates:
                 continue
-            if "" in predicates or not node.value.startswith(KG):
+            if "" in predicates or node.value.startswith(CLAIM):
                 self._asked_out["", node] = set()
                 whole.append(str(node))
                 continue

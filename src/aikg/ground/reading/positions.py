@@ -58,7 +58,12 @@ class Positions:
 
     def triple(self, subject: Term, predicate: Term | None, object_: Term | None) -> Offsets | None:
         """Return the offsets of the first triple like this; None stands for any term."""
-        number = self._numbers.get((subject, predicate, object_))
+        if object_ is not None:
+            number = self._by_triple.get((subject, predicate, object_))
+        elif predicate is not None:
+            number = self._by_predicate.get((subject, predicate))
+        else:
+            number = self._by_subject.get(subject)
         return None if number is None else self.quad(number)
 
     def term(self, term: Term) -> int | None:
@@ -74,15 +79,24 @@ class Positions:
         """Return how many characters a scalar of JSON-LD takes; None where none begins there."""
         return self._mapped.length(offset) if self._mapped is not None else None
 
+    # The number of the first quad with these terms, each asked for by itself, the first most often.
+
     @cached_property
-    def _numbers(self) -> dict[tuple[Term | None, ...], int]:
-        """The number of the first quad with these terms, None standing for any."""
-        numbers: dict[tuple[Term | None, ...], int] = {}
-        for number, (subject, predicate, object_, _) in enumerate(self._quads):
-            numbers.setdefault((subject, predicate, object_), number)
-            numbers.setdefault((subject, predicate, None), number)
-            numbers.setdefault((subject, None, None), number)
-        return numbers
+    def _by_triple(self) -> dict[tuple[Term | None, ...], int]:
+        return {(s, p, o): number for number, (s, p, o, _) in self._backwards()}
+
+    @cached_property
+    def _by_predicate(self) -> dict[tuple[Term, Term], int]:
+        return {(s, p): number for number, (s, p, _, _) in self._backwards()}
+
+    @cached_property
+    def _by_subject(self) -> dict[Term, int]:
+        return {quad.subject: number for number, quad in self._backwards()}
+
+    def _backwards(self) -> Iterator[tuple[int, Quad]]:
+        """The quads with their numbers, the first one last, so that it stands."""
+        last = len(self._quads) - 1
+        return ((last - place, quad) for place, quad in enumerate(reversed(self._quads)))
 
     @cached_property
     def _terms(self) -> dict[Term, int | None]:

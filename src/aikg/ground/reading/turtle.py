@@ -145,9 +145,9 @@ class _Walk:
             self._skip -= 1
             return
         self._take(kind, token, at)
-        # What one token brings about, the parser yields last things first.
-        self.spots.extend(reversed(self._step))
-        self._step.clear()
+        if self._step:  # what one token brings about, the parser yields last things first
+            self.spots.extend(reversed(self._step))
+            self._step.clear()
 
     def _take(self, kind: str, token: str, at: int) -> None:
         if self._text is not None:

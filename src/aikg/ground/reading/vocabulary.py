@@ -93,9 +93,8 @@ def unknown_terms(document: Document, namespace: str, known: Collection[str]) ->
 
 
 def _iris(document: Document) -> Iterator[str]:
-    for quad in document.quads:
-        for term in quad:
-            yield from _inside(term)
+    for term in dict.fromkeys(term for quad in document.quads for term in quad):
+        yield from _inside(term)
 
 
 def _inside(term: object) -> Iterator[str]:
