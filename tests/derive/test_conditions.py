@@ -202,6 +202,13 @@ DUE = due(YEAR_26, YEAR_30)
         (due(("2026-03-31",) * 2, ("2026-12-31",) * 2), "unit:MO ; aikg:perCount 3e0", 4),
         (due(("2026-01-01",) * 2, ("2026-12-01",) * 2), "unit:MO", 12),
         (due(("2026-07-01",) * 2, ("2026-07-01",) * 2), "unit:YR", 1),
+        # On a day that a month has not got, it is due on the last of the month.
+        (due(("2026-01-31",) * 2, ("2026-02-28",) * 2), "unit:MO", 2),
+        (due(("2026-01-31",) * 2, ("2026-04-30",) * 2), "unit:MO", 4),
+        (due(("2026-08-31",) * 2, ("2026-09-30",) * 2), "unit:MO", 2),
+        (due(("2026-01-30",) * 2, ("2026-02-27",) * 2), "unit:MO", 1),
+        (due(("2024-02-29",) * 2, ("2025-02-28",) * 2), "unit:YR", 2),
+        (due(("2026-01-05",) * 2, ("2026-02-02",) * 2), "unit:WK", 5),
         # A last one before the first is no term.
         (due(YEAR_30, YEAR_26), "unit:YR", 0),
         # Nearer than the dates of the contract, and less near than a period or its own validity.

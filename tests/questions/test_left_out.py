@@ -1,4 +1,4 @@
-"""What totals leave out is named, with the reason."""
+"""What totals leave out is named, with the reason, and makes an answer incomplete where it may belong."""
 
 from __future__ import annotations
 
@@ -7,30 +7,72 @@ import pytest
 from derive.counting.cases import tell
 from questions.small import graph_of
 
-SIDES = {"payers": frozenset({"kg:p"}), "payees": frozenset({"kg:q"})}
+P, Q, R = (frozenset({f"kg:{name}"}) for name in "pqr")
 REST = "deal (the rest, whose payer is not known)"
+NO_AMOUNT = "untold (undisclosed)"
+CLOCKS = pytest.mark.parametrize("as_of", [{}, {"as_of": "2025-12"}])
 
 
-@pytest.mark.parametrize("as_of", [{}, {"as_of": "2025-12"}])
+def shared(whole, *more):
+    """A deal of two who each have a part of 10, of which one is paid."""
+    told = {"kind": "Investment", "payees": Q}
+    return graph_of(
+        [
+            tell(whole, ("signed", 1), payers=P | R, **told),
+            tell(10, ("closed", 5), about="kg:part-p", parts_of=("kg:deal",), payers=P, **told),
+            tell(10, ("signed", 5), about="kg:part-r", parts_of=("kg:deal",), payers=R, **told),
+            *more,
+        ]
+    )
+
+
+@CLOCKS
 @pytest.mark.parametrize(
-    ("whole", "left_out"), [(40, [REST]), ((0, 40), [REST]), (10, []), ((0, 10), [])]
+    ("whole", "left_out"), [(40, [REST]), ((0, 40), [REST]), (20, []), ((0, 20), [])]
 )
 def test_the_rest_of_a_whole_whose_payers_all_have_a_part_is_named(whole, left_out, as_of):
-    deal = tell(whole, ("signed", 1), **SIDES)
-    part = tell(10, ("closed", 5), about="kg:part", parts_of=("kg:deal",), **SIDES)
-    with graph_of([deal, part]) as graph:
+    with shared(whole) as graph:
         for asked in ({"payer": "p"}, {"payer": "p", "payee": "q"}):
             [row] = graph.ask("totals", **asked, **as_of)
-            assert (row.possible, row.left_out) == (10, left_out)
+            assert (row.possible, row.left_out, row.complete) == (10, left_out, not left_out)
         [row] = graph.ask("totals", payee="q", **as_of)
-        assert (row.possible, row.left_out) == (40 if left_out else 10, [])
+        assert (row.possible, row.left_out, row.complete) == (40 if left_out else 20, [], True)
 
 
-def test_a_rest_that_some_payer_owes_is_none_that_is_left_out():
-    both = {**SIDES, "payers": frozenset({"kg:p", "kg:r"})}
-    deal = tell(40, ("signed", 1), **both)
-    part = tell(10, ("closed", 5), about="kg:part", parts_of=("kg:deal",), **SIDES)
-    with graph_of([deal, part]) as graph:
-        for payer in ("p", "r"):
-            [row] = graph.ask("totals", payer=payer)
-            assert row.left_out == []
+@CLOCKS
+@pytest.mark.parametrize("whole", [40, 20])
+def test_what_is_told_of_a_payer_is_not_complete_while_it_may_owe_a_rest(whole, as_of):
+    with shared(whole) as graph:
+        [between] = graph.ask("net-flow", a="p", b="q", **as_of)
+        exposed = graph.ask("investor-exposure", **as_of)
+        complete = {row.investor: row.complete for row in exposed}
+    assert between.complete is (whole == 20)
+    assert complete == dict.fromkeys("pr", whole == 20)
+
+
+@CLOCKS
+def test_a_rest_hides_no_amount_that_is_undisclosed(as_of):
+    untold = tell(None, ("signed", 1), about="kg:untold", payers=P, payees=Q)
+    with shared(40, untold) as graph:
+        [row] = graph.ask("totals", payer="p", **as_of)
+    assert (sorted(row.left_out), row.complete) == ([REST, NO_AMOUNT], False)
+
+
+@CLOCKS
+def test_a_rest_that_some_payer_owes_is_none_that_is_left_out(as_of):
+    told = {"payees": Q}
+    part = tell(10, ("closed", 5), about="kg:part", parts_of=("kg:deal",), payers=P, **told)
+    with graph_of([tell(40, ("signed", 1), payers=P | R, **told), part]) as graph:
+        for payer in "pr":
+            [row] = graph.ask("totals", payer=payer, **as_of)
+            assert (row.left_out, row.complete) == ([], True)
+
+
+@CLOCKS
+def test_who_pays_a_whole_by_instalments_owes_all_of_it(as_of):
+    told = {"payers": P, "payees": Q}
+    part = tell(10, ("closed", 5), about="kg:part", parts_of=("kg:deal",), **told)
+    with graph_of([tell(40, ("signed", 1), **told), part]) as graph:
+        [row] = graph.ask("totals", payer="p", **as_of)
+    assert (row.paid, row.committed, row.possible) == (10, 40, 40)
+    assert (row.left_out, row.complete) == ([], True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from math import floor
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -28,29 +29,37 @@ SELECT ?holder ?due ?from_earliest ?from_latest ?until_earliest ?until_latest WH
 """
 
 
+class Between(NamedTuple):
+    """The first and the last of several days."""
+
+    first: date
+    last: date
+
+
 class Term(NamedTuple):
-    """What dates tell of how long something lasts, at least and at most, in years.
+    """What dates tell of how long something lasts, at least and at most.
 
     Attributes:
-        valid: from the day since which it is valid to the end of that until which.
-        due: from the day on which the first of it is due to that on which the last is.
+        valid: years from the day since which it is valid to the end of that until which.
+        due: from the day on which the first of it is due to that on which the last is, as near as the
+            two may be and as far apart.
     """
 
     valid: Bounds | None = None
-    due: Bounds | None = None
+    due: tuple[Between, Between] | None = None
 
     def instalments(self, period: float) -> Bounds | None:
-        """Give how many fall due, one at once and one after each period.
+        """Give how many fall due, one on the first day and one after each period.
 
         Args:
-            period: years from one to the next.
+            period: years from one to the next; whole months are those of the calendar.
 
         Examples:
-            >>> Term(due=Bounds(0.75, 4.99)).instalments(0.25)
-            Bounds(lower=4, upper=20)
+            >>> end = Between(date(2026, 1, 31), date(2026, 4, 30))
+            >>> Term(due=(end, end._replace(last=date(2026, 12, 31)))).instalments(1 / 12)
+            Bounds(lower=4, upper=12)
         """
-        # Twelfths of a year add up to a little less, at times, than the year.
-        return self.due and Bounds(*(floor(span / period + 1e-9) + 1 for span in self.due))
+        return self.due and Bounds(*(1 + _periods(each, period) for each in self.due))
 
 
 def durations(store: Asked, holders: Iterable[str]) -> dict[str, Term]:
@@ -85,8 +94,8 @@ def durations(store: Asked, holders: Iterable[str]) -> dict[str, Term]:
             valid = Bounds(years(last, end_first), years(first, end_last))
             found[holder] = term._replace(valid=valid)
         elif due and term.due is None and first <= end_last < date.max:
-            apart = Bounds(_apart(last, max(last, end_first)), _apart(first, end_last))
-            found[holder] = term._replace(due=apart)
+            near = Between(last, max(last, end_first))
+            found[holder] = term._replace(due=(near, Between(first, end_last)))
     return found
 
 
@@ -101,9 +110,23 @@ def years(first: date, last: date) -> float:
     """
     if last < first or last == date.max:
         return 0.0
-    return max(0.0, _apart(first, last + timedelta(days=1)))
+    end = last + timedelta(days=1)
+    return max(0.0, _months_apart(first, end) / 12 + (end.day - first.day) / 365.25)
 
 
-def _apart(first: date, last: date) -> float:
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return months / 12 + (last.day - first.day) / 365.25
+def _periods(between: Between, period: float) -> int:
+    """How many whole periods, each of so many years, lie between two days.
+
+    What falls due on a day that a month has not got is due on the last of that month.
+    """
+    first, last = between
+    months = round(period * 12)
+    if not months or abs(period * 12 - months) > 1e-9:
+        return floor((last - first).days / (period * 365.25) + 1e-9)
+    ends = last.day == monthrange(last.year, last.month)[1]
+    begun = last.day < first.day and not ends
+    return (_months_apart(first, last) - begun) // months
+
+
+def _months_apart(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month

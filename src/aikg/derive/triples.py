@@ -35,6 +35,7 @@ _BECAUSE: Final = term("notCountedBecause")
 _CURRENCY: Final = term("currency")
 _REMAINDER: Final = term("remainder")
 _PAYER: Final = term("positionPayer")
+_MAY_PAY: Final = term("possiblePayer")
 _PAYEE: Final = term("positionPayee")
 _RESTS_ON: Final = term("restsOn")
 _WARNING: Final = term("warning")
@@ -228,6 +229,7 @@ def _position(position: Position) -> list[str]:
         said.append(f"{_REMAINDER} {_BOOLEAN[True]}")
     said += [f"{_PAYER} <{agent}>" for agent in content.payers]
     said += [f"{_PAYEE} <{agent}>" for agent in content.payees]
+    said += [f"{_MAY_PAY} <{agent}>" for agent in content.may_pay]
     said += [f"{_RESTS_ON} <{claim}>" for claim in content.rests_on]
     said += [f'{_WARNING} "{escaped(warning)}"' for warning in content.warnings]
     for (earliest, latest), span in zip(

@@ -46,13 +46,48 @@ def test_a_part_counts_for_its_own_payers_and_the_rest_is_owed_by_those_without_
     assert total(*claims) == Money(4, 10, 10)
 
 
-def test_where_every_payer_has_a_part_those_of_the_rest_are_unknown_and_the_payee_is_not():
+P, Q = frozenset({"kg:p"}), frozenset({"kg:q"})
+
+
+@pytest.mark.parametrize(
+    ("programme", "payers", "parts"),
+    [
+        (False, P | Q, (P, Q)),
+        (False, P, (P, Q)),
+        (False, P | Q, (P | Q, P)),
+        # Who is named of a round need not be all who pay it.
+        (True, P, (P,)),
+    ],
+)
+def test_where_every_payer_has_a_part_those_of_the_rest_are_unknown_and_the_payee_is_not(
+    programme, payers, parts
+):
     claims = (
-        whole(10, payers=frozenset({"kg:p"}), payees=frozenset({"kg:r"})),
-        part("a", 4, payers=frozenset({"kg:p"})),
+        whole(10, payers=payers, payees=frozenset({"kg:r"}), programme=programme, kind="kg:kind"),
+        *(part(f"part-{number}", 2, payers=each) for number, each in enumerate(parts)),
     )
     rest = now(*claims, about=WHOLE).content
-    assert (rest.payers, rest.payees, rest.money.possible) == (frozenset(), {"kg:r"}, 6)
+    left = 10 - 2 * len(parts)
+    assert (rest.payers, rest.payees, rest.money.possible) == (frozenset(), {"kg:r"}, left)
+    assert rest.may_pay == payers
+
+
+@pytest.mark.parametrize("payers", [P, P | Q])
+def test_whoever_pays_by_instalments_owes_the_rest_as_well(payers):
+    claims = (
+        whole(10, payers=payers),
+        *(part(name, 3, payers=payers) for name in ("first", "second")),
+    )
+    rest = now(*claims, about=WHOLE).content
+    assert (rest.payers, rest.may_pay, rest.money.possible) == (payers, frozenset(), 4)
+
+
+def test_of_a_whole_that_leaves_nothing_nobody_may_pay_the_rest():
+    claims = (
+        whole(4, payers=P | Q),
+        *(part(name, 2, payers=payers) for name, payers in (("a", P), ("b", Q))),
+    )
+    assert now(*claims, about=WHOLE).content.may_pay == frozenset()
 
 
 def test_the_payer_of_a_part_of_a_part_has_a_part_too():
@@ -277,7 +312,10 @@ def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tr
         inside = [by_hand(other, tree) for other in tree if other["whole"] == node["name"]]
         assert content.remainder == (money is not None and any(g for _, g, _ in inside))
         taken = frozenset().union(*(payers for _, _, payers in inside))
-        assert content.payers == (node["payers"] - taken if content.remainder else node["payers"])
+        # Who pays each part and the whole alike pays by instalments, and the rest as well.
+        alike = all(o["payers"] == node["payers"] for o in tree if o["whole"] == node["name"])
+        left = node["payers"] if alike else node["payers"] - taken
+        assert content.payers == (left if content.remainder else node["payers"])
     assert sum(now(*claims, about=n["name"]).content.money.possible for n in tree) == (
         total(*claims).possible
     )

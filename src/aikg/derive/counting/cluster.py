@@ -165,7 +165,7 @@ class Telling:
         parts = self._bonds.parts.get(agreement, [])
         gross = [self._gross_of(part, frozenset({agreement})) for part in parts]
         payers = side.payers
-        if parts:
+        if parts and not self._by_instalments(agreement, side):
             payers = self._without_a_part(payers, self._payers_below(agreement))
         return side, own, gross, payers
 
@@ -212,6 +212,7 @@ class Telling:
                     money=left,
                     remainder=True,
                     payers=payers,
+                    may_pay=side.payers if left.possible and not payers else frozenset(),
                     rests_on=claims.union(*(self._claims_below(part) for part in parts)),
                     warnings=(*reckoned, warning) if warning and not state.reason else reckoned,
                 )
@@ -237,6 +238,14 @@ class Telling:
                 told[currency][part] = money
         older = self._bonds.older
         return {currency: [*new_money(of, older).values()] for currency, of in told.items()}
+
+    def _by_instalments(self, agreement: str, side: Side) -> bool:
+        """Whether the very same pay each part as pay the whole, so that they owe the rest as well.
+
+        Whoever is named of a programme, such as a round, need not be all who pay it.
+        """
+        parts = (self._side(part).payers for part in self._bonds.parts[agreement])
+        return not side.programme and all(payers == side.payers for payers in parts)
 
     def _without_a_part(self, payers: frozenset[str], below: frozenset[str]) -> frozenset[str]:
         """The payers without a part of their own; a unit and its organization are one."""

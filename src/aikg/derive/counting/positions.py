@@ -38,6 +38,7 @@ class Content:
         dispute: the dispute that it is in; empty for none.
         reading: the voices of the reading that it is told by; empty outside of disputes.
         warnings: what is odd about it, in words.
+        may_pay: who pays the whole whose rest it is, where nobody tells who of them owes that.
     """
 
     agreement: str
@@ -52,6 +53,7 @@ class Content:
     dispute: str = ""
     reading: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    may_pay: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Position:
             for name, end in (("true", self.true_until), ("known", self.known_until))
             if end is not None
         ]
-        sides = (*sorted(content.payers), "", *sorted(content.payees), "")
+        sides = (*sorted(content.payers), "", *sorted(content.payees), "", *sorted(content.may_pay))
         said = (*map(repr, content.money), content.reason, str(content.complete), content.dispute)
         return (
             *own,
