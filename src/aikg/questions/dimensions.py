@@ -156,18 +156,20 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
-    lines = ["GRAPH graph:derived {", pattern]
+    apart: list[str] = []
+    told: list[str] = []
     sure: list[str] = []
+    lines = [pattern]
     for name, clock in CLOCKS.items():
         if name not in dimensions:
             lines.append(latest(clock))
             continue
         at = moment(name, dimensions[name])
-        lines += [edges(clock), f"FILTER ({may_stand(clock, at)})"]
+        apart.append(not_standing(clock, at))
+        told.append(certainty(clock))
         sure.append(surely_stands(clock, at))
-    lines.append("}")
-    lines.append(f"BIND ({' && '.join(sure) or 'true'} AS ?sure)")
-    return " ".join(lines)
+    found = " ".join([*lines, *apart, *told])
+    return f"GRAPH graph:derived {{ {found} }} BIND ({' && '.join(sure) or 'true'} AS ?sure)"
 
 
 def moment(name: str, text: str) -> str:
@@ -180,14 +182,29 @@ def latest(clock: str) -> str:
     return f"?position aikg:{_LAST[clock]} true ."
 
 
-def edges(clock: str) -> str:
-    """A pattern that gives all that a clock knows of a position, for the two expressions below."""
-    return f"?position aikg:{_LAST[clock]} ?{clock}Last . {_bounds(clock)}"
+def not_standing(clock: str, at: str) -> str:
+    """A pattern that takes away what cannot stand at an instant: all for which `may_stand` is false.
+
+    Taken away at once, so that those edges alone that matter are gone through: to look up the edges of
+    each position is slow.
+    """
+    begin, end = f"?{clock}Begin", f"?{clock}End"
+    return (
+        f"MINUS {{ ?position aikg:{clock}FromEarliest {begin} FILTER ({begin} > {at}) }} "
+        f"MINUS {{ ?position aikg:{clock}UntilLatest {end} FILTER ({end} <= {at}) }}"
+    )
+
+
+def certainty(clock: str) -> str:
+    """A pattern that gives what `surely_stands` needs of a position."""
+    rest = _optional(clock, "FromLatest", "UntilEarliest", "Followed")
+    return f"?position aikg:{_LAST[clock]} ?{clock}Last . {rest}"
 
 
 def edges_of_found(clock: str) -> str:
-    """The same for positions that are found already: no engine begins with it."""
-    return f"{_last_of_found(clock)} {_bounds(clock)}"
+    """A pattern that gives all that a clock knows of positions found, for the two expressions below."""
+    edges = [name.removeprefix(clock) for name in edge_names(clock)]
+    return f"{_last_of_found(clock)} {_optional(clock, *edges, 'Followed')}"
 
 
 def latest_of_found(clock: str) -> str:
@@ -199,11 +216,8 @@ def _last_of_found(clock: str) -> str:
     return f"OPTIONAL {{ ?position aikg:{_LAST[clock]} ?{clock}Last }}"
 
 
-def _bounds(clock: str) -> str:
-    return " ".join(
-        f"OPTIONAL {{ ?position aikg:{name} ?{name} }}"
-        for name in (*edge_names(clock), f"{clock}Followed")
-    )
+def _optional(clock: str, *names: str) -> str:
+    return " ".join(f"OPTIONAL {{ ?position aikg:{clock}{name} ?{clock}{name} }}" for name in names)
 
 
 def edge_names(clock: str) -> list[str]:
