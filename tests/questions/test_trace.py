@@ -8,6 +8,8 @@ import pytest
 
 import aikg
 from aikg.ground.reading import read
+from derive.counting.cases import tell
+from questions.small import graph_of
 
 DEALS = Path(__file__).parents[1] / "fixtures" / "deals"
 
@@ -81,3 +83,18 @@ def test_the_column_of_the_trace_is_told_from_the_questions_own() -> None:
     for question in graph.questions.names:
         columns = graph.ask(question, trace=True).with_trace().columns
         assert len(set(columns)) == len(columns), question
+
+
+@pytest.mark.parametrize("part", ["hasFigure", "hasStageEntry"])
+def test_the_words_of_a_part_are_among_the_quotes_though_its_claim_does_not_list_them(part) -> None:
+    told = tell(5, "signed", payers=frozenset({"kg:p"}), payees=frozenset({"kg:q"}))
+    words = f"""
+    INSERT {{ GRAPH ?g {{
+      ?part aikg:hasEvidence claim:words . claim:words aikg:paragraph 2 ; aikg:quotedFrom src:any ;
+        aikg:quote "five dollars" }} }}
+    WHERE {{ GRAPH ?g {{ ?claim aikg:about kg:deal ; aikg:{part} ?part }} }}
+    """
+    with graph_of([told], words) as graph:
+        [row] = graph.ask("totals", payee="q", trace=True)
+        assert [quote.quote for quote in graph.quotes(row)] == ["five dollars"]
+        assert [row.quote for row in graph.ask("evidence", of="deal")] == ["five dollars"]

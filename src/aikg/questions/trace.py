@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 _QUOTES = """
 SELECT DISTINCT ?statement ?source ?title ?paragraph ?quote WHERE {
-  VALUES ?statement { %s }
+  {
+    VALUES ?statement { %(statements)s }
+    GRAPH ?g { ?statement aikg:inSource ?source ; aikg:hasEvidence ?evidence }
+  } UNION {
+    VALUES ?statement { %(statements)s }
+    GRAPH ?g { ?statement aikg:inSource ?source ; ?has ?part . ?part aikg:hasEvidence ?evidence }
+    FILTER (?has IN (%(parts)s))
+  }
   GRAPH ?g {
-    ?statement aikg:inSource ?source ; aikg:hasEvidence ?evidence .
     ?evidence aikg:paragraph ?paragraph ; aikg:quote ?quote .
     OPTIONAL { ?source rdfs:label ?title }
   }
@@ -26,6 +32,8 @@ SELECT DISTINCT ?statement ?source ?title ?paragraph ?quote WHERE {
 ORDER BY ?statement ?paragraph ?quote
 """
 
+# The parts of a claim may have words of their own, such as the figure that only they name.
+_PARTS = ("hasFigure", "hasStageEntry", "hasRight", "hasCondition", "hasHolding")
 
 # A triple is told by a claim about its subject or its object, or by the claim whose part it is of.
 _TOLD = """
@@ -53,8 +61,11 @@ class Quote:
 
 
 def quotes(store: Store, statements: Iterable[str]) -> list[Quote]:
-    """Give the quotes of claims and opinions, in the order of statement and paragraph."""
-    values = " ".join(str(NamedNode(statement)) for statement in sorted(set(statements)))
+    """Give the quotes of claims with their parts, and of opinions, by statement and paragraph."""
+    terms = {
+        "statements": " ".join(str(NamedNode(each)) for each in sorted(set(statements))),
+        "parts": ", ".join(f"aikg:{name}" for name in _PARTS),
+    }
 
     def text(term: object) -> str:
         return term.value if isinstance(term, Literal | NamedNode) else ""
@@ -67,7 +78,7 @@ def quotes(store: Store, statements: Iterable[str]) -> list[Quote]:
             int(text(row["paragraph"])),
             text(row["quote"]),
         )
-        for row in store.select(_QUOTES % values)
+        for row in store.select(_QUOTES % terms)
     ]
 
 
