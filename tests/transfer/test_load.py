@@ -159,9 +159,8 @@ class Breaking:
 
 @pytest.mark.parametrize("pieces", [0, 1, 3])
 def test_a_load_that_is_broken_off_says_so_and_goes_on_when_it_is_run_again(
-    graph: Graph, pieces: int, monkeypatch: pytest.MonkeyPatch
+    graph: Graph, pieces: int
 ) -> None:
-    monkeypatch.setattr("aikg.transfer.load.PIECE", 500)
     there = EmbeddedStore()
     graphs = graph.store.graphs()
     with pytest.raises(ConnectionResetError):

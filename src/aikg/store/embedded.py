@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import pyoxigraph as ox
 
@@ -13,14 +13,11 @@ from aikg.store import streaming
 from aikg.store.digest import Digest, is_told
 from aikg.store.faults import malformed, other_form
 from aikg.store.refusals import chooses_graphs, refuse_deep, refuse_service, refuse_surrogates
+from aikg.store.streaming import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
-
-
-_FEW: Final = 3
-"""Graphs that are read one by one."""
 
 
 class EmbeddedStore:
@@ -165,23 +162,19 @@ class EmbeddedStore:
 
     def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples."""
-        if len(graphs) <= _FEW:
-            for graph in graphs:
-                for line in streaming.dumped(self._store, ox.RdfFormat.N_TRIPLES, graph):
-                    yield graph, line
-            return
-        # One pass over all is faster than one for each.
-        wanted = {f"<{graph}>".encode(): graph for graph in graphs}
-        for line in streaming.dumped(self._store, ox.RdfFormat.N_QUADS):
-            triple, _, name = line[:-2].rpartition(b" ")
-            if (found := wanted.get(name)) is not None:
-                yield found, triple + b" ."
+        return lines_of(self.blocks(graphs))
+
+    def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """The same, many lines at once, each with its end."""
+        for graph in graphs:
+            for block in streaming.dumped(self._store, graph):
+                yield graph, block
 
     def bulk(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads, in pieces that end with a line, to their graphs; the way for millions."""
         self.digest.forget()
         with _changing():
-            self._store.bulk_load(streaming.readable(nquads), format=ox.RdfFormat.N_QUADS)
+            streaming.loaded(self._store, nquads)
 
     def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""

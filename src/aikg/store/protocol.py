@@ -76,6 +76,9 @@ class Store(Protocol):
         The lines are without their ends, in whatever order, and never all in memory.
         """
 
+    def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """The same, many lines at once, each with its end; several times faster."""
+
     def bulk(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads, in pieces that end with a line, to their graphs; the way for millions.
 

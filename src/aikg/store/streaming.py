@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final, cast
 
@@ -14,30 +16,31 @@ if TYPE_CHECKING:
     from typing import IO
 
 _BLOCK: Final = 1 << 20
+_DESCRIPTORS: Final = Path("/dev/fd")
+"""Where open files have names, on systems that give them some."""
 
 
-def dumped(store: ox.Store, format: ox.RdfFormat, graph: str | None = None) -> Iterator[bytes]:
-    """Give the lines of a dump, without their ends; the engine writes while they are used.
+def dumped(store: ox.Store, graph: str) -> Iterator[bytes]:
+    r"""Give a graph as N-Triples, in blocks of whole lines; the engine writes while they are used.
 
     Args:
         store: the engine.
-        format: N-Triples, for one graph, or N-Quads.
-        graph: the IRI of the graph; all by default.
+        graph: the IRI of the graph.
 
     Examples:
         >>> store = ox.Store()
         >>> store.load(b"<urn:s> <urn:p> <urn:o> <urn:g> .", format=ox.RdfFormat.N_QUADS)
-        >>> list(dumped(store, ox.RdfFormat.N_QUADS))
-        [b'<urn:s> <urn:p> <urn:o> <urn:g> .']
+        >>> list(dumped(store, "urn:g"))
+        [b'<urn:s> <urn:p> <urn:o> .\n']
     """
-    name = None if graph is None else ox.NamedNode(graph)
+    name = ox.NamedNode(graph)
     failed: list[BaseException] = []
     reading, writing = os.pipe()
 
     def write() -> None:
         try:
             with os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
-                store.dump(stream, format=format, from_graph=name)
+                store.dump(stream, format=ox.RdfFormat.N_TRIPLES, from_graph=name)
         except BrokenPipeError:
             return  # whoever read it has seen enough
         except BaseException as fault:
@@ -45,19 +48,93 @@ def dumped(store: ox.Store, format: ox.RdfFormat, graph: str | None = None) -> I
 
     writer = Thread(target=write, daemon=True)
     writer.start()
-    with os.fdopen(reading, "rb", buffering=_BLOCK) as stream:
-        for line in stream:
-            yield line[:-1]
+    with os.fdopen(reading, "rb", buffering=0) as stream:
+        yield from whole_lines(iter(lambda: stream.read(_BLOCK), b""))
     writer.join()
     for fault in failed:
         raise fault
 
 
-def readable(pieces: Iterable[bytes]) -> IO[bytes]:
+def whole_lines(parts: Iterable[bytes]) -> Iterator[bytes]:
+    r"""Cut text that comes in parts at the ends of its lines; the last is given one if it has none.
+
+    Examples:
+        >>> list(whole_lines([b"a\nb", b"", b"c", b"d\ne\nf"]))
+        [b'a\n', b'bcd\ne\n', b'f\n']
+    """
+    rest: list[bytes] = []
+    for part in parts:
+        head, end, tail = part.rpartition(b"\n")
+        if end:
+            yield b"".join([*rest, head, end])
+            rest = [tail] if tail else []
+        elif part:
+            rest.append(part)
+    if rest:
+        yield b"".join([*rest, b"\n"])
+
+
+def lines_of(blocks: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    r"""Part blocks of lines, each with the IRI of its graph, into single lines without their ends.
+
+    Examples:
+        >>> list(lines_of([("urn:g", b"a .\nb .\n"), ("urn:h", b"c .")]))
+        [('urn:g', b'a .'), ('urn:g', b'b .'), ('urn:h', b'c .')]
+    """
+    for graph, block in blocks:
+        # Only a line feed ends a line here: what else Python takes for an end stands in literals.
+        for line in block.split(b"\n"):
+            if line:
+                yield graph, line
+
+
+def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
+    r"""Put N-Quads, as they are made, into a store in bulk.
+
+    The engine asks for two kilobytes at a time, and would wait for this interpreter each time: so it
+    reads from a pipe by itself, and goes on while the next piece is made.
+
+    Args:
+        store: the engine.
+        nquads: pieces that end with a line.
+
+    Examples:
+        >>> store = ox.Store()
+        >>> loaded(store, [b"<urn:s> <urn:p> <urn:o> <urn:g> .\n"])
+        >>> len(store)
+        1
+    """
+    if not _DESCRIPTORS.is_dir():
+        store.bulk_load(_readable(nquads), format=ox.RdfFormat.N_QUADS)
+        return
+    failed: list[BaseException] = []
+    reading, writing = os.pipe()
+
+    def load() -> None:
+        try:
+            store.bulk_load(path=str(_DESCRIPTORS / str(reading)), format=ox.RdfFormat.N_QUADS)
+        except BaseException as fault:
+            failed.append(fault)
+        finally:
+            os.close(reading)
+
+    loader = Thread(target=load)
+    loader.start()
+    try:
+        with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
+            for piece in nquads:
+                stream.write(piece)
+    finally:
+        loader.join()
+    for fault in failed:
+        raise fault
+
+
+def _readable(pieces: Iterable[bytes]) -> IO[bytes]:
     """Give a file that reads pieces of text one after the other, as they are made.
 
     Examples:
-        >>> readable(iter([b"ab", b"", b"cde"])).read(4)
+        >>> _readable(iter([b"ab", b"", b"cde"])).read(4)
         b'abcd'
     """
     return cast("IO[bytes]", io.BufferedReader(_Pieces(iter(pieces)), _BLOCK))

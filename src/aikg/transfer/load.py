@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
     from aikg.store import Store
     from aikg.transfer.differences import Difference
-    from aikg.transfer.sides import Line, Side
+    from aikg.transfer.sides import Lines, Side
 
-PIECE: Final = 20_000
-"""Lines that are sent at once."""
 MENDED: Final = 5_000
 """Triples that are taken away and added one by one; a graph with more differences is sent anew."""
 BATCH: Final = 500
@@ -183,14 +181,11 @@ class _Sender:
             self._there.bulk(self._pieces(sums.through(self.here.lines(graphs))))
             self.sums.include(sums)
 
-    def _pieces(self, lines: Iterator[Line]) -> Iterator[bytes]:
-        ends: dict[str, bytes] = {}
-        while piece := list(islice(lines, PIECE)):
-            for graph, _ in piece:
-                if graph not in ends:
-                    ends[graph] = f" <{graph}> .\n".encode()
-            yield b"".join([line[:-2] + ends[graph] for graph, line in piece])
-            self._sent(len(piece))
+    def _pieces(self, told: Iterator[Lines]) -> Iterator[bytes]:
+        for graph, lines in told:
+            # No literal has a line feed in it: what is replaced is the ends of lines alone.
+            yield lines.replace(b" .\n", f" <{graph}> .\n".encode())
+            self._sent(lines.count(b"\n"))
 
     def mend(self, graph: str) -> None:
         """Take away what is too much in a graph, and add what is missing."""

@@ -87,6 +87,11 @@ class Placed:
         own = {self._name(graph): graph for graph in graphs}
         return ((own[name], line) for name, line in self._store.lines(own))
 
+    def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """The same, many lines at once, each with its end."""
+        own = {self._name(graph): graph for graph in graphs}
+        return ((own[name], block) for name, block in self._store.blocks(own))
+
     def bulk(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads, in pieces that end with a line, to their graphs."""
         own, there = (f" <{name}".encode() for name in (GRAPH, self._prefix))

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
     from aikg.store import Store
 
-Line = tuple[str, bytes]
-"""The IRI of a graph, and one of its triples as a line of canonical N-Triples without its end."""
+Lines = tuple[str, bytes]
+"""The IRI of a graph, and one or more of its triples: lines of canonical N-Triples.
+
+A line feed stands between them; whether one stands after the last makes no difference.
+"""
 
 OWN_AFFAIRS: Final = frozenset({JOURNAL_GRAPH, RECORD_GRAPH})
 """Graphs that are about a store itself, and go nowhere with what it holds."""
@@ -24,12 +27,12 @@ class Side(Protocol):
     def graphs(self) -> list[str]:
         """The IRIs of the graphs that are not empty."""
 
-    def lines(self, graphs: Collection[str]) -> Iterator[Line]:
+    def lines(self, graphs: Collection[str]) -> Iterator[Lines]:
         """All triples of these graphs, in whatever order."""
 
 
 class StoreSide:
-    """The graphs of a store.
+    r"""The graphs of a store.
 
     Examples:
         >>> from aikg.store import EmbeddedStore
@@ -38,8 +41,8 @@ class StoreSide:
         >>> side = StoreSide(store)
         >>> side.graphs()
         ['https://w3id.org/aikg/graph/x']
-        >>> [(graph, line[-40:]) for graph, line in side.lines(side.graphs())]
-        [('https://w3id.org/aikg/graph/x', b'<https://w3id.org/aikg/ontology#Agent> .')]
+        >>> [(graph, line[-41:]) for graph, line in side.lines(side.graphs())]
+        [('https://w3id.org/aikg/graph/x', b'<https://w3id.org/aikg/ontology#Agent> .\n')]
     """
 
     def __init__(self, store: Store) -> None:
@@ -50,6 +53,6 @@ class StoreSide:
         found = self._store.graphs()
         return [g for g in found if g.startswith(GRAPH) and g not in OWN_AFFAIRS]
 
-    def lines(self, graphs: Collection[str]) -> Iterator[Line]:
-        """All triples of these graphs, in whatever order."""
-        return self._store.lines(graphs)
+    def lines(self, graphs: Collection[str]) -> Iterator[Lines]:
+        """All triples of these graphs, in whatever order, many at once."""
+        return self._store.blocks(graphs)

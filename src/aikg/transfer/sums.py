@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
 from aikg.ground.errors import InputError
-from aikg.transfer.values import by_value
+from aikg.store.digest import total
+from aikg.store.streaming import lines_of
+from aikg.transfer.values import by_value, by_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aikg.transfer.sides import Line
+    from aikg.transfer.sides import Lines
 
 MODULUS: Final = 1 << 256
-_HASH: Final = blake2b(digest_size=32)
-_PIECE: Final = 1_000
-"""Lines that are summed before they are given on."""
 MOST_BLANK: Final = 20_000
 """Lines with blank nodes in one graph: these alone are held in memory, to give the nodes names."""
 
@@ -69,7 +67,7 @@ class Sums:
     rewritten: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> Sums:
+    def of(cls, lines: Iterable[Lines]) -> Sums:
         """Work them out in one pass, in memory that follows the number of graphs alone.
 
         Examples:
@@ -79,9 +77,8 @@ class Sums:
             (True, 2)
         """
         sums = cls()
-        blank = _Blank()
-        sums._add(lines, blank)
-        sums._add_blank(blank)
+        for _ in sums.through(lines):
+            pass
         return sums
 
     def of_graph(self, graph: str) -> Sum:
@@ -94,42 +91,27 @@ class Sums:
         for kind, count in others.rewritten.items():
             self.rewritten[kind] = self.rewritten.get(kind, 0) + count
 
-    def through(self, lines: Iterable[Line]) -> Iterator[Line]:
+    def through(self, lines: Iterable[Lines]) -> Iterator[Lines]:
         """Give lines on as they come, and add them up; complete once all have come.
 
         Raises:
             InputError: a graph has too many triples with blank nodes to compare them.
         """
         blank = _Blank()
-        rest = iter(lines)
-        while piece := list(islice(rest, _PIECE)):
-            self._add(piece, blank)
-            yield from piece
-        self._add_blank(blank)
-
-    def _add_blank(self, blank: _Blank) -> None:
+        for told in lines:
+            self._add(*told, blank)
+            yield told
         for graph, value in blank.named():
             self.graphs.setdefault(graph, Sum()).add(value)
 
-    def _add(self, lines: Iterable[Line], blank: _Blank) -> None:
-        graphs, rewritten = self.graphs, self.rewritten
-        # A copy of a hash that is set up takes three quarters of the time of setting up another;
-        # and here, once for each of millions of lines, each call that is saved shows.
-        new, number = _HASH.copy, int.from_bytes
-        before, found = "", Sum()
-        for graph, line in lines:
-            # Plain texts, and IRIs, are told from all else by how the line ends.
-            plain = line[-3:] == b'" .' or (line[-3:] == b"> ." and b'"^^<' not in line)
-            value = line if plain else by_value(line, rewritten)
-            if b"_:" in line and blank.takes(graph, value):
-                continue
-            if graph != before:
-                before, known = graph, graphs.get(graph)
-                found = graphs[graph] = Sum() if known is None else known
-            hashing = new()
-            hashing.update(value)
-            found.count += 1
-            found.total += number(hashing.digest(), "big")
+    def _add(self, graph: str, text: bytes, blank: _Blank) -> None:
+        values = by_values(text, self.rewritten)
+        if b"_:" in text:
+            values = [value for value in values if not blank.takes(graph, value)]
+        if values:
+            found = self.graphs.setdefault(graph, Sum())
+            found.count += len(values)
+            found.total += total(values)
 
 
 class Compared(NamedTuple):
@@ -146,14 +128,14 @@ class Compared(NamedTuple):
     line: bytes
 
 
-def compared(lines: Iterable[Line]) -> Iterator[Compared]:
+def compared(lines: Iterable[Lines]) -> Iterator[Compared]:
     """Give lines by value; those with blank nodes come last, under names that depend on what is told.
 
     Raises:
         InputError: a graph has too many triples with blank nodes to compare them.
     """
     blank = _Blank()
-    for graph, line in lines:
+    for graph, line in lines_of(lines):
         value = by_value(line)
         if b"_:" not in line or not blank.takes(graph, value):
             yield Compared(graph, value, line)
@@ -182,7 +164,7 @@ class _Blank:
             )
         return True
 
-    def named(self) -> Iterator[Line]:
+    def named(self) -> Iterator[Lines]:
         """Give the lines that were held."""
         for graph, held in self._held.items():
             for line in named(held):

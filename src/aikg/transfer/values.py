@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from re import Pattern
 
 _END: Final = b" ."
+_QUOTE, _BRACKET = b'">'
+_SHORT: Final = 200
+"""Bytes of a literal that is kept with what comes of it."""
 
 
 def by_value(line: bytes, rewritten: dict[str, int] | None = None) -> bytes:
@@ -44,40 +47,68 @@ def by_value(line: bytes, rewritten: dict[str, int] | None = None) -> bytes:
         >>> by_value(b'<urn:s> <urn:p> "colour"@en-GB .')
         b'<urn:s> <urn:p> "colour"@en-gb .'
     """
-    end = line[-3:]
-    if end == b'" .':
+    start = line.find(b'"')  # subjects and predicates have none (N-Triples, rule IRIREF)
+    if start < 0 or line[-3] == _QUOTE:
         return line
-    if end == b"> .":
-        cut = line.rfind(b'"^^<')
-        if cut < 0:
-            return line
-        rule = _RULES.get(line[cut + 3 : -2])
-        if rule is None:
-            return line
-        start = line.index(b'"')  # subjects and predicates have none (N-Triples, rule IRIREF)
+    if line[-3] == _BRACKET:
         told = line[start:-2]
-        kind, found = rule.kind, _written(told, cut - start, rule)
+        found = _known(told) if len(told) <= _SHORT else _form(told)
     else:
-        cut = line.rfind(b'"@')
-        if cut < 0:
-            return line
-        kind, start, told = "case of a language tag", cut, line[cut:-2]
-        found = told.lower()
-    if found == told:
+        start = line.rfind(b'"@')
+        found = _tagged(line[start:-2]) if start >= 0 else None
+    if found is None:
         return line
+    kind, written = found
     if rewritten is not None:
         rewritten[kind] = rewritten.get(kind, 0) + 1
-    return line[:start] + found + _END
+    return line[:start] + written + _END
 
 
-@lru_cache(maxsize=1 << 16)
-def _written(told: bytes, cut: int, form: Form) -> bytes:
+def by_values(text: bytes, rewritten: dict[str, int] | None = None) -> list[bytes]:
+    r"""Give lines of canonical N-Triples, each by value, as `by_value` does for one.
+
+    Args:
+        text: the lines, with a line feed between them.
+        rewritten: as for `by_value`.
+
+    Examples:
+        >>> by_values(b'<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> "colour"@en-GB .\n')
+        [b'<urn:s> <urn:p> <urn:o> .', b'<urn:s> <urn:p> "colour"@en-gb .']
+    """
+    lines = text.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    # Once for each of millions of lines, each call that is saved shows: plain texts, and IRIs, are
+    # told from all else by how the line ends.
+    return [
+        line
+        if (last := line[-3]) == _QUOTE or (last == _BRACKET and b'"^^<' not in line)
+        else by_value(line, rewritten)
+        for line in lines
+    ]
+
+
+def _form(told: bytes) -> tuple[str, bytes] | None:
+    """The kind of rewriting that a literal with a datatype needs, and what comes of it."""
+    cut = told.rfind(b'"^^<')
+    form = _RULES.get(told[cut + 3 :]) if cut >= 0 else None
+    if form is None:
+        return None
     lexical = told[1:cut].decode()
     # No literal that is none of its datatype has a value: it is what it is written as.
     found = form.write(lexical) if form.lexical.fullmatch(lexical) else None
     if found is None:
-        return told
-    return b'"' + found.encode() + b'"^^' + (form.datatype or told[cut + 3 :])
+        return None
+    written = b'"' + found.encode() + b'"^^' + (form.datatype or told[cut + 3 :])
+    return None if written == told else (form.kind, written)
+
+
+_known: Final = lru_cache(maxsize=1 << 16)(_form)
+
+
+def _tagged(told: bytes) -> tuple[str, bytes] | None:
+    written = told.lower()
+    return None if written == told else ("case of a language tag", written)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from aikg.store.remote.answers import triples
 from aikg.store.remote.exchange import Message
 from aikg.store.remote.faults import Refusal
+from aikg.store.streaming import whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,18 +73,13 @@ class GraphStore:
         for part in others:
             self._send("POST", self._at(graph), part)
 
-    def lines(self, graph: str) -> Iterator[bytes]:
-        """Read a named graph as it comes: lines of N-Triples as the product writes them."""
-        rest = b""
+    def blocks(self, graph: str) -> Iterator[bytes]:
+        """Read a named graph as it comes: N-Triples as the product writes them, in whole lines."""
         answer = self._opened(graph)
         if answer is None:
             return
         try:
-            while part := answer.read(_PIECE):
-                *lines, rest = (rest + part).split(b"\n")
-                yield from filter(None, lines)
-            if rest:
-                yield rest
+            yield from whole_lines(iter(lambda: answer.read(_PIECE), b""))
         finally:
             answer.close()
 

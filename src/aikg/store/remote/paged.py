@@ -106,17 +106,15 @@ class PagedStore(RemoteStore):
         for _, page in self._whole({graph: self.count(graph)}):
             yield from page
 
-    def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
+    def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """All triples of named graphs: the graph's IRI, and lines of canonical N-Triples.
 
         Raises:
             EngineError: as for `read`.
         """
         counts = self.counts()
         for graph, page in self._whole({graph: counts.get(graph, 0) for graph in graphs}):
-            text = ox.serialize(page, format=ox.RdfFormat.N_TRIPLES) or b""
-            for line in filter(None, text.split(b"\n")):
-                yield graph, line
+            yield graph, ox.serialize(page, format=ox.RdfFormat.N_TRIPLES) or b""
 
     def counts(self) -> dict[str, int]:
         """How many triples each named graph has that is not empty, the product's own left out."""

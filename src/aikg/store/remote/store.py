@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph as ox
 
@@ -16,21 +17,22 @@ from aikg.store.remote.faults import Refusal
 from aikg.store.remote.graphs import GraphStore
 from aikg.store.remote.lease import Lease, held
 from aikg.store.remote.recorded import FORGET, RecordedDigest
+from aikg.store.streaming import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from aikg.store.digest import Digest
     from aikg.store.remote.addresses import Addresses
     from aikg.store.remote.exchange import Exchange, Message, Reply
     from aikg.store.remote.profiles import Profile
 
-T = TypeVar("T")
-
 # Virtuoso does not come back from SELECT DISTINCT ?g.
 COUNTS: Final = "SELECT ?g (COUNT(*) AS ?count) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _KEPT: Final = 64
 """Requests of queries that are kept."""
+_TOGETHER: Final = 1_000
+"""Triples that are written as text at once."""
 _SHORT: Final = 1 << 14
 """Characters of a query whose request is kept."""
 _WRONG: Final = frozenset({400, 405, 406, 415, 422, 500})
@@ -132,7 +134,11 @@ class RemoteStore:
         Raises:
             EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
         """
-        return self._counted(graph, self._read)
+        came, expected = 0, self.count(graph)
+        for triple in self._read(graph) if expected else ():
+            came += 1
+            yield triple
+        self._check_count(came, expected)
 
     def lines(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """All triples of named graphs: the graph's IRI, and a line of canonical N-Triples.
@@ -140,13 +146,30 @@ class RemoteStore:
         Raises:
             EngineError: as for `read`.
         """
+        return lines_of(self.blocks(graphs))
+
+    def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """The same, many lines at once, each with its end.
+
+        Raises:
+            EngineError: as for `read`.
+        """
+        counts = self.counts() if len(graphs) > 1 else {g: self.count(g) for g in graphs}
         for graph in graphs:
-            if self.profile.canonical:
-                for line in self._counted(graph, self.graph_store.lines):
-                    yield graph, line
-            else:
-                for triple in self.read(graph):
-                    yield graph, f"{triple} .".encode()
+            came, expected = 0, counts.get(graph, 0)
+            for block in self._texts(graph) if expected else ():
+                came += block.count(b"\n")
+                yield graph, block
+            self._check_count(came, expected)
+
+    def _texts(self, graph: str) -> Iterator[bytes]:
+        """A graph as N-Triples, in blocks of whole lines."""
+        if self.profile.canonical:
+            yield from self.graph_store.blocks(graph)
+            return
+        found = self._read(graph)
+        while triples := list(islice(found, _TOGETHER)):
+            yield ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
     def bulk(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads, in pieces that end with a line, to their graphs; the way for millions."""
@@ -157,12 +180,7 @@ class RemoteStore:
     def _read(self, graph: str) -> Iterator[ox.Triple]:
         return self.graph_store.get(graph)
 
-    def _counted(self, graph: str, reading: Callable[[str], Iterator[T]]) -> Iterator[T]:
-        expected = self.count(graph)
-        came = 0
-        for one in reading(graph) if expected else ():
-            came += 1
-            yield one
+    def _check_count(self, came: int, expected: int) -> None:
         if came != expected:
             raise faults.cut(
                 self.addresses.graphs,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from aikg.store import Store
-    from aikg.transfer.sides import Line
+    from aikg.transfer.sides import Lines
 
 ALL: Final = GRAPH
 """What the union of graphs goes by where a format keeps no names."""
@@ -82,7 +82,7 @@ class FileSide:
         """The IRIs of its graphs."""
         return sorted({graph for graph, _ in self._all()}) if self.named else [ALL]
 
-    def lines(self, graphs: Collection[str]) -> Iterator[Line]:
+    def lines(self, graphs: Collection[str]) -> Iterator[Lines]:
         """All triples of these graphs, in the order of the file.
 
         Raises:
@@ -92,14 +92,14 @@ class FileSide:
         wanted = frozenset(graphs)
         return ((graph, line) for graph, line in self._all() if graph in wanted)
 
-    def _all(self) -> Iterator[Line]:
+    def _all(self) -> Iterator[Lines]:
         for name, line in self._read():
             if name.startswith(self._prefix):
                 yield GRAPH + name[len(self._prefix) :], line
             else:
                 yield name, line
 
-    def _read(self) -> Iterator[Line]:
+    def _read(self) -> Iterator[Lines]:
         try:
             with ExitStack() as kept:
                 stream = cast("BinaryIO", kept.enter_context(self._path.open("rb")))
@@ -153,14 +153,14 @@ class United:
         """The one."""
         return [ALL]
 
-    def lines(self, graphs: Collection[str]) -> Iterator[Line]:
+    def lines(self, graphs: Collection[str]) -> Iterator[Lines]:
         """All triples, each once."""
         if ALL in graphs:
             for line in united(self._store, self._graphs):
                 yield ALL, line[:-1]
 
 
-def _rows(stream: BinaryIO) -> Iterator[Line]:
+def _rows(stream: BinaryIO) -> Iterator[Lines]:
     _, parquet = pyarrow()
     for batch in parquet.ParquetFile(stream).iter_batches():
         for row in batch.to_pylist():
