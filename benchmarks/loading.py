@@ -2,7 +2,9 @@
 
     python benchmarks/loading.py [--deals 1000 10000] [--to folder oxigraph virtuoso] [--rounds 3]
 
-Prints a Markdown table; each time is the least of some rounds, taken in turns. The roads are
+Prints a Markdown table; each time is the least of some rounds, taken in turns. Beside the time on the
+clock stands that of processors, this process and the server together, where /proc tells of it: that
+counts where other work goes on. The roads are
 
     folder     the engine's own bulk load of a file, against `aikg load FOLDER`
     oxigraph   one POST of the file with `?no_transaction` to an Oxigraph server
@@ -15,26 +17,27 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import resource
-import shutil
 import sys
 import tempfile
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from generator.filled import filled
 
 from aikg.store import EmbeddedStore, Store, open_folder
+from aikg.store.remote import RemoteStore, open_remote
 from aikg.transfer.load import load
 from aikg.transfer.receipt import compare
 from aikg.transfer.sides import StoreSide
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from typing import TYPE_CHECKING
-
 import servers
 
 if TYPE_CHECKING:
@@ -42,6 +45,21 @@ if TYPE_CHECKING:
 
 PART = 20_000
 """Triples of one Graph Store POST to Virtuoso."""
+T = TypeVar("T")
+
+
+class Road(NamedTuple):
+    """A way to another store.
+
+    Attributes:
+        raw: goes it without a record, a sum or a receipt.
+        open: opens the store, which is empty.
+        server: the process of the server, if there is one.
+    """
+
+    raw: Callable[[], None]
+    open: Callable[[], Store]
+    server: int | None = None
 
 
 def graph_of(deals: int, folder: Path) -> tuple[EmbeddedStore, Path]:
@@ -53,29 +71,18 @@ def graph_of(deals: int, folder: Path) -> tuple[EmbeddedStore, Path]:
 
 
 @contextmanager
-def to_folder(file: Path, work: Path) -> Iterator[tuple[Callable[[], None], Callable[[], Store]]]:
+def to_folder(file: Path, work: Path) -> Iterator[Road]:
     def raw() -> None:
-        shutil.rmtree(work / "raw", ignore_errors=True)
         ox.Store(str(work / "raw")).bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
 
-    def fresh() -> Store:
-        shutil.rmtree(work / "ours", ignore_errors=True)
-        return open_folder(work / "ours", lambda _: None, write=True)
-
-    yield raw, fresh
+    yield Road(raw, lambda: open_folder(work / "ours", lambda _: None, write=True))
 
 
 @contextmanager
-def to_oxigraph(file: Path, work: Path) -> Iterator[tuple[Callable[[], None], Callable[[], Store]]]:
+def to_oxigraph(file: Path, work: Path) -> Iterator[Road]:
     with servers.oxigraph(work / "oxigraph") as server:
 
-        def fresh() -> Store:
-            store = server.store()
-            store.update("DROP ALL")
-            return store
-
         def raw() -> None:
-            fresh().close()
             line = http.client.HTTPConnection(urlsplit(server.url).netloc)
             with file.open("rb") as body:
                 line.request(
@@ -91,17 +98,12 @@ def to_oxigraph(file: Path, work: Path) -> Iterator[tuple[Callable[[], None], Ca
             assert answer.status < 300, answer.read()
             answer.read()
 
-        yield raw, fresh
+        yield Road(raw, partial(opened, server), server.process.pid)
 
 
 @contextmanager
-def to_virtuoso(file: Path, work: Path) -> Iterator[tuple[Callable[[], None], Callable[[], Store]]]:
+def to_virtuoso(file: Path, work: Path) -> Iterator[Road]:
     with servers.virtuoso(work / "virtuoso") as server:
-
-        def fresh() -> Store:
-            store = server.store()
-            servers.empty(store)
-            return store
 
         def raw() -> None:
             graphs: dict[bytes, list[bytes]] = {}
@@ -109,56 +111,77 @@ def to_virtuoso(file: Path, work: Path) -> Iterator[tuple[Callable[[], None], Ca
                 if line:
                     triple, _, graph = line[:-2].rpartition(b" ")
                     graphs.setdefault(graph, []).append(triple + b" .\n")
-            with closing(fresh()) as store:
+            with closing(opened(server)) as store:
                 for graph, lines in graphs.items():
                     for start in range(0, len(lines), PART):
                         part = b"".join(lines[start : start + PART])
-                        store.graph_store.post(graph[1:-1].decode(), part)  # type: ignore[attr-defined]
+                        store.graph_store.post(graph[1:-1].decode(), part)
 
-        yield raw, fresh
+        yield Road(raw, partial(opened, server), server.process.pid)
+
+
+def opened(server: servers.Server) -> RemoteStore:
+    return open_remote(server.url, credentials=server.credentials, environment={})
 
 
 ROADS = {"folder": to_folder, "oxigraph": to_oxigraph, "virtuoso": to_virtuoso}
 
 
-def timed(act: Callable[[], object]) -> float:
-    start = perf_counter()
-    act()
-    return perf_counter() - start
+@contextmanager
+def empty(way: str, file: Path, work: Path) -> Iterator[Road]:
+    """A road to a store that nothing was ever in."""
+    with tempfile.TemporaryDirectory(dir=work) as folder, ROADS[way](file, Path(folder)) as road:
+        yield road
 
 
-def measure(here: EmbeddedStore, file: Path, road: str, rounds: int, work: Path) -> list[str]:
-    graphs = StoreSide(here).graphs()
-    raws, ours, receipts = [], [], []
-    count = 0
-    with ROADS[road](file, work) as (raw, fresh):
-        for _ in range(rounds):
-            raws.append(timed(raw))
-            with closing(fresh()) as there:
-                start = perf_counter()
-                sent = load(here, there, graphs)
-                ours.append(perf_counter() - start)
-                start = perf_counter()
-                receipt = compare(StoreSide(here), StoreSide(there), graphs, sent=sent.sums)
-                receipts.append(perf_counter() - start)
-                assert receipt.clean, [g for g in receipt.graphs if not g.clean]
-                count = sent.triples
+class Took(NamedTuple):
+    """Seconds on the clock, and of processors."""
+
+    clock: float
+    processors: float
+
+
+def processors(server: int | None) -> float:
+    """The seconds of processors that this process and a server have taken so far."""
+    told = Path(f"/proc/{server}/stat")
+    if server is None or not told.exists():
+        return process_time()
+    ticks = told.read_text().rpartition(")")[2].split()[11:13]
+    return process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def timed(act: Callable[[], T], server: int | None) -> tuple[T, Took]:
+    before, start = processors(server), perf_counter()
+    found = act()
+    return found, Took(perf_counter() - start, processors(server) - before)
+
+
+def measure(here: EmbeddedStore, file: Path, way: str, rounds: int, work: Path) -> list[str]:
+    side = StoreSide(here)
+    graphs = side.graphs()
+    took: dict[str, list[Took]] = {"raw": [], "load": [], "receipt": []}
+    for _ in range(rounds):
+        with empty(way, file, work) as road:
+            took["raw"].append(timed(road.raw, road.server)[1])
+        with empty(way, file, work) as road, closing(road.open()) as there:
+            sent, load_ = timed(partial(load, here, there, graphs), road.server)
+            proof = partial(compare, side, StoreSide(there), graphs, sent=sent.sums)
+            receipt, proof_ = timed(proof, road.server)
+            assert receipt.clean, [g for g in receipt.graphs if not g.clean]
+            took["load"].append(load_)
+            took["receipt"].append(proof_)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [
-        road,
-        f"{count:,}",
-        f"{min(raws):.1f}",
-        f"{min(ours):.1f}",
-        f"{min(ours) / min(raws):.2f}",
-        f"{min(receipts):.1f}",
-        f"{min(receipts) / min(ours):.2f}",
-        f"{peak:,.0f}",
-    ]
+    told = [way, f"{sent.triples:,}"]
+    for kind in ("clock", "processors"):
+        raw, loading, proving = (min(getattr(one, kind) for one in took[what]) for what in took)
+        told += [f"{raw:.1f}", f"{loading:.1f}", f"{loading / raw:.2f}"]
+        told += [f"{proving:.1f}", f"{proving / loading:.2f}"]
+    return [*told, f"{peak:,.0f}"]
 
 
 COLUMNS = (
     "deals", "to", "quads", "raw, s", "load, s", "times raw", "receipt, s", "times load",
-    "this process, MB",
+    "processors: raw, s", "load, s", "times raw", "receipt, s", "times load", "this process, MB",
 )  # fmt: skip
 
 

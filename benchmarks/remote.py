@@ -2,9 +2,10 @@
 
 python benchmarks/remote.py [--times N]
 
-It starts an Oxigraph server on the packaged graph, and asks each question's SPARQL in turn both ways:
-with `RemoteStore.select`, all rows read, and as the same request over one kept connection, read to its
-end. Times are medians.
+It starts an Oxigraph server on the packaged graph, and asks each question's SPARQL in turns: with
+`RemoteStore.select`, all rows read, as who asks it again and as who asks it for the first time; and as
+the same request over one kept connection, read to its end. Times are medians; the last lines tell the
+milliseconds of processors, of this process and of the server, of all questions once.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import statistics
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -29,15 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def timed(times: int, *tasks: Callable[[], object]) -> list[float]:
-    """The medians of the milliseconds that tasks take, done in turns."""
-    found: list[list[float]] = [[] for _ in tasks]
+class Took(NamedTuple):
+    """What a task took, in milliseconds: the median on the clock, and the mean of processors here."""
+
+    clock: float
+    processors: float
+
+
+def timed(times: int, *tasks: Callable[[], object]) -> list[Took]:
+    """What tasks take, done in turns."""
+    found: list[list[tuple[float, float]]] = [[] for _ in tasks]
     for _ in range(times):
         for task, took in zip(tasks, found, strict=True):
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), time.process_time()
             task()
-            took.append((time.perf_counter() - begun) * 1e3)
-    return [statistics.median(took) for took in found]
+            took.append((time.perf_counter() - begun, time.process_time() - before))
+    return [
+        Took(statistics.median(c for c, _ in took) * 1e3, statistics.mean(p for _, p in took) * 1e3)
+        for took in found
+    ]
 
 
 def main() -> None:
@@ -54,8 +66,9 @@ def main() -> None:
         servers.fill(store, graph.store)
         parts = urlsplit(store.addresses.query)
         bare = http.client.HTTPConnection(parts.hostname or "", parts.port)
-        print("| question | bare, ms | client, ms | more |\n|---|---|---|---|")
-        totals = [0.0, 0.0]
+        print("| question | bare, ms | client, ms | more | first, ms | more |")
+        print("|---|---|---|---|---|---|")
+        whole: list[list[Took]] = []
         for name in graph.questions.names:
             text = graph.questions[name].resolved({})
             message = query_message(store.addresses, text, "SELECT", store.profile)
@@ -65,10 +78,26 @@ def main() -> None:
                 bare.request("POST", f"{at.path}?{at.query}", message.body, dict(message.headers))
                 return bare.getresponse().read()
 
-            pair = timed(times, plain, lambda text=text: [tuple(row) for row in store.select(text)])
-            totals = [before + now for before, now in zip(totals, pair, strict=True)]
-            print(f"| {name} | {pair[0]:.2f} | {pair[1]:.2f} | {pair[1] / pair[0] - 1:+.0%} |")
-        print(f"| all | {totals[0]:.1f} | {totals[1]:.1f} | {totals[1] / totals[0] - 1:+.0%} |")
+            def again(text: str = text) -> list[tuple[object, ...]]:
+                return [tuple(row) for row in store.select(text)]
+
+            numbers = count()
+
+            def first(text: str = text, numbers: count[int] = numbers) -> list[tuple[object, ...]]:
+                return [tuple(row) for row in store.select(f"{text}\n# {next(numbers)}")]
+
+            whole.append(timed(times, plain, again, first))
+            print(f"| {name} | {_row([one.clock for one in whole[-1]])} |")
+        print(f"| all | {_row([sum(t.clock for t in one) for one in zip(*whole, strict=True)])} |")
+        here = [sum(t.processors for t in one) for one in zip(*whole, strict=True)]
+        print(f"| all, processors here | {_row(here)} |")
+        ticks = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+        print(f"server, processors: {sum(map(int, ticks[11:13])) * 10 / times / 3:.1f} ms for all")
+
+
+def _row(times: list[float]) -> str:
+    bare, again, first = times
+    return f"{bare:.2f} | {again:.2f} | {again / bare - 1:+.0%} | {first:.2f} | {first / bare - 1:+.0%}"
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final, cast
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from typing import IO
 
 _BLOCK: Final = 1 << 20
+_TOGETHER: Final = 1_000
+"""Single lines that are put together at most."""
 _DESCRIPTORS: Final = Path("/dev/fd")
 """Where open files have names, on systems that give them some."""
 
@@ -47,12 +52,33 @@ def dumped(store: ox.Store, graph: str) -> Iterator[bytes]:
             failed.append(fault)
 
     writer = Thread(target=write, daemon=True)
-    writer.start()
-    with os.fdopen(reading, "rb", buffering=0) as stream:
-        yield from whole_lines(iter(lambda: stream.read(_BLOCK), b""))
-    writer.join()
+    with no_collecting():
+        writer.start()
+        with os.fdopen(reading, "rb", buffering=0) as stream:
+            yield from whole_lines(iter(lambda: stream.read(_BLOCK), b""))
+        writer.join()
     for fault in failed:
         raise fault
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Let no garbage be collected meanwhile: any thread may do that, at any time.
+
+    A result of the engine has to end in the thread that it began in.
+
+    Examples:
+        >>> with no_collecting():
+        ...     gc.isenabled()
+        False
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def whole_lines(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,6 +114,18 @@ def lines_of(blocks: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
                 yield graph, line
 
 
+def in_blocks(lines: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    r"""Put single lines, each with the IRI of its graph, together where one follows another of its graph.
+
+    Examples:
+        >>> list(in_blocks([("urn:g", b"a ."), ("urn:g", b"b ."), ("urn:h", b"c .")]))
+        [('urn:g', b'a .\nb .\n'), ('urn:h', b'c .\n')]
+    """
+    for graph, run in groupby(lines, key=itemgetter(0)):
+        while block := [line for _, line in islice(run, _TOGETHER)]:
+            yield graph, b"\n".join([*block, b""])
+
+
 def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
     r"""Put N-Quads, as they are made, into a store in bulk.
 
@@ -119,13 +157,14 @@ def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
             os.close(reading)
 
     loader = Thread(target=load)
-    loader.start()
-    try:
-        with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
-            for piece in nquads:
-                stream.write(piece)
-    finally:
-        loader.join()
+    with no_collecting():
+        loader.start()
+        try:
+            with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
+                for piece in nquads:
+                    stream.write(piece)
+        finally:
+            loader.join()
     for fault in failed:
         raise fault
 

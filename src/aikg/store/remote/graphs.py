@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from aikg.store.remote.answers import triples
 from aikg.store.remote.exchange import Message
 from aikg.store.remote.faults import Refusal
-from aikg.store.streaming import whole_lines
+from aikg.store.streaming import no_collecting, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
 
     from pyoxigraph import Triple
 
@@ -85,23 +87,32 @@ class GraphStore:
 
     def bulk(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads, in pieces that end with a line, to the graphs that they name."""
+        # While the store takes one request the next is made.
+        with no_collecting(), ThreadPoolExecutor(1) as pool:
+            under_way: Future[None] | None = None
+            for text in _filled(nquads):
+                if under_way is not None:
+                    under_way.result()
+                under_way = pool.submit(self._add, text)
+            if under_way is not None:
+                under_way.result()
+
+    def _add(self, nquads: bytes) -> None:
         if self._profile.quads:
             url = (
                 f"{self._url}?{urlencode(self._profile.bulk)}" if self._profile.bulk else self._url
             )
-            for text in _filled(nquads):
-                again = b"_:" not in text
-                self._exchange.ask(Message("POST", url, text, {"Content-Type": _NQ}, again))
+            again = b"_:" not in nquads
+            self._exchange.ask(Message("POST", url, nquads, {"Content-Type": _NQ}, again))
             return
-        for text in _filled(nquads):
-            by_graph: dict[bytes, list[bytes]] = defaultdict(list)
-            for line in text.split(b"\n"):
-                triple, _, graph = line.rstrip(b" .\r\t").rpartition(b" ")
-                if graph:
-                    by_graph[graph].append(triple)
-            for graph, told in by_graph.items():
-                ntriples = b" .\n".join([*told, b""])
-                self.post(graph.decode("utf-8").strip("<>"), ntriples, bulk=len(told) >= _MANY)
+        by_graph: dict[bytes, list[bytes]] = defaultdict(list)
+        for line in nquads.split(b"\n"):
+            triple, _, graph = line.rstrip(b" .\r\t").rpartition(b" ")
+            if graph:
+                by_graph[graph].append(triple)
+        for graph, told in by_graph.items():
+            ntriples = b" .\n".join([*told, b""])
+            self.post(graph.decode("utf-8").strip("<>"), ntriples, bulk=len(told) >= _MANY)
 
     def delete(self, graph: str) -> None:
         """Remove a named graph (section 5.4); one that is not there is removed."""

@@ -17,11 +17,11 @@ from aikg.store.remote.changes import operations
 from aikg.store.remote.narrowing import Unfit, narrowed
 from aikg.store.remote.pages import parted as in_two
 from aikg.store.remote.pages import solutions
-from aikg.store.remote.requests import with_prefixes
+from aikg.store.remote.requests import query_message, with_prefixes
 from aikg.store.remote.slices import fetched as fetched_slice
 from aikg.store.remote.slices import is_compound, patterns
 from aikg.store.remote.store import COUNTS, RemoteStore, refuse_malformed
-from aikg.store.remote.wholes import MOST, Part, fetched, parted
+from aikg.store.remote.wholes import MOST, Part, fetched, parted, together
 from aikg.store.tokens import blanked, template
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from aikg.store.remote.exchange import Reply
 
+_VALUES: Final = "text/csv"
 _CHECKED: Final = 1 << 20
 _CONSTRUCT: Final = re.compile(r"\bCONSTRUCT\b", re.IGNORECASE)
 
@@ -104,7 +105,8 @@ class PagedStore(RemoteStore):
             EngineError: others came than the store counts: it cut the answer, or changed meanwhile.
         """
         for _, page in self._whole({graph: self.count(graph)}):
-            yield from page
+            for quad in ox.parse(page, format=ox.RdfFormat.N_TRIPLES):
+                yield quad.triple
 
     def blocks(self, graphs: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """All triples of named graphs: the graph's IRI, and lines of canonical N-Triples.
@@ -113,8 +115,7 @@ class PagedStore(RemoteStore):
             EngineError: as for `read`.
         """
         counts = self.counts()
-        for graph, page in self._whole({graph: counts.get(graph, 0) for graph in graphs}):
-            yield graph, ox.serialize(page, format=ox.RdfFormat.N_TRIPLES) or b""
+        return self._whole({graph: counts.get(graph, 0) for graph in graphs})
 
     def counts(self) -> dict[str, int]:
         """How many triples each named graph has that is not empty, the product's own left out."""
@@ -132,17 +133,17 @@ class PagedStore(RemoteStore):
         [row] = self._simple(f"SELECT (COUNT(*) AS ?count) {{ {_at(graph)} }}")
         return _number(row["count"])
 
-    def _whole(self, expected: Mapping[str, int]) -> Iterator[tuple[str, list[ox.Triple]]]:
-        """The triples of graphs, page by page, if they are as many as expected."""
+    def _whole(self, expected: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
+        """The triples of graphs as N-Triples, part by part, if they are as many as expected."""
         came = dict.fromkeys(expected, 0)
         rows = self._rows(expected)
         try:
-            for part, page in fetched(self._parts(expected, rows), rows, self._ntriples):
-                came[part.graph] += len(page)
-                yield part.graph, page
-        except SyntaxError as fault:
+            for graph, lines in fetched(self._parts(expected, rows), rows, self._separated):
+                came[graph] += lines.count(b"\n")
+                yield graph, lines
+        except (ValueError, KeyError) as fault:
             raise faults.unreadable(
-                self.addresses.query, "N-Triples", str(fault).encode()
+                self.addresses.query, "comma-separated values", str(fault).encode()
             ) from None
         for graph, count in expected.items():
             if came[graph] != count:
@@ -155,10 +156,13 @@ class PagedStore(RemoteStore):
         for graph, count in expected.items():
             if count > rows:
                 asked = f"SELECT ?p (COUNT(*) AS ?count) {{ {_at(graph)} }} GROUP BY ?p"
-                counts = [(str(row["p"]), _number(row["count"])) for row in self._simple(asked)]
+                counts = [
+                    (row["p"].value, _number(row["count"]))
+                    for row in self._simple(asked)
+                    if isinstance(row["p"], ox.NamedNode)
+                ]
                 yield from parted(graph, counts, rows)
-            elif count:
-                yield Part(graph, (), count)
+        yield from together([(g, n) for g, n in expected.items() if 0 < n <= rows], rows)
 
     def _rows(self, expected: Mapping[str, int]) -> int:
         """Triples of one answer: as many as the store gives, whose owner may have set another cap."""
@@ -166,14 +170,14 @@ class PagedStore(RemoteStore):
         if not largest or expected[largest] <= self.profile.rows:
             return self.profile.rows
         if self._capacity is None:
-            asked = f"CONSTRUCT {{ ?s ?p ?o }} {{ {_at(largest)} }} LIMIT {MOST}"
-            # Where it cuts, it gives one more than it should.
-            came = self._ntriples(asked).count(b"\n") - 1
+            asked = f"SELECT (1 AS ?one) {{ {_at(largest)} }} LIMIT {MOST}"
+            came = self._separated(asked).count(b"\n") - 1  # without the line of names
             self._capacity = max(1, min(MOST, came))
         return self._capacity
 
-    def _ntriples(self, query: str) -> bytes:
-        return self._asked(query, "CONSTRUCT").body
+    def _separated(self, query: str) -> bytes:
+        message = query_message(self.addresses, query, "SELECT", self.profile, accept=_VALUES)
+        return self._exchange.ask(message).body
 
     def _simple(self, query: str) -> ox.QuerySolutions:
         """The rows of a query that the product answers as it stands, compound though it looks."""

@@ -25,7 +25,9 @@ _ONCE_ONLY: Final = re.compile(
 _DELETES: Final = re.compile(r"\bDELETE\s+WHERE\b", re.IGNORECASE)
 
 
-def query_message(addresses: Addresses, query: str, form: str, profile: Profile) -> Message:
+def query_message(
+    addresses: Addresses, query: str, form: str, profile: Profile, *, accept: str = ""
+) -> Message:
     """Write a query (SPARQL 1.1 Protocol, sections 2.1.2 and 2.1.3).
 
     Args:
@@ -33,14 +35,15 @@ def query_message(addresses: Addresses, query: str, form: str, profile: Profile)
         query: the query; the usual prefixes are put before it.
         form: SELECT, ASK, CONSTRUCT or DESCRIBE.
         profile: the product.
+        accept: the form in which results are to come; by default the one that is read best.
     """
     wrapper = _wrapper(addresses, with_prefixes(query), form, profile)
     if not chooses_graphs(query):
         for name, value in profile.union.items():
             wrapper.addParameter(name, value)
     graphs = form in ("CONSTRUCT", "DESCRIBE")
-    accept = f"{_NT}, text/plain;q=0.1" if graphs else None if profile.exact else _RESULTS
-    return wrapper.message(repeatable=True, accept=accept)
+    best = f"{_NT}, text/plain;q=0.1" if graphs else None if profile.exact else _RESULTS
+    return wrapper.message(repeatable=True, accept=accept or best)
 
 
 def update_message(addresses: Addresses, request: str, profile: Profile) -> Message:
@@ -58,8 +61,9 @@ def with_prefixes(text: str) -> str:
     """
     used = [prefix for prefix in PREFIXES if f"{prefix}:" in text]
     # Those that stand in the usual way are found without looking at each word.
-    used = [prefix for prefix in used if f"PREFIX {prefix}:" not in text]
-    if used and ("refix" in text or "REFIX" in text):
+    usual = [prefix for prefix in used if f"PREFIX {prefix}:" in text]
+    used = [prefix for prefix in used if prefix not in usual]
+    if used and text.casefold().count("prefix") > len(usual):
         declared = set(_DECLARED.findall(text))
         used = [prefix for prefix in used if prefix not in declared]
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in used) + text

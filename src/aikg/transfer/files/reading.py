@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from aikg.ground.errors import AikgError, FileUnreadable, InputError, Place, SyntaxFault
 from aikg.ground.terms import GRAPH
 from aikg.store import is_address
+from aikg.store.streaming import in_blocks
 from aikg.transfer.files.compression import zstd
 from aikg.transfer.files.formats import PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow
@@ -45,7 +46,7 @@ def is_file(target: str) -> bool:
 
 
 class FileSide:
-    """The graphs of a file, in any of the formats of RDF or in Parquet.
+    r"""The graphs of a file, in any of the formats of RDF or in Parquet.
 
     Args:
         path: the file; its name says the format.
@@ -59,7 +60,7 @@ class FileSide:
         >>> file = Path(tempfile.mkdtemp()) / "a.nq"
         >>> _ = file.write_text("<urn:s> <urn:p> <urn:o> <urn:g> .")
         >>> list(FileSide(file).lines(["urn:g"]))
-        [('urn:g', b'<urn:s> <urn:p> <urn:o> .')]
+        [('urn:g', b'<urn:s> <urn:p> <urn:o> .\n')]
     """
 
     def __init__(self, path: Path, prefix: str = "") -> None:
@@ -90,7 +91,7 @@ class FileSide:
             FileUnreadable: it cannot be read.
         """
         wanted = frozenset(graphs)
-        return ((graph, line) for graph, line in self._all() if graph in wanted)
+        return in_blocks((graph, line) for graph, line in self._all() if graph in wanted)
 
     def _all(self) -> Iterator[Lines]:
         for name, line in self._read():
@@ -156,8 +157,7 @@ class United:
     def lines(self, graphs: Collection[str]) -> Iterator[Lines]:
         """All triples, each once."""
         if ALL in graphs:
-            for line in united(self._store, self._graphs):
-                yield ALL, line[:-1]
+            yield from in_blocks((ALL, line[:-1]) for line in united(self._store, self._graphs))
 
 
 def _rows(stream: BinaryIO) -> Iterator[Lines]:
