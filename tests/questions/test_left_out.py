@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.counting.cases import tell
+from derive.counting.cases import Bounds, Figure, tell
 from questions.small import graph_of
 
 P, Q, R = (frozenset({f"kg:{name}"}) for name in "pqr")
@@ -76,3 +76,14 @@ def test_who_pays_a_whole_by_instalments_owes_all_of_it(as_of):
         [row] = graph.ask("totals", payer="p", **as_of)
     assert (row.paid, row.committed, row.possible) == (10, 40, 40)
     assert (row.left_out, row.complete) == ([], True)
+
+
+@CLOCKS
+def test_what_counts_and_is_not_told_in_full_is_named(as_of):
+    rate = Figure(Bounds(5, 5), "USD", rate=(None, None))
+    deal = tell(None, ("signed", 1), figures=(rate,), payers=P, payees=Q)
+    with graph_of([deal]) as graph:
+        [row] = graph.ask("totals", payer="p", **as_of)
+        [other] = graph.ask("totals", payer="q", **as_of)
+    assert (row.possible, row.left_out, row.complete) == (0, ["deal (in part undisclosed)"], False)
+    assert (other.left_out, other.complete) == ([], True)
