@@ -23,6 +23,32 @@ def test_what_another_source_tells_otherwise_is_shown_and_kept(amount, said, tol
     assert report.conforms
 
 
+def published_on(source: str, day: str) -> str:
+    return (
+        f"src:{source} aikg:publicationDate claim:{source}\\/published . "
+        f'claim:{source}\\/published a aikg:StatedDate ; aikg:asStated "then" ;'
+        f' aikg:earliest "{day}T00:00:00Z"^^xsd:dateTime ;'
+        f' aikg:latest "{day}T23:59:59Z"^^xsd:dateTime .'
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [
+        ("2025-06-02", "what this source tells takes the place of that"),
+        ("2025-05-30", "what that source tells takes the place of this"),
+        ("2025-06-01", "Both are kept"),
+    ],
+)
+def test_of_one_publisher_it_is_said_whose_later_word_stands(day, stands) -> None:
+    text = "Microsoft will invest $11 billion in Anthropic."
+    new = one(INVESTS, figure("$11 billion", "11e9"), text=text, quote=text[10:-1], name="other",
+              more=published_on("other", day))  # fmt: skip
+    old = one(INVESTS, TEN, more=published_on("wire", "2025-06-01"))
+    [found] = of(checked(new, known=beside(old)), "OtherReading")
+    assert stands in found.mend
+
+
 VALUED = "Microsoft will invest {} in Anthropic, for 10 percent at a valuation of $20 billion."
 STAKE = figure("10 percent", "10e0", role="stake", measure="aikg:unit unit:PERCENT")
 VALUE = figure("$20 billion", "20e9", role="valuation-post-money")

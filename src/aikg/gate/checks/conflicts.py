@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aikg.gate.checks.deals import Deal, stands
+from aikg.gate.checks.deals import Deal, days, stands
 from aikg.gate.findings import Severity
 from aikg.ground.bounds import INF, grain
 from aikg.ground.terms import AIKG, shorten
@@ -43,10 +43,24 @@ def check_conflicts(change: Change) -> Iterator[Finding]:
                         Severity.INFO,
                         focus,
                         f"{shorten(source)} tells it otherwise: {words}.",
-                        mend="Both are kept, as readings of one dispute, unless one is of a later "
-                        "stage. Look whether both are about the same agreement.",
+                        mend=f"{_kept(change, deal.source, source)} Look whether both are about the "
+                        "same agreement.",
                         path=AIKG + path,
                     )
+
+
+def _kept(change: Change, source: str, other: str) -> str:
+    """What becomes of two tellings: of one publisher the later one stands, of two publishers both."""
+    by = change.node(source, "publishedBy")
+    if by and by == change.node(other, "publishedBy"):
+        when, then = (
+            days(change, change.nodes(each, "publicationDate")) for each in (source, other)
+        )
+        if when and then and when[0].earliest > then[0].latest:
+            return "The publisher is the same: what this source tells takes the place of that."
+        if when and then and then[0].earliest > when[0].latest:
+            return "The publisher is the same: what that source tells takes the place of this."
+    return "Both are kept, as readings of one dispute, unless one is of a later stage."
 
 
 def _figures(deal: Deal, other: Deal) -> tuple[str, str, str] | None:
