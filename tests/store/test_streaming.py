@@ -31,13 +31,15 @@ def test_what_is_no_nquads_is_told_however_much_follows() -> None:
         streaming.loaded(ox.Store(), pieces())
 
 
-def test_what_breaks_off_while_it_is_made_is_told_as_it_is() -> None:
+def test_what_breaks_off_while_it_is_made_is_told_as_it_is_and_none_of_it_stays() -> None:
     def pieces() -> Iterator[bytes]:
         yield LINE % 1
         raise ConnectionResetError("the line is cut")
 
+    store = ox.Store()
     with pytest.raises(ConnectionResetError, match="cut"):
-        streaming.loaded(ox.Store(), pieces())
+        streaming.loaded(store, pieces())
+    assert len(store) == 0
 
 
 @pytest.mark.parametrize("count", [0, 1, 50_000])

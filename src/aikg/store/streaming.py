@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BLOCK: Final = 1 << 20
 _TOGETHER: Final = 1_000
 """Single lines that are put together at most."""
+_NO_QUAD: Final = b"\nbroken off"
 _DESCRIPTORS: Final = Path("/dev/fd")
 """Where open files have names, on systems that give them some."""
 
@@ -161,8 +162,12 @@ def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
         loader.start()
         try:
             with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
-                for piece in nquads:
-                    stream.write(piece)
+                try:
+                    for piece in nquads:
+                        stream.write(piece)
+                except BaseException:
+                    stream.write(_NO_QUAD)  # what was broken off is no whole: the engine refuses it
+                    raise
         finally:
             loader.join()
     for fault in failed:

@@ -23,15 +23,19 @@ SELECT ?position ?agreement ?currency ?paid ?committed ?possible ?complete {
     aikg:paid ?paid ; aikg:committed ?committed ; aikg:possible ?possible }
 }
 """
-_UNDISCLOSED: Final = """
-SELECT ?position {
-  GRAPH graph:derived { ?position a aikg:UncountedPosition ; aikg:lastState true ;
-    aikg:stillKnown true ; aikg:notCountedBecause aikg:not-counted-undisclosed }
+# What is undisclosed, and the rest of a whole that one of its payers owes, nobody tells which.
+_UNKNOWN: Final = """
+SELECT DISTINCT ?position {
+  GRAPH graph:derived {
+    { ?position a aikg:UncountedPosition ; aikg:lastState true ; aikg:stillKnown true ;
+        aikg:notCountedBecause aikg:not-counted-undisclosed }
+    UNION { ?position a aikg:CurrentPosition ; aikg:possiblePayer ?may_pay }
+  }
 }
 """
 _SIDES: Final = """
 SELECT ?position ?side ?agent {
-  VALUES ?side { aikg:positionPayer aikg:positionPayee }
+  VALUES ?side { aikg:positionPayer aikg:positionPayee aikg:possiblePayer }
   GRAPH graph:derived { ?position ?side ?agent }
 }
 """
@@ -82,7 +86,7 @@ class Edge:
         paid: at least so much has changed hands.
         committed: at least so much is binding, what is paid included.
         possible: at most so much, what is committed included; infinity where there is no ceiling.
-        complete: whether all that is told of between them has a disclosed amount.
+        complete: whether all that is told of between them has a disclosed amount, and a known payer.
         agreements: the IRIs of the agreements that it is the sum of.
     """
 
@@ -135,7 +139,7 @@ def edges(store: Store) -> dict[tuple[str, str, str], Edge]:
         sides[_iri(row["position"])][_iri(row["side"])].add(tops.get(agent, agent))
     found: dict[tuple[str, str, str], Edge] = defaultdict(Edge)
     for row in sorted(store.select(_POSITIONS), key=lambda row: _iri(row["position"])):
-        pairs = _pairs(sides[_iri(row["position"])])
+        pairs = _pairs(sides[_iri(row["position"])], "positionPayer")
         for payer, payee in pairs:
             edge = found[payer, payee, row["currency"].value]
             if len(pairs) == 1:
@@ -145,17 +149,20 @@ def edges(store: Store) -> dict[tuple[str, str, str], Edge]:
             edge.complete &= row["complete"].value in {"true", "1"}
             edge.agreements.add(_iri(row["agreement"]))
     unknown = {
-        pair for row in store.select(_UNDISCLOSED) for pair in _pairs(sides[_iri(row["position"])])
+        pair
+        for row in store.select(_UNKNOWN)
+        for pair in _pairs(sides[_iri(row["position"])], "positionPayer", "possiblePayer")
     }
     for (payer, payee, _), edge in found.items():
         edge.complete &= (payer, payee) not in unknown
     return dict(sorted(found.items()))
 
 
-def _pairs(sides: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+def _pairs(sides: Mapping[str, set[str]], *paying: str) -> list[tuple[str, str]]:
     return [
         (payer, payee)
-        for payer in sides[AIKG + "positionPayer"]
+        for side in paying
+        for payer in sides[AIKG + side]
         for payee in sides[AIKG + "positionPayee"]
         if payer != payee
     ]
