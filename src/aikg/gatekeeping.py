@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from aikg.ground.errors import InputError, UnknownName
+from aikg.ground.packing import packing_of
 from aikg.ground.terms import CLAIM, GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH, shorten
 from aikg.questions.values import as_iri, register_entry, sources_named
 
@@ -310,7 +311,8 @@ class Gatekeeping:
     @staticmethod
     def _graph_of(document: Document) -> str:
         # What a file's name may hold and an IRI may not is escaped (RFC 3986, section 2.1).
-        return GRAPH + quote(Path(document.path).stem, safe="", errors="surrogateescape")
+        name = Path(packing_of(document.path)[0]).stem
+        return GRAPH + quote(name, safe="", errors="surrogateescape")
 
 
 def _texts(sources: Path | str | None) -> Texts | None:

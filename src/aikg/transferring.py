@@ -262,8 +262,8 @@ class Transferring(ABC):
                 "a file is there already, and holds something else",
                 expected="a new file, or one that holds the graph as it is",
                 where=Place(target),
-                mend="Name a new file, or remove this one. What a file tells is admitted to a store "
-                f"by aikg add {target} --store FOLDER.",
+                mend="Name a new file, or remove this one. What a file of claims tells, or an export "
+                f"with --only asserted, is admitted to a store by aikg add {target} --store FOLDER.",
             )
 
     def _of_file(self, target: str, graphs: list[str], prefix: str) -> Receipt:

@@ -16,6 +16,7 @@ import pytest
 import aikg as graphs
 from aikg.transfer.files import SYNTAXES
 from cli.command import Done, in_process, one_message
+from derive.deals import DEALS
 from transfer.files.graphs import unpacked
 
 Aikg = Callable[..., Done]
@@ -261,9 +262,34 @@ def test_a_library_that_is_not_installed_is_told_with_the_extra_that_brings_it(
         raise ImportError(module)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    monkeypatch.setattr("aikg.transfer.files.compression.import_module", no_module)
+    monkeypatch.setattr("aikg.ground.packing.import_module", no_module)
     done = aikg("export", tmp_path / name)
     message = one_message(done)
     assert library in message
     assert "pip install 'aikg[transfer]'" in message
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["told.nq.gz", "told.trig.zst", "told.jsonld"])
+def test_an_export_of_what_was_told_is_read_back_by_add(
+    aikg: Aikg, tmp_path: Path, name: str
+) -> None:
+    """Every question answers in the new store as in the old one."""
+    file = tmp_path / name
+    old, new = tmp_path / "old", tmp_path / "new"
+    deals = sorted((DEALS / "d1").glob("*.ttl"))
+    assert aikg("add", *deals, "--store", old).code == 0
+    assert aikg("export", file, "--only", "asserted", "--store", old).code == 0
+    assert aikg("add", file, "--store", new).code == 0
+    assert aikg("verify", new, "--store", old, "--only", "asserted").code == 0
+    assert aikg("verify", new, "--store", old, "--only", "derived").code == 0
+
+
+def test_an_export_of_everything_is_refused_with_the_way_to_read_one_back(
+    aikg: Aikg, tmp_path: Path
+) -> None:
+    file = tmp_path / "graph.nq.gz"
+    assert aikg("export", file).code == 0
+    message = one_message(aikg("add", file, "--store", tmp_path / "new"))
+    assert "found graph:derived" in message
+    assert "--only asserted" in message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.ground.errors import AikgError, BadParameter, FileUnreadable, SyntaxFault, UnknownName
+from aikg.ground.packing import zstd
 from aikg.ground.reading import read, read_stdin, read_text
 
 DEAL = "@prefix : <https://e.org/> .\n:deal :price 10 .\n"
@@ -46,6 +48,33 @@ def test_a_file_is_read_in_the_format_that_its_suffix_says(tmp_path, suffix):
     assert document.quads == [ox.Quad(*triple)]
     assert document.format == syntax
     assert document.place(triple).line is not None
+
+
+@pytest.mark.parametrize("packing", ["gz", "GZ", "zst"])
+def test_a_file_is_unpacked_where_its_name_says_that_it_is_compressed(tmp_path, packing):
+    pack = gzip.compress if packing.lower() == "gz" else zstd().compress
+    document = read(write(tmp_path, f"deal.ttl.{packing}", pack(DEAL.encode())))
+    assert [quad.object.value for quad in document.quads] == ["10"]
+    assert document.text == DEAL
+
+
+def test_what_unpacks_to_more_than_can_be_read_is_refused_unread(tmp_path):
+    """Some kilobytes may be a gigabyte of zeros."""
+    for packing, pack in (("gz", gzip.compress), ("zst", zstd().compress)):
+        path = write(tmp_path, f"bomb.nq.{packing}", pack(bytes(70_000_000)))
+        assert path.stat().st_size < 100_000
+        told = message(FileUnreadable, path)
+        assert "the file is too large" in told
+        assert "found more than 64.0 MB" in told
+
+
+@pytest.mark.parametrize("packing", ["gz", "zst"])
+def test_a_compressed_file_that_is_cut_short_or_none_is_refused_in_words(tmp_path, packing):
+    pack = gzip.compress if packing == "gz" else zstd().compress
+    whole = pack(DEAL.encode() * 100)
+    for data in (whole[:-9], DEAL):
+        told = message(FileUnreadable, write(tmp_path, f"deal.ttl.{packing}", data))
+        assert f"deal.ttl.{packing}: the file cannot be unpacked: expected a whole file" in told
 
 
 @pytest.mark.parametrize("form", ["turtle", "ttl", ".ttl", "text/turtle", ox.RdfFormat.TURTLE])

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from aikg.ground.reading import Document
 
 _HELP = (
-    "RDF, in the syntax that its suffix says (.ttl, .trig, .yaml, .jsonld and others), or - for "
-    "standard input"
+    "RDF, in the syntax that its suffix says (.ttl, .trig, .yaml, .jsonld and others; compressed "
+    "where .gz or .zst follows), or - for standard input"
 )
 
 

@@ -150,7 +150,8 @@ def admit_documents(
                 "a file tells of a graph that is not its to fill",
                 expected=f"a graph of a source, such as {shorten(GRAPH + 'wire')}, or the register",
                 found=shorten(graph),
-                mend="Leave the graph out: it is named after the file.",
+                mend="Leave the graph out: it is named after the file. Of an export, what was told "
+                "can be added again: write it with --only asserted; the rest is derived anew.",
             )
     report = check(
         [document for document, _ in documents],

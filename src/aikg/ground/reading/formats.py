@@ -8,6 +8,7 @@ from pyoxigraph import RdfFormat
 
 from aikg.ground.errors import UnknownName, did_you_mean
 from aikg.ground.names import nearest
+from aikg.ground.packing import packing_of
 
 # Suffixes of file names and the names by which the formats go.
 FORMATS: dict[str, RdfFormat] = {
@@ -45,7 +46,7 @@ def is_yaml(name: str, given: RdfFormat | str | None) -> bool:
         >>> is_yaml("deals.yamlld", None), is_yaml("deals.yaml", "jsonld")
         (True, False)
     """
-    said = given if given is not None else PurePath(name).suffix
+    said = given if given is not None else PurePath(packing_of(name)[0]).suffix
     return isinstance(said, str) and said.lower().removeprefix(".") in _YAML
 
 
@@ -60,7 +61,7 @@ def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:
         UnknownName: Neither names a format that can be read.
 
     Examples:
-        >>> choose("deals.TTL", None).name, choose("-", "json-ld").name
+        >>> choose("deals.TTL.gz", None).name, choose("-", "json-ld").name
         ('Turtle', 'JSON-LD')
     """
     if isinstance(given, RdfFormat):
@@ -73,7 +74,7 @@ def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:
         if key in known:
             return known[key]
         raise UnknownName.among("RDF format", given, [*FORMATS, *_NAMES])
-    suffix = PurePath(name).suffix
+    suffix = PurePath(packing_of(name)[0]).suffix
     chosen = FORMATS.get(suffix.lower().removeprefix("."))
     if chosen is None:
         near = nearest(suffix, [f".{each}" for each in FORMATS])
@@ -81,7 +82,8 @@ def choose(name: str, given: RdfFormat | str | None) -> RdfFormat:
         ask = f"{did_you_mean(near)} " if near else ""
         raise UnknownName(
             f"'{name}' does not say its RDF format",
-            expected=f"one of the suffixes {known_suffixes}",
+            expected=f"one of the suffixes {known_suffixes}, and .gz or .zst after it where it is "
+            "compressed",
             found=suffix or "no suffix",
             mend=f"{ask}Rename the file.",
             nearest=near,

@@ -11,6 +11,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from aikg.ground.errors import BadParameter
+from aikg.ground.packing import packing_of, unpack
 from aikg.ground.reading.document import Document
 from aikg.ground.reading.formats import choose, is_yaml
 from aikg.ground.reading.lines import decode, fault_at, refuse_nul
@@ -40,14 +41,15 @@ def read(
 
     Turtle, TriG, N-Triples, N-Quads, JSON-LD 1.1, YAML-LD and RDF/XML are read, by the suffixes
     ``.ttl``, ``.trig``, ``.nt``, ``.nq``, ``.jsonld`` or ``.json``, ``.yamlld``, ``.yaml`` or
-    ``.yml``, and ``.rdf``, ``.xml`` or ``.owl``. Nothing is ever fetched from the network.
+    ``.yml``, and ``.rdf``, ``.xml`` or ``.owl``; compressed ones where ``.gz`` or ``.zst`` follows.
+    Nothing is ever fetched from the network.
 
     Args:
         path: A regular file in UTF-8.
         base: The IRI that relative IRIs are resolved against, unless the file sets its own.
         format: The format, where the suffix does not say it: "turtle", "ttl", "text/turtle" or
             pyoxigraph's own.
-        limit: The most bytes to read, or None for no limit.
+        limit: The most bytes to read, and to unpack to, or None for no limit.
         contexts: Gives the text of a JSON-LD context for its IRI, or None for one that it does
             not have, which is refused. By default the shipped context alone is given, by its
             address ``https://w3id.org/aikg/context.jsonld``.
@@ -59,7 +61,8 @@ def read(
 
     Raises:
         FileUnreadable: The file is missing, no regular file, forbidden, too large, empty or not
-            UTF-8.
+            UTF-8; or was compressed, and cannot be unpacked.
+        InputError: It ends in ``.zst``, and no library for that is there.
         SyntaxFault: It is not well-formed, or would lose statements unnoticed (JSON-LD).
         UnknownName: The format, or a key of JSON-LD that its context does not define.
         BadParameter: The base is no absolute IRI, or the limit not above 0.
@@ -79,6 +82,9 @@ def read(
     name = str(path)
     data = load(path, limit, "an RDF file")
     chosen = _Syntax(choose(name, format), is_yaml(name, format))
+    _, packing = packing_of(name)
+    if packing:
+        data = unpack(data, packing, lambda file: take(file, name, limit), name)
     return _parse(decode(data, name, "RDF"), name, chosen, base, contexts, rename_blank_nodes)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-from contextlib import contextmanager, suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from aikg.ground.errors import InputError
+from aikg.ground.packing import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,19 +39,3 @@ def compressing(stream: BinaryIO, compression: str) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", packed)
     else:
         yield stream
-
-
-def zstd() -> Any:  # noqa: ANN401  (a module of the standard library, or its backport)
-    """Give the library for Zstandard: Python's own from 3.14 on, and before that its backport.
-
-    Raises:
-        InputError: neither is there.
-    """
-    for name in ("compression.zstd", "backports.zstd"):
-        with suppress(ImportError):
-            return import_module(name)
-    raise InputError(
-        "files that end in .zst need the package backports.zstd",
-        found="none",
-        mend="Install the extra: pip install 'aikg[transfer]'. Or write .gz.",
-    )

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from aikg.ground.errors import BadParameter, FileUnreadable
+from aikg.ground.packing import zstd
 from aikg.ground.replacing import refuse_unwritable, replacing
 from aikg.questions.edition import edition_of
-from aikg.transfer.files.compression import zstd
 from aikg.transfer.files.describing import description
 from aikg.transfer.files.formats import GRAPHML, PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow

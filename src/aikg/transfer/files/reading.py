@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 import pyoxigraph as ox
 
 from aikg.ground.errors import AikgError, FileUnreadable, InputError, Place, SyntaxFault
+from aikg.ground.packing import zstd
 from aikg.ground.terms import GRAPH
 from aikg.store import is_address
 from aikg.store.streaming import in_blocks
-from aikg.transfer.files.compression import zstd
 from aikg.transfer.files.formats import PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow
 from aikg.transfer.files.quads import united
