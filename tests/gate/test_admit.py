@@ -264,6 +264,33 @@ def test_two_entries_that_are_merged_are_one_under_both_names(twins):
     assert state(twins) == anew(twins)
 
 
+def test_every_name_of_a_merged_entry_leads_to_the_one_that_it_became(twins):
+    """In every question's parameters that name a thing: label, prefixed name and full IRI."""
+    twins.merge("kg:anthropic-pbc", "kg:anthropic")
+    names = (
+        "Anthropic Public Benefit",
+        "kg:anthropic-pbc",
+        "<https://w3id.org/aikg/id/anthropic-pbc>",
+    )
+    asked = 0
+    for question in Catalogue.packaged():
+        for parameter in question.parameters:
+            if parameter.type not in {"name", "iri"}:
+                continue
+            try:
+                wanted = twins.ask(question.name, **{parameter.name: "kg:anthropic"})
+            except aikg.AikgError:
+                continue  # the parameter does not take an organization
+            for name in names:
+                found = twins.ask(question.name, **{parameter.name: name})
+                assert found.cells() == wanted.cells(), (question.name, parameter.name, name)
+            asked += 1
+    assert asked > 20
+    assert 'id="main"' in twins.report("kg:anthropic-pbc")
+    with pytest.raises(aikg.AikgError, match="into itself"):
+        twins.merge("kg:anthropic-pbc", "kg:anthropic")
+
+
 def test_merging_loses_nothing_that_was_told(twins):
     """Every triple is there still, with the one name in place of the other."""
 

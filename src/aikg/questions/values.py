@@ -14,6 +14,7 @@ from aikg.ground.terms import (
     KG,
     ONTOLOGY_GRAPH,
     PREFIXES,
+    REGISTER_GRAPH,
     SOURCE,
     XSD,
     shorten,
@@ -81,6 +82,7 @@ def _refuse_unreadable(parameter: Parameter, given: str) -> None:
 
 def _known(store: Store, iri: str, parameter: Parameter) -> str:
     """Give the IRI back, of something that there is, and that is of the parameter's class."""
+    iri = merged_into(store, iri)
     try:
         node = NamedNode(iri)
     except ValueError as fault:
@@ -97,6 +99,22 @@ def _known(store: Store, iri: str, parameter: Parameter) -> str:
 
 def _kind(parameter: Parameter) -> str:
     return parameter.of.removeprefix("aikg:").lower() or "thing"
+
+
+def merged_into(store: Store, iri: str) -> str:
+    """Give the entry that one has become by merging; itself if it was not merged.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> store = EmbeddedStore()
+        >>> store.update("INSERT DATA { GRAPH graph:register { kg:b dcterms:isReplacedBy kg:a } }")
+        >>> shorten(merged_into(store, KG + "b")), shorten(merged_into(store, KG + "a"))
+        ('kg:a', 'kg:a')
+    """
+    redirects = store.select(
+        f"SELECT ?old ?now {{ GRAPH <{REGISTER_GRAPH}> {{ ?old dcterms:isReplacedBy ?now }} }}"
+    )
+    return min((row["now"].value for row in redirects if row["old"].value == iri), default=iri)
 
 
 def as_iri(text: str) -> str | None:
@@ -154,6 +172,7 @@ def register_entry(store: Store, name: str) -> str:
         )
     )
     iri = as_iri(name)
+    iri = iri and merged_into(store, iri)
     if iri is not None and any(row["entry"].value == iri for row in rows):
         return iri
     return _one(store, rows, name, "entry of the register")
