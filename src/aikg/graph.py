@@ -28,7 +28,7 @@ from aikg.questions.given import as_text, required
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
-from aikg.questions.values import sources_named
+from aikg.questions.values import names_elsewhere, sources_named
 from aikg.store import EmbeddedStore
 from aikg.transferring import Transferring
 
@@ -130,7 +130,7 @@ class Graph(Gatekeeping, Transferring):
         else:
             # It is cited by the graph that was asked and the source, not by a graph that is gone.
             with self.told_by(required("source", source)) as alone:
-                answer = ask(alone.store, contract, given, chosen)
+                answer = ask(alone.store, contract, given, chosen, self.store)
         return replace(answer, edition=self.edition, words=words)
 
     @property
@@ -141,6 +141,8 @@ class Graph(Gatekeeping, Transferring):
     def told_by(self, source: str) -> Graph:
         """Give the graph as one source alone tells it, in memory, with what follows from that.
 
+        What it tells of keeps its names, whichever file gives them.
+
         Raises:
             UnknownName: there is no source of that name; proposes the nearest.
         """
@@ -150,6 +152,7 @@ class Graph(Gatekeeping, Transferring):
         alone = EmbeddedStore()
         for graph in (ONTOLOGY_GRAPH, REGISTER_GRAPH, *graphs):
             alone.add(graph, self.store.read(graph))
+        alone.add(REGISTER_GRAPH, names_elsewhere(self.store, graphs))
         derive_all(alone)
         return Graph(alone, self.questions)
 

@@ -29,6 +29,7 @@ def ask(
     question: Question,
     parameters: Mapping[str, str] | None = None,
     dimensions: Mapping[str, str] | None = None,
+    names: Store | None = None,
 ) -> Answer:
     """Ask a question of a store.
 
@@ -38,6 +39,7 @@ def ask(
         parameters: for each parameter's name what the user gave; absent ones filter nothing.
         dimensions: what questions over positions can be asked with, such as `as-of`; empty text for those
             that take no value, such as `readings` and `trace`.
+        names: where the names that are given are looked up; where the graph is by default.
 
     Raises:
         UnknownName: no such parameter, or no entry of that name.
@@ -45,7 +47,7 @@ def ask(
     """
     chosen = dict(dimensions or {})
     _refuse_idle(question, chosen)
-    given = _given(store, question, parameters or {}, chosen)
+    given = _given(store, question, parameters or {}, chosen, names or store)
     if question.operator:
         asked = Asked(store, question, given, dict(parameters or {}), chosen)
         return operators.apply(question, asked)
@@ -80,15 +82,19 @@ def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
 
 
 def _given(
-    store: Store, question: Question, parameters: Mapping[str, str], chosen: Mapping[str, str]
+    store: Store,
+    question: Question,
+    parameters: Mapping[str, str],
+    chosen: Mapping[str, str],
+    names: Store,
 ) -> dict[str, list[str]]:
     given = given_lines(chosen)
     rolled = "no-rollup" not in chosen and question.rolls_up
     units = Units.read(store, chosen) if rolled else None
     for name, value in parameters.items():
         parameter = question.parameter(name)
-        terms = terms_of(parameter, value, store)
-        given[f"{parameter.name}-name"] = [str(Literal(_label(store, terms[0], value)))]
+        terms = terms_of(parameter, value, names)
+        given[f"{parameter.name}-name"] = [str(Literal(_label(names, terms[0], value)))]
         given[parameter.name] = given[f"{parameter.name}-sure"] = terms
         if parameter.rollup and units:
             given[parameter.name], given[f"{parameter.name}-sure"] = units.with_units(terms)
@@ -96,7 +102,7 @@ def _given(
         given |= units.lines()
     recalls = question.depends_on(recalled.RECALLED)
     given |= recalled.lines(store, chosen) if recalls else recalled.NOTHING
-    _refuse_same(store, question, parameters, given)
+    _refuse_same(names, question, parameters, given)
     return given
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from aikg.ground.errors import BadParameter, UnknownName, shown
 from aikg.ground.terms import (
@@ -227,6 +227,28 @@ def sources_named(store: Store, name: str) -> list[str]:
         known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
         raise UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
     return found
+
+
+def names_elsewhere(store: Store, graphs: Sequence[str]) -> list[Triple]:
+    """Give the labels and aliases that other graphs have for what some graphs tell of.
+
+    Examples:
+        >>> from aikg.store import EmbeddedStore
+        >>> store = EmbeddedStore()
+        >>> store.update('''INSERT DATA { GRAPH graph:a { claim:c aikg:lender kg:fund }
+        ...   GRAPH graph:b { kg:fund rdfs:label "Fund" . kg:other rdfs:label "Other" } }''')
+        >>> [triple.object.value for triple in names_elsewhere(store, [PREFIXES["graph"] + "a"])]
+        ['Fund']
+    """
+    told = " ".join(f"<{graph}>" for graph in graphs)
+    rows = store.select(
+        "SELECT DISTINCT ?thing ?property ?name { "
+        f"{{ SELECT DISTINCT ?thing {{ VALUES ?g {{ {told} }} GRAPH ?g {{ ?claim ?role ?thing }} "
+        f"FILTER (STRSTARTS(STR(?thing), '{KG}')) }} }} "
+        "VALUES ?property { rdfs:label aikg:alias } "
+        f"GRAPH ?in {{ ?thing ?property ?name }} FILTER (?in NOT IN ({', '.join(told.split())})) }}"
+    )
+    return [Triple(row["thing"], row["property"], row["name"]) for row in rows]
 
 
 def whole(name: str, given: str) -> int:
