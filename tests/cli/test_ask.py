@@ -199,3 +199,25 @@ def test_an_answer_without_rows_has_a_heading_with_its_trace_too(aikg):
     done = aikg("ask", "rival-ties", "--organization", "NVIDIA", "--trace")
     assert done.code == 0
     assert done.out.split()[:2] == ["organization", "developers"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "totals", "--format", "json"),
+        ("query", "SELECT ?s { ?s ?p ?o } LIMIT 1", "--format", "json"),
+        ("log", "--format", "json"),
+        ("export", "-", "--format", "nq", "--only", "register"),
+        ("withdraw", "no such source", "--reason", "none"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_folder_that_was_created_and_filled_is_told_of_once_and_on_stderr(aikg, tmp_path, words):
+    """A slip of the pen in the name of a store must not look like an answer of that store."""
+    folder = tmp_path / "no" / "such"
+    told = f"{folder}: no graph was there; created, and filled with the packaged graph\n"
+    first, second = (aikg(*words, "--store", folder) for _ in range(2))
+    assert told in first.err
+    assert told not in first.out
+    assert first.err.replace(told, "") == second.err
+    assert first.out == second.out

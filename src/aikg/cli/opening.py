@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from aikg.cli.output import note
 
 if TYPE_CHECKING:
     import argparse
@@ -25,10 +28,27 @@ def add_store(parser: argparse.ArgumentParser) -> None:
 
 
 def opened(store: str | None, *, write: bool = False) -> Graph:
-    """Open the graph in a store, in that of the environment, or the packaged one in memory."""
+    """Open the graph in a store, in that of the environment, or the packaged one in memory.
+
+    A folder that is filled at this first use is told of on stderr: its name may be a slip of the pen.
+    """
     from aikg.graph import Graph
 
-    return Graph.open(store or os.environ.get(VARIABLE) or None, write=write)
+    wanted = store or os.environ.get(VARIABLE) or None
+    new = wanted is not None and _is_new(wanted)
+    graph = Graph.open(wanted, write=write)
+    if new:
+        note(f"{wanted}: no graph was there; created, and filled with the packaged graph")
+    return graph
+
+
+def _is_new(store: str) -> bool:
+    from aikg.store import is_address
+
+    try:
+        return not is_address(store) and not (Path(store) / "store").is_dir()
+    except OSError:  # opening it says what is the matter
+        return False
 
 
 def copied(graph: Graph) -> Graph:
