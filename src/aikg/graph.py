@@ -25,6 +25,7 @@ from aikg.opening import opened
 from aikg.questions import Answer, Catalogue, Row, ask
 from aikg.questions.edition import Edition, edition_of
 from aikg.questions.given import as_text, required
+from aikg.questions.rows import Untraced
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
@@ -205,14 +206,25 @@ class Graph(Gatekeeping, Transferring):
     def quotes(self, row: Row) -> list[Quote]:
         """The words of the sources that a row of an answer rests on.
 
+        Args:
+            row: a row of an answer that was asked for with `trace=True`; some questions, such as
+                investments, give the claims of a row without it.
+
         Raises:
-            BadParameter: it is no row of an answer.
+            BadParameter: it is no row of an answer, or was asked for without its trace.
         """
         if not isinstance(row, Row):
             raise BadParameter(
                 "this is no row of an answer",
                 expected="a row such as graph.ask(...)[0]",
                 found=f"a {type(row).__name__}",
+            )
+        if isinstance(row.rests_on, Untraced):
+            raise BadParameter(
+                "the row does not say which claims it rests on",
+                expected="a row such as graph.ask(..., trace=True)[0]",
+                found="one that was asked for without its trace",
+                mend="Ask once more, with trace=True.",
             )
         return quotes(self.store, row.rests_on)
 

@@ -98,3 +98,15 @@ def test_the_words_of_a_part_are_among_the_quotes_though_its_claim_does_not_list
         [row] = graph.ask("totals", payee="q", trace=True)
         assert [quote.quote for quote in graph.quotes(row)] == ["five dollars"]
         assert [row.quote for row in graph.ask("evidence", of="deal")] == ["five dollars"]
+
+
+@pytest.mark.parametrize("question", aikg.open().questions.names)
+def test_quotes_of_a_row_are_given_or_the_trace_is_asked_for_but_never_left_out(question):
+    """A row that does not know its claims says so; none is silently without words."""
+    graph = aikg.open()
+    for row, traced in zip(graph.ask(question), graph.ask(question, trace=True), strict=True):
+        if row.rests_on:
+            assert graph.quotes(row) == graph.quotes(traced)
+        else:
+            with pytest.raises(aikg.BadParameter, match="with trace=True"):
+                graph.quotes(row)

@@ -13,7 +13,7 @@ from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
-from aikg.questions.rows import made
+from aikg.questions.rows import UNTRACED, made
 from aikg.questions.units import Units
 from aikg.questions.values import terms_of
 
@@ -50,7 +50,21 @@ def ask(
     given = _given(store, question, parameters or {}, chosen, names or store)
     if question.operator:
         asked = Asked(store, question, given, dict(parameters or {}), chosen)
-        return operators.apply(question, asked)
+        answer = operators.apply(question, asked)
+    else:
+        answer = _found(store, question, given, chosen)
+    if "trace" not in chosen:
+        for row in answer.rows:
+            row.rests_on = row.rests_on or UNTRACED
+    return answer
+
+
+def _found(
+    store: Store,
+    question: Question,
+    given: Mapping[str, Sequence[str]],
+    chosen: Mapping[str, str],
+) -> Answer:
     solutions = store.select(question.resolved(given))
     got = {variable.value for variable in solutions.variables}
     missing = [column.name for column in question.columns if column.name not in got]

@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from aikg.questions.contract import Column, Question
 
 
+class Untraced(tuple[str, ...]):
+    """No claims, since it was not asked which ones; what was asked for and found empty is ()."""
+
+    __slots__ = ()
+
+
+UNTRACED: Final = Untraced()
+
+
 class Row(Mapping[str, Value]):
     """One row of an answer: a mapping whose keys are also attributes.
 
     Each question's rows are of a class of its own, which has the columns as annotations.
 
     Attributes:
-        rests_on: the IRIs of the claims that the row rests on.
+        rests_on: the IRIs of the claims that the row rests on; of most questions empty where the
+            trace was not asked for.
 
     Examples:
         >>> row = Row({"investor": "Amazon", "lower": 4e9})
