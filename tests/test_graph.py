@@ -90,9 +90,24 @@ def test_a_misspelt_term_of_the_vocabulary_is_an_error_and_an_unknown_thing_a_wa
         ("investments", {"organisation": "NVIDIA"}, aikg.UnknownName, "Did you mean organization"),
         ("investments", {"organization": "Nvidea"}, aikg.UnknownName, "Did you mean N"),
         ("investments", {"organization": ""}, aikg.BadParameter, "is empty"),
-        ("investments", {"as_of": "2025"}, aikg.BadParameter, "takes no heed of --as-of"),
-        ("totals", {"as_of": "soon"}, aikg.BadParameter, "--as-of is no date"),
+        ("investments", {"as_of": "2025"}, aikg.BadParameter, "takes no heed of as_of"),
+        ("totals", {"as_of": "soon"}, aikg.BadParameter, "as_of is no date"),
         ("totals", {"source": "nobody"}, aikg.UnknownName, "unknown source 'nobody'"),
+        (
+            "totals",
+            {"no_rollup": True},
+            aikg.UnknownName,
+            r"Did you mean rollup\? "
+            r"Known: payee, payer; as_of, known_by, readings, rollup, source, trace\.",
+        ),
+        ("changes", {"fro": "2025"}, aikg.UnknownName, r"Did you mean from_\? Known: by, "),
+        ("changes", {"from_": "2026", "to": "2025"}, aikg.BadParameter, "^from_ is after to"),
+        (
+            "totals",
+            {"payer": "Zephyr Capital"},
+            aikg.UnknownName,
+            r"expected a label, an alias or an IRI .* graph.ask\(.identity.\) lists all names",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_told(

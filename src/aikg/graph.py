@@ -24,7 +24,7 @@ from aikg.ground.terms import (
 from aikg.opening import opened
 from aikg.questions import Answer, Catalogue, Row, ask
 from aikg.questions.edition import Edition, edition_of
-from aikg.questions.given import as_text, required
+from aikg.questions.given import as_text, parameter_of, required
 from aikg.questions.rows import Untraced
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
@@ -108,7 +108,7 @@ class Graph(Gatekeeping, Transferring):
             rollup: whether units count as the organizations that they roll up into.
             trace: with the claims that each row rests on, in `Row.rests_on`.
             **parameters: the question's own; labels such as "Anthropic" stand for IRIs, and
-                None is as if it were left out.
+                None is as if it were left out. One that is a word of Python takes a `_`: `from_`.
 
         Raises:
             UnknownName: no such question, parameter or entry; proposes the nearest.
@@ -123,7 +123,7 @@ class Graph(Gatekeeping, Transferring):
         }
         chosen = {name: value for name, value in told.items() if value is not None}
         contract = self.questions[required("question", question)]
-        texts = {contract.parameter(n).name: as_text(n, v) for n, v in parameters.items()}
+        texts = {parameter_of(contract, n).name: as_text(n, v) for n, v in parameters.items()}
         given = {name: text for name, text in texts.items() if text is not None}
         words = partial(quotes, self.store) if trace else None
         if source is None:

@@ -221,3 +221,31 @@ def test_a_folder_that_was_created_and_filled_is_told_of_once_and_on_stderr(aikg
     assert told not in first.out
     assert first.err.replace(told, "") == second.err
     assert first.out == second.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("totals", "--payer", "Zephyr Capital"),
+            "expected a label, an alias or an IRI such as kg:openai.",
+        ),
+        (("totals", "--payer", "Zephyr Capital"), "aikg ask identity lists all names."),
+        (("totals", "--source", "Zephyr"), "expected a source by label, name or IRI."),
+        (("totals", "--as-of", "soon"), "--as-of is no date"),
+        (("changes", "--from", "2026", "--to", "2025"), "--from is after --to"),
+    ],
+)
+def test_the_command_names_options_as_they_are_typed_and_says_what_can_be_given(aikg, words, told):
+    done = aikg("ask", *words)
+    assert done.code == 2
+    assert told in done.err
+
+
+@pytest.mark.parametrize("name", ["nothing", "nothing at all", "zzz"])
+def test_a_name_that_nothing_resembles_is_met_with_no_proposal(aikg, name):
+    """Two words that share half of their letters are not near."""
+    done = aikg("ask", "evidence", "--of", name)
+    assert done.code == 2
+    assert "Did you mean" not in done.err
+    assert "aikg ask identity lists" in done.err

@@ -290,6 +290,7 @@ def test_an_export_of_everything_is_refused_with_the_way_to_read_one_back(
 ) -> None:
     file = tmp_path / "graph.nq.gz"
     assert aikg("export", file).code == 0
+    assert aikg("log", "--store", tmp_path / "new").code == 0
     message = one_message(aikg("add", file, "--store", tmp_path / "new"))
     assert "found graph:derived" in message
     assert "--only asserted" in message

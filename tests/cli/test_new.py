@@ -61,7 +61,7 @@ def test_what_is_known_is_filled_in(aikg, tmp_path, form):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--payer", "Microsft"], "Did you mean Microsoft,"),
+        (["--payer", "Microsft"], "Did you mean Microsoft or Microsoft Azure?"),
         (["--date", "18.11.2025"], "expected a day such as 2025-11-18, found 18.11.2025"),
         (["--source", "../wire"], "bad name of a source"),
         (["--quote", "pays"], "Name the file of the text with --text."),

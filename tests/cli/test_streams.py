@@ -172,6 +172,7 @@ def test_a_folder_that_cannot_be_made_is_told() -> None:
 
 def test_the_environment_can_name_the_store(tmp_path: Path) -> None:
     named = environment(AIKG_STORE=str(tmp_path / "store"))
+    in_process("ask", "hedges", "--format", "csv", env=named)
     done = in_process("ask", "hedges", "--format", "csv", env=named)
     assert done == in_process("ask", "hedges", "--format", "csv", env=environment())
     assert (tmp_path / "store" / "store").is_dir()

@@ -98,10 +98,10 @@ def test_nothing_changes_within_a_day(by: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"from": "2026", "to": "2025"}, "--from is after --to"),
-        ({"from": "2025-02-30"}, "--from is no date"),
-        ({"to": "tomorrow"}, "--to is no date"),
-        ({"by": "both"}, "--by is none of the known: expected known or true"),
+        ({"from": "2026", "to": "2025"}, "from_ is after to"),
+        ({"from": "2025-02-30"}, "from_ is no date"),
+        ({"to": "tomorrow"}, "to is no date"),
+        ({"by": "both"}, "by is none of the known: expected known or true"),
         ({"known_by": "2025"}, "is on the clock of the changes"),
         ({"by": "true", "as_of": "2025"}, "is on the clock of the changes"),
     ],

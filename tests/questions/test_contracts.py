@@ -117,7 +117,7 @@ def test_a_dimension_is_taken_with_an_effect_or_refused(
         if dimension in taken:
             graph.ask(question.name, **{name: value, **other})
         else:
-            with pytest.raises(aikg.BadParameter, match=f"takes no heed of --{dimension}"):
+            with pytest.raises(aikg.BadParameter, match=f"takes no heed of {name}"):
                 graph.ask(question.name, **{name: value})
 
 

@@ -14,6 +14,7 @@ from aikg.cli.parser import Parser
 from aikg.cli.stopping import STOPPED
 from aikg.cli.verb import FINE, UNDONE, Verb
 from aikg.ground.errors import AikgError, InputError, UnknownName
+from aikg.ground.spoken import to_the_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     try:
         streams.prepare()
-        code = _run(given)
+        with to_the_command():
+            code = _run(given)
         sys.stdout.flush()
         return code
     except AikgError as error:

@@ -15,6 +15,7 @@ from aikg.gate.check import check, packaged_shapes
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.reach import Change
 from aikg.ground.errors import InputError, Place
+from aikg.ground.spoken import set_as
 from aikg.ground.terms import (
     DC,
     DERIVED_GRAPH,
@@ -151,7 +152,8 @@ def admit_documents(
                 expected=f"a graph of a source, such as {shorten(GRAPH + 'wire')}, or the register",
                 found=shorten(graph),
                 mend="Leave the graph out: it is named after the file. Of an export, what was told "
-                "can be added again: write it with --only asserted; the rest is derived anew.",
+                f"can be added again: write it with {set_as('only', 'asserted', many=True)}; the rest "
+                "is derived anew.",
             )
     report = check(
         [document for document, _ in documents],
@@ -215,7 +217,8 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
         f"{shorten(graphs[0])} tells {len(change.removed)} triples that "
         f"{paths[0] if paths else 'the file'} does not, this one first.",
         expected="a file that says all that its graph tells, and more",
-        mend="Withdraw the claim if it no longer stands; to mend a slip, add it with --overwrite.",
+        mend="Withdraw the claim if it no longer stands; to mend a slip, add it with "
+        f"{set_as('overwrite')}.",
         path=first.predicate.value,
         value=str(first.object),
         place=Place(paths[0]) if paths else None,

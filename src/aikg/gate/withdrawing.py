@@ -82,7 +82,7 @@ def withdrawal(store: Store, names: Sequence[str], reason: str, when: datetime) 
     """
     if not reason.strip():
         raise InputError(
-            "a withdrawal has no reason", expected="a few words", mend="Give --reason."
+            "a withdrawal has no reason", expected="a few words", mend="Give a reason."
         )
     told = statements(store, names)
     standing = [(iri, graph) for iri, graph, since in told if not since]

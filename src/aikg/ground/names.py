@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Ratio of difflib from which two names are alike; 0.6 is its own default for words.
-_ALIKE = 0.6
+# Ratio of difflib from which two names are alike: at its own 0.6 "nothing" is near "option".
+_ALIKE = 0.65
 # A name longer than this is no misspelling of anything, and comparing it would be slow.
 _LONGEST = 200
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from aikg.ground.errors import BadParameter, EngineError
+from aikg.ground.spoken import given_as
 from aikg.questions import operators, recalled
 from aikg.questions.answer import Answer
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
@@ -90,7 +91,7 @@ def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
     for name in chosen:
         if name in idle:
             raise BadParameter(
-                f"{question.name} takes no heed of --{name}",
+                f"{question.name} takes no heed of {given_as(name)}",
                 mend="Leave it out, or ask one that counts, such as totals.",
             )
 
@@ -137,7 +138,7 @@ def _refuse_same(
         mine, other = (given.get(one.name) or terms_of(one, one.default, store) for one in pair)
         if not set(mine).isdisjoint(other):
             raise BadParameter(
-                f"--{pair[0].name} and --{pair[1].name} are the same organization",
+                f"{given_as(pair[0].name)} and {given_as(pair[1].name)} are the same organization",
                 expected=f"two that are not the same, nor one a unit of the other, such as "
                 f"{pair[1].example} and {pair[0].example}",
                 found=parameters[named[0].name],

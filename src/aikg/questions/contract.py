@@ -107,13 +107,13 @@ class Question:
         return self.text
 
     def parameter(self, name: str) -> Parameter:
-        """Give the parameter of that name.
+        """Give the parameter of that name, such as `steps`; also as Python has to write it: `from_`.
 
         Raises:
             UnknownName: the question has no such parameter; says which it has.
         """
         for parameter in self.parameters:
-            if parameter.name == name.replace("_", "-"):
+            if parameter.name == name.rstrip("_").replace("_", "-"):
                 return parameter
         raise UnknownName.among(
             f"parameter of {self.name}", name, [parameter.name for parameter in self.parameters]

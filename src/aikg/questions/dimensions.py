@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
+from aikg.ground.spoken import given_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,10 +77,10 @@ def instant(name: str, text: str) -> str:
         ('2026-03-31T23:59:59Z', '2026-02-28T23:59:59Z')
         >>> instant("as-of", "2026-02-30")
         Traceback (most recent call last):
-        aikg.ground.errors.BadParameter: --as-of is no date: expected a day such as 2026-03-31, ...
+        aikg.ground.errors.BadParameter: as_of is no date: expected a day such as 2026-03-31, ...
     """
     wrong = BadParameter(
-        f"--{name} is no date",
+        f"{given_as(name)} is no date",
         expected="a day such as 2026-03-31, a month such as 2026-03, or a year",
         found=text,
     )

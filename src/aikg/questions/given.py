@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from aikg.ground.errors import BadParameter
+from aikg.ground.errors import BadParameter, UnknownName, did_you_mean, shown
+from aikg.ground.names import nearest
+from aikg.ground.spoken import given_as
+from aikg.questions.dimensions import heeded
+
+if TYPE_CHECKING:
+    from aikg.questions.contract import Parameter, Question
 
 
 def as_text(name: str, value: object) -> str | None:
@@ -31,6 +38,32 @@ def as_text(name: str, value: object) -> str | None:
     raise BadParameter(
         f"{name} is no text", expected="one value, as text", found=f"a {type(value).__name__}"
     )
+
+
+def parameter_of(question: Question, name: str) -> Parameter:
+    """Give the parameter of a question that Python names.
+
+    Raises:
+        UnknownName: it has none of that name; proposes the nearest, and says which there are.
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> parameter_of(Catalogue.packaged()["totals"], "no_rollup")
+        Traceback (most recent call last):
+        aikg.ground.errors.UnknownName: unknown parameter of totals 'no_rollup'. ...
+    """
+    try:
+        return question.parameter(name)
+    except UnknownName:
+        own = sorted(given_as(parameter.name) for parameter in question.parameters)
+        others = sorted([*(given_as(one.name) for one in heeded(question)), "trace"])
+        near = nearest(name, [*own, *others])
+        listed = "; ".join(", ".join(names) for names in (own, others) if names)
+        raise UnknownName(
+            f"unknown parameter of {question.name} '{shown(name)}'",
+            mend=f"{did_you_mean(near)} Known: {listed}.".strip(),
+            nearest=near,
+        ) from None
 
 
 def required(name: str, value: object) -> str:

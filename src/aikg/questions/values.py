@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from aikg.ground.errors import BadParameter, UnknownName, shown
+from aikg.ground.spoken import asked_as, given_as
 from aikg.ground.terms import (
     DERIVED_GRAPH,
     KG,
@@ -23,7 +24,7 @@ from aikg.questions.dimensions import instant
 from aikg.questions.spelling import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pyoxigraph import QuerySolution
 
@@ -50,7 +51,7 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
     _refuse_unreadable(parameter, given)
     if parameter.one_of and given not in parameter.one_of:
         raise BadParameter(
-            f"--{parameter.name} is none of the known",
+            f"{given_as(parameter.name)} is none of the known",
             expected=" or ".join(parameter.one_of),
             found=given,
         )
@@ -70,13 +71,15 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
 def _refuse_unreadable(parameter: Parameter, given: str) -> None:
     if not given.strip():
         raise BadParameter(
-            f"--{parameter.name} is empty", expected=f"a {parameter.type}", found=repr(given)
+            f"{given_as(parameter.name)} is empty",
+            expected=f"a {parameter.type}",
+            found=repr(given),
         )
     try:
         given.encode()
     except UnicodeEncodeError:
         raise BadParameter(
-            f"--{parameter.name} is no text", expected="text in UTF-8", found=given
+            f"{given_as(parameter.name)} is no text", expected="text in UTF-8", found=given
         ) from None
 
 
@@ -86,15 +89,15 @@ def _known(store: Store, iri: str, parameter: Parameter) -> str:
     try:
         node = NamedNode(iri)
     except ValueError as fault:
-        raise BadParameter(f"--{parameter.name} is no IRI", found=iri, mend=f"{fault}.") from None
+        raise BadParameter(
+            f"{given_as(parameter.name)} is no IRI", found=iri, mend=f"{fault}."
+        ) from None
     fits = store.ask(f"ASK {{ {node} a {parameter.of} }}") if parameter.of else None
     if fits or (fits is None and is_known(store, iri)):
         return iri
     what = parameter.of or "?any"
     rows = store.select(f"SELECT DISTINCT ?entry {{ ?entry a {what} FILTER (ISIRI(?entry)) }}")
-    raise UnknownName.among(
-        _kind(parameter), shorten(iri), {shorten(row["entry"].value) for row in rows}
-    )
+    raise _unknown(_kind(parameter), shorten(iri), {shorten(row["entry"].value) for row in rows})
 
 
 def _kind(parameter: Parameter) -> str:
@@ -154,8 +157,17 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
     folded = name.strip().casefold()
     found = {row["entry"].value for row in rows if row["name"].value.casefold() == folded}
     if not found:
-        raise UnknownName.among(_kind(parameter), name, {row["name"].value for row in rows})
+        raise _unknown(_kind(parameter), name, {row["name"].value for row in rows})
     return sorted(found)
+
+
+def _unknown(kind: str, name: str, known: Collection[str]) -> UnknownName:
+    """The error for a name that nothing has; where none is near it says what can be given, and where."""
+    error = UnknownName.among(kind, name, known)
+    if not error.nearest:
+        error.expected = "a label, an alias or an IRI such as kg:openai"
+        error.mend = f"{error.mend} {asked_as('identity')} lists all names.".strip()
+    return error
 
 
 def register_entry(store: Store, name: str) -> str:
@@ -185,7 +197,7 @@ def _one(store: Store, rows: Sequence[QuerySolution], name: str, kind: str) -> s
         {r["entry"].value for r in rows if r["name"].value.casefold() == folded}
     )
     if not found:
-        raise UnknownName.among(kind, name, {row["name"].value for row in rows})
+        raise _unknown(kind, name, {row["name"].value for row in rows})
     if len(found) > 1:
         entries = " ".join(str(NamedNode(each)) for each in found)
         labels = store.select(
@@ -225,7 +237,11 @@ def sources_named(store: Store, name: str) -> list[str]:
     )
     if not found:
         known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
-        raise UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
+        error = UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
+        if not error.nearest:
+            error.expected = "a source by label, name or IRI"
+            error.mend = f"{error.mend} {asked_as('sources')} lists them.".strip()
+        raise error
     return found
 
 
@@ -263,7 +279,9 @@ def whole(name: str, given: str) -> int:
     """
     if not _WHOLE.match(given):
         raise BadParameter(
-            f"--{name} is no whole number above 0", expected="a number such as 3", found=given
+            f"{given_as(name)} is no whole number above 0",
+            expected="a number such as 3",
+            found=given,
         )
     return int(given)
 
@@ -275,7 +293,7 @@ def _number(parameter: Parameter, given: str) -> float:
         number = math.nan
     if math.isnan(number):
         raise BadParameter(
-            f"--{parameter.name} is no number",
+            f"{given_as(parameter.name)} is no number",
             expected=f"a number such as {parameter.example or '1e9'}",
             found=given,
         )

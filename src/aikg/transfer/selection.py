@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aikg.store import Store
 
 PARTS: Final = ("asserted", "derived", "ontology", "register")
-"""What `--only` knows beside the names of sources."""
+"""What `only` knows beside the names of sources."""
 
 _OWN: Final = OWN_AFFAIRS | {JOURNAL_GRAPH, RECORD_GRAPH}
 _UNTOLD: Final = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH, LOG_GRAPH})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
+from aikg.ground.spoken import given_as
 from aikg.ground.terms import RDF
 from aikg.questions.dimensions import (
     CLOCK,
@@ -75,11 +76,16 @@ def changes(asked: Asked) -> Iterator[Row]:
     since, until = asked.parameters.get("from"), asked.parameters.get("to")
     if clock in asked.dimensions:
         raise BadParameter(
-            f"--{clock} is on the clock of the changes",
-            mend="Give --from and --to alone, or changes on the other clock with --by.",
+            f"{given_as(clock)} is on the clock of the changes",
+            mend=f"Give {given_as('from')} and {given_as('to')} alone, or changes on the other clock "
+            f"with {given_as('by')}.",
         )
     if since and until and instant("from", since) > instant("to", until):
-        raise BadParameter("--from is after --to", expected=f"a day before {until}", found=since)
+        raise BadParameter(
+            f"{given_as('from')} is after {given_as('to')}",
+            expected=f"a day before {until}",
+            found=since,
+        )
     before, after, names = _states(asked, _lines(asked, clock, since, until))
     nothing = _State()
     for agreement, deal in sorted(names):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from aikg.ground.errors import BadParameter, FileUnreadable
 from aikg.ground.packing import zstd
 from aikg.ground.replacing import refuse_unwritable, replacing
+from aikg.ground.spoken import given_as, set_as
 from aikg.questions.edition import edition_of
 from aikg.transfer.files.describing import description
 from aikg.transfer.files.formats import GRAPHML, PARQUET, Format, chosen
@@ -90,8 +91,8 @@ def facts(describe: Path | None, issued: date | str | None, at: str) -> Facts:
         for name, value in (("issued", issued), ("at", at)):
             if value:
                 raise BadParameter(
-                    f"--{name} stands in the description, and none is asked for",
-                    mend="Add --describe graph.void.ttl.",
+                    f"{given_as(name)} stands in the description, and none is asked for",
+                    mend=f"Add {set_as('describe', 'graph.void.ttl')}.",
                 )
         return Facts(issued=None, at="")
     refuse_unwritable(describe, f"graph{_DESCRIPTION}")
@@ -105,7 +106,7 @@ def facts(describe: Path | None, issued: date | str | None, at: str) -> Facts:
         )
     if at and not _ADDRESS.fullmatch(at):
         raise BadParameter(
-            "--at is no address of a folder",
+            f"{given_as('at')} is no address of a folder",
             expected="one such as https://example.org/graph/",
             found=at,
         )
@@ -117,7 +118,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadParameter(
-            "--issued is no date", expected="one such as 2026-11-24", found=text
+            f"{given_as('issued')} is no date", expected="one such as 2026-11-24", found=text
         ) from None
 
 
@@ -152,8 +153,8 @@ def check(wanted: Format, only: Sequence[str]) -> None:
     if wanted.syntax is GRAPHML and only:
         raise BadParameter(
             "GraphML is the network of all that is told",
-            found=f"--only {' '.join(only)}",
-            mend="Leave out --only.",
+            found=f"{given_as('only')} {' '.join(only)}",
+            mend=f"Leave out {given_as('only')}.",
         )
     if wanted.compression == "zst":
         zstd()
