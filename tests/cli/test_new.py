@@ -26,6 +26,25 @@ def test_a_kind_is_found_as_it_is_typed(aikg, typed):
     assert "aikg:kind aikg:CloudContract" in done.out
 
 
+def test_words_that_stand_in_several_paragraphs_are_those_of_the_one_that_is_named(aikg, tmp_path):
+    """The message that refuses them names the paragraphs, and the option."""
+    text = tmp_path / "wire.txt"
+    text.write_text(TEXT + "On Monday, it will pay Anthropic $2 billion.\n", encoding="utf-8")
+    words = ("new", "loan", "--text", text, "--quote", "pay Anthropic $2 billion")
+    refused = aikg(*words)
+    assert refused.code == 2
+    assert "it stands in paragraphs 2, 3." in refused.err
+    assert "say which paragraph: --paragraph 2." in refused.err
+    digests = set()
+    for number in ("2", "3"):
+        done = aikg(*words, "--paragraph", number)
+        assert f'aikg:paragraph "{number}"' in done.out
+        digests |= {line for line in done.out.splitlines() if "aikg:sentenceDigest" in line}
+    assert len(digests) == 2
+    for number, told in (("1", "stand in paragraph 1 once"), ("0", "--paragraph is none")):
+        assert told in aikg(*words, "--paragraph", number).err
+
+
 def test_an_unknown_kind_is_met_with_the_nearest_one(aikg):
     done = aikg("new", "investmnt")
     assert (done.code, done.out) == (2, "")
@@ -65,6 +84,7 @@ def test_what_is_known_is_filled_in(aikg, tmp_path, form):
         (["--date", "18.11.2025"], "expected a day such as 2025-11-18, found 18.11.2025"),
         (["--source", "../wire"], "bad name of a source"),
         (["--quote", "pays"], "Name the file of the text with --text."),
+        (["--paragraph", "2"], "a paragraph without a quote"),
         (["--text", "nowhere.txt"], "there is no such file"),
         (["--format", "json"], "invalid choice"),
     ],

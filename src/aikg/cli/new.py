@@ -49,6 +49,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help="words of the text that tell the claim: fills in paragraph and digest",
     )
+    parser.add_argument(
+        "--paragraph",
+        type=int,
+        metavar="N",
+        help="the paragraph that the words stand in, counted from 1, where they stand in several",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -97,8 +103,15 @@ def _given(arguments: argparse.Namespace) -> Given:
         published=published,
         text=text_in(arguments.text) if arguments.text else None,
         quote=arguments.quote or "",
+        paragraph=_paragraph(arguments.paragraph),
         **who,
     )
+
+
+def _paragraph(number: int | None) -> int:
+    if number is not None and number < 1:
+        raise BadParameter("--paragraph is none", expected="1 or more", found=str(number))
+    return number or 0
 
 
 def _named(who: str | None, store: str | None) -> str:

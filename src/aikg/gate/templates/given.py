@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
+from aikg.ground.spoken import given_as, set_as
 from aikg.ground.text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from aikg.ground.text import SourceText
@@ -30,10 +31,11 @@ class Given:
         payee: The prefixed name of who is paid.
         text: The text of the source, for digests and paragraphs.
         quote: The words of it that tell the claim.
+        paragraph: The paragraph that they stand in, counted from 1; 0 where they stand there once.
 
     Raises:
-        BadParameter: The source's name is no such name, there is a quote without a text, or the
-            text does not have it once.
+        BadParameter: The source's name is no such name, there is a quote without a text or a
+            paragraph without a quote, or the text, or that paragraph of it, does not have it once.
     """
 
     source: str = ""
@@ -43,6 +45,7 @@ class Given:
     payee: str = ""
     text: SourceText | None = None
     quote: str = ""
+    paragraph: int = 0
     _paragraph: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -53,24 +56,42 @@ class Given:
                 found=self.source,
             )
         if not self.quote:
+            if self.paragraph:
+                raise BadParameter(
+                    "a paragraph without a quote",
+                    mend=f"Give the words that stand in it with {given_as('quote')}.",
+                )
             return
         if self.text is None:
             raise BadParameter(
-                "a quote without a text", mend="Name the file of the text with --text."
+                "a quote without a text",
+                mend=f"Name the file of the text with {given_as('text')}.",
             )
         places = [
             (number, times)
             for number in range(1, len(self.text.paragraphs) + 1)
             if (times := self.text.occurrences(self.quote, number))
         ]
-        if len(places) != 1 or places[0][1] != 1:
-            raise BadParameter(
-                "the quote does not stand in the text once",
-                expected="words of one sentence that stand there once",
-                found=f"it {sum(times for _, times in places)} times",
-                mend="Copy it from the text, longer or shorter.",
-            )
-        object.__setattr__(self, "_paragraph", places[0][0])
+        wanted = [place for place in places if self.paragraph in (0, place[0])]
+        if len(wanted) != 1 or wanted[0][1] != 1:
+            raise self._not_once(places, wanted)
+        object.__setattr__(self, "_paragraph", wanted[0][0])
+
+    def _not_once(
+        self, places: Sequence[tuple[int, int]], wanted: Sequence[tuple[int, int]]
+    ) -> BadParameter:
+        where = f"paragraph {self.paragraph}" if self.paragraph else "the text"
+        found = f"it {sum(times for _, times in wanted)} times"
+        if len(places) > len(wanted) or len(places) > 1:
+            found += f"; it stands in paragraphs {', '.join(str(number) for number, _ in places)}"
+        once = [number for number, times in places if times == 1]
+        return BadParameter(
+            f"the quote does not stand in {where} once",
+            expected="words of one sentence that stand there once",
+            found=found,
+            mend="Copy it from the text, longer or shorter"
+            + (f"; or say which paragraph: {set_as('paragraph', str(once[0]))}." if once else "."),
+        )
 
     def values(self) -> Mapping[str, str]:
         """What stands for placeholders, by their names.
