@@ -268,10 +268,11 @@ class Graph(Gatekeeping, Transferring):
         """Find each quote, mention and digest in the texts of the sources.
 
         Args:
-            texts: a folder with one file `NAME.txt` for each source `src:NAME`.
+            texts: a folder with one file `NAME.txt` for each source `src:NAME`; of a source without
+                one the verdict says so (`untold`), and its quotes are not compared.
 
         Raises:
-            FileUnreadable: the folder or a text is not there.
+            FileUnreadable: the folder is not there, or the text of no source is, or one cannot be read.
         """
         from aikg.gate.quotes import compare
 

@@ -122,6 +122,26 @@ def test_a_text_that_cannot_be_read_is_told_with_what_to_put_there(
     assert f"Put the text of src:{NAME} there" in done.err
 
 
+def test_a_source_without_a_text_is_named_and_does_not_keep_the_others_from_being_compared(
+    aikg, tmp_path
+):
+    """The packaged article is in every store, and its text is not shipped."""
+    store, texts = tmp_path / "store", tmp_path / "texts"
+    texts.mkdir()
+    text = (DEAL / f"{NAME}.txt").read_text(encoding="utf-8")
+    (texts / f"{NAME}.txt").write_text(text, encoding="utf-8")
+    assert aikg("add", *sorted(DEAL.glob("*.ttl")), "--store", store).code == 0
+    compared = ("evidence", "--store", store, "--sources", texts, "--format", "json")
+    done = aikg(*compared)
+    assert {row["verdict"] for row in json.loads(done.out)["rows"]} == {"found"}
+    assert done.code == 0
+    assert "not compared: src:innovation-village-anthropic-alliance" in done.err
+    (texts / f"{NAME}.txt").write_text(text.replace("1.3", "1.4"), encoding="utf-8")
+    assert aikg(*compared).code == 1
+    (texts / f"{NAME}.txt").rename(texts / "other.txt")
+    assert aikg(*compared).code == 2
+
+
 def test_a_folder_that_is_not_there_is_told(aikg, tmp_path):
     done = aikg("evidence", "--sources", tmp_path / "none")
     assert (done.code, done.out) == (2, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, note, put
@@ -13,6 +13,9 @@ from aikg.questions.table import Table
 
 if TYPE_CHECKING:
     import argparse
+
+_NAMED: Final = 16
+"""How many sources without a text are named."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare, print, and end with 1 where anything differs."""
+    """Compare, print, and end with 1 where anything differs from a text that is there."""
     with opened(arguments.store) as graph:
         verdicts = graph.evidence(arguments.sources)
+    untold = [verdict.source for verdict in verdicts if verdict.untold]
+    verdicts = [verdict for verdict in verdicts if not verdict.untold]
     wrong = [verdict for verdict in verdicts if not verdict.found]
     shown = wrong if arguments.faults else verdicts
     columns = ["source", "paragraph", "quote", "verdict", "evidence"]
@@ -48,6 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     put(Table(columns, rows), arguments.format)
     note(f"{len(verdicts) - len(wrong)} of {len(verdicts)} agree with the text")
+    if untold:
+        named = "; ".join(Iri(source).short for source in untold[:_NAMED])
+        more = f"; {len(untold) - _NAMED} more" if len(untold) > _NAMED else ""
+        note(f"without a text in {arguments.sources}, and not compared: {named}{more}")
     return NO if wrong else FINE
 
 

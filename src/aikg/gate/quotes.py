@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FOUND = "found"
 """The verdict on a quote that stands where it should, once, in the sentence that it should."""
+NO_TEXT = "its text is not here"
+"""The verdict on a source that the folder of texts has no file for; its quotes are not looked for."""
 
 # Without them a sentence is as whole as with them.
 _MARKS = " .!?…\"'()[]"
@@ -51,7 +53,7 @@ class Verdict:
         source: the IRI of the source.
         paragraph: the paragraph, counted from 1; None for a whole text.
         quote: its words; empty for a whole text.
-        verdict: `found`, or what differs.
+        verdict: `found`, or what differs; of a source without a text, that it has none here.
     """
 
     what: str
@@ -65,29 +67,47 @@ class Verdict:
         """Whether all agrees."""
         return self.verdict == FOUND
 
+    @property
+    def untold(self) -> bool:
+        """Whether there was no text to compare with."""
+        return self.verdict == NO_TEXT
+
 
 def compare(store: Store, texts: Path) -> Iterator[Verdict]:
     """Compare every digest, quote and mention in the store with the texts in a folder.
 
-    Quotes and texts are compared after folding of quotation marks, dashes and white space only.
+    Quotes and texts are compared after folding of quotation marks, dashes and white space only. A
+    source that has no text there gets a verdict that says so, and its quotes none.
 
     Args:
         store: the graph.
         texts: a folder with one file `NAME.txt` for each source `src:NAME`.
 
     Raises:
-        FileUnreadable: the folder, or the text of a source, is not there or cannot be read.
+        FileUnreadable: the folder, or the texts of all sources, are not there; or one cannot be read.
     """
     folder = Texts(texts)
     by_source: dict[str, SourceText] = {}
-    for row in store.select(_SOURCES):
+    told = list(store.select(_SOURCES))
+    sources = {row["source"].value for row in told}
+    without = {source for source in sources if folder.lacks(source)}
+    if without == sources:
+        without = (
+            set()
+        )  # there is nothing to compare: the first that is missing is told as an error
+    for row in told:
         source = row["source"].value
+        if source in without:
+            yield Verdict(source, source, None, "", NO_TEXT)
+            continue
         whole = by_source[source] = folder.of(source)
         count = int(row["count"].value) if row["count"] else None
         yield Verdict(source, source, None, "", text_fault(whole, row["digest"].value, count))
     for query, judge in ((_QUOTES, quote_fault), (_MENTIONS, mention_fault)):
         for row in store.select(query):
             what, source = row[0].value, row["source"].value
+            if source in without:
+                continue
             paragraph, quote = int(row["paragraph"].value), row["quote"].value
             text = by_source.get(source)
             if text is None:

@@ -55,6 +55,18 @@ class Texts:
             raise found
         return found
 
+    def lacks(self, source: str) -> bool:
+        """Whether there is no file at all for a source.
+
+        Args:
+            source: The IRI of the source.
+        """
+        name = f"{source.removeprefix(SOURCE)}.txt"
+        try:
+            return (self._folder / name).name == name and not (self._folder / name).exists()
+        except (OSError, ValueError):  # a name that no file can have; reading it says so
+            return False
+
     def _load(self, source: str) -> SourceText:
         name = source.removeprefix(SOURCE)
         file = self._folder / f"{name}.txt"
