@@ -249,3 +249,18 @@ def test_a_name_that_nothing_resembles_is_met_with_no_proposal(aikg, name):
     assert done.code == 2
     assert "Did you mean" not in done.err
     assert "aikg ask identity lists" in done.err
+
+
+@pytest.mark.parametrize("question", ["totals", "money-loops", "identity"])
+def test_a_table_has_no_blank_lines_and_names_with_commas_stay_whole(aikg, question):
+    """What is piped on begins with the head of the table; parts are parted by what no name holds."""
+    lines = aikg("ask", question).out.splitlines()
+    assert all(line.strip() for line in lines)
+    assert not lines[0].startswith(" ")
+    if question == "identity":
+        assert any("Amazon.com; Amazon.com, Inc." in line for line in lines)
+    if question == "money-loops":
+        assert "Anthropic; Microsoft" in lines[2]
+        assert (
+            "Microsoft | Anthropic | Microsoft investment in Anthropic | 0 | 10 billion" in lines[2]
+        )

@@ -83,7 +83,7 @@ def test_the_proof_is_part_of_it(aikg):
     assert done.err == "reasoning with HermiT …\n"
     assert "consistent: proved by HermiT" in done.out
     [investors] = [line for line in done.out.splitlines() if line.strip().startswith("Investor ")]
-    assert investors.split(maxsplit=1)[1] == "Amazon, Microsoft, NVIDIA"
+    assert investors.split(maxsplit=1)[1] == "Amazon; Microsoft; NVIDIA"
 
 
 def test_brackets_colons_and_escapes_in_the_data_are_shown_as_they_are(aikg, odd_store):

@@ -85,7 +85,9 @@ def print_table(
     if cells and _least_width(heads, cells, numeric) > screen.width:
         _print_lists(heads, cells, screen, title)
         return
-    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False
+    )
     for head, number in zip(heads, numeric, strict=True):
         table.add_column(
             head, justify="right" if number else "left", overflow="fold", no_wrap=number
@@ -133,7 +135,9 @@ def readable(value: Value) -> str:
         >>> [readable(value) for value in (1.5e10, 22.4e9, float("inf"), 160, None)]
         ['15 billion', '22.4 billion', 'INF', '160', '–']
         >>> readable([{"payer": "OpenAI", "possible": 4e9}, {"payer": "Amazon", "possible": None}])
-        'OpenAI, 4 billion; Amazon, –'
+        'OpenAI | 4 billion; Amazon | –'
+        >>> readable(["Amazon.com, Inc.", "AWS"])
+        'Amazon.com, Inc.; AWS'
         >>> readable("red \x1b[31m")
         'red \\x1b[31m'
     """
@@ -143,11 +147,11 @@ def readable(value: Value) -> str:
         return value.short
     if isinstance(value, bool):
         return "yes" if value else "no"
+    # Names hold commas.
     if isinstance(value, list):
-        between = "; " if any(isinstance(item, dict) for item in value) else ", "
-        return between.join(readable(item) for item in value) or "–"
+        return "; ".join(readable(item) for item in value) or "–"
     if isinstance(value, dict):
-        return ", ".join(readable(item) for item in value.values())
+        return " | ".join(readable(item) for item in value.values())
     if isinstance(value, float | int | Decimal):
         return in_words(float(value))
     return _CONTROL.sub(lambda found: repr(found[0])[1:-1], str(value))

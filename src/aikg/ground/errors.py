@@ -191,13 +191,16 @@ class UnknownName(InputError):  # noqa: N818
             unknown question 'investmnts'. Did you mean investments?
             >>> print(UnknownName.among("question", "who", ["investments", "gaps"]))
             unknown question 'who'. Known: gaps, investments.
+            >>> print(UnknownName.among("agent", "who", ["AWS", "Amazon.com, Inc."]))
+            unknown agent 'who'. Known: AWS; Amazon.com, Inc..
         """
         near = nearest_names(name, known)
         mend = ""
         if near:
             mend = did_you_mean(near)
         elif 0 < len(known) <= _LISTED:
-            mend = f"Known: {', '.join(sorted(known))}."
+            between = "; " if any("," in one for one in known) else ", "
+            mend = f"Known: {between.join(sorted(known))}."
         return cls(f"unknown {kind} '{shown(name)}'", where=where, mend=mend, nearest=near)
 
 
