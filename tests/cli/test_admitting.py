@@ -85,6 +85,17 @@ def test_each_change_is_in_the_log_with_who_and_why(aikg, wire, store):
     ]
 
 
+def test_overwriting_what_was_withdrawn_says_that_it_is_known_again(aikg, wire, store):
+    aikg("add", wire, "--store", store)
+    aikg("withdraw", "wire", "--reason", "told twice", "--store", store)
+    told = "known again, no longer withdrawn: claim:wire/loan withdrawn at 20"
+    refused = aikg("add", wire, "--store", store)
+    assert (refused.code, told in refused.err) == (1, False)
+    assert "to take that back, add the file with --overwrite" in refused.out
+    assert f"would be {told}" in aikg("add", wire, "--overwrite", "--dry-run", "--store", store).err
+    assert f"\n{told}" in aikg("add", wire, "--overwrite", "--store", store).err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

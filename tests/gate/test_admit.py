@@ -264,6 +264,42 @@ def test_two_entries_that_are_merged_are_one_under_both_names(twins):
     assert state(twins) == anew(twins)
 
 
+def test_a_file_that_names_a_merged_entry_is_refused_even_to_overwrite(twins, tmp_path):
+    """It would part the two again, and say nothing of it."""
+    twins.merge("kg:anthropic-pbc", "kg:anthropic")
+    before = state(twins)
+    for settings in ({}, {"overwrite": True}):
+        refused = twins.add(tmp_path / "wire.ttl", **settings)
+        assert not refused.admitted
+        [told] = [f for f in refused.report.findings if f.rule.endswith("#MergedAway")]
+        assert "kg:anthropic-pbc was merged into kg:anthropic" in str(told)
+        assert told.place is not None
+        assert told.place.line is not None
+    assert state(twins) == before
+    wire = tmp_path / "wire.ttl"
+    wire.write_text(wire.read_text().replace("kg:anthropic-pbc", "kg:anthropic"))
+    assert twins.add(wire).admitted
+    assert state(twins) == before
+
+
+def test_adding_what_was_withdrawn_names_the_withdrawal_that_it_would_take_back(graph, wire):
+    """The finding says when and why, and the admission that it is taken back."""
+    file = wire(GOOD)
+    graph.add(file)
+    graph.withdraw("wire", "told twice")
+    refused = graph.add(file)
+    [lost] = refused.report.findings
+    assert lost.rule.endswith("#Lost")
+    assert re.search(r'claim:wire/loan withdrawn at 20[-\dT:]+Z \("told twice"\)', str(lost))
+    assert "overwrite=True" in str(lost)
+    [back] = graph.add(file, overwrite=True).taken_back
+    assert (back.why, back.statements) == (
+        "told twice",
+        ("https://w3id.org/aikg/claim/wire/loan",),
+    )
+    assert graph.add(file).taken_back == ()
+
+
 def test_every_name_of_a_merged_entry_leads_to_the_one_that_it_became(twins):
     """In every question's parameters that name a thing: label, prefixed name and full IRI."""
     twins.merge("kg:anthropic-pbc", "kg:anthropic")

@@ -62,6 +62,9 @@ def tell(admission: Admission, arguments: argparse.Namespace) -> int:
     if report.files:
         note(report.summary)
     note(_said(admission, dry_run=arguments.dry_run))
+    if admission.taken_back and (amendment is not None or (arguments.dry_run and report.conforms)):
+        back = "; ".join(map(str, admission.taken_back))
+        note(f"{'would be ' if arguments.dry_run else ''}known again, no longer withdrawn: {back}")
     return FINE if admission.admitted or (arguments.dry_run and report.conforms) else NO
 
 

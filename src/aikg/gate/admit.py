@@ -14,6 +14,7 @@ from aikg.gate.change import CHECKS
 from aikg.gate.check import check, packaged_shapes
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.reach import Change
+from aikg.gate.undoing import merged_again, withdrawals
 from aikg.ground.errors import InputError, Place
 from aikg.ground.spoken import set_as
 from aikg.ground.terms import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from aikg.gate.around import Surroundings
     from aikg.gate.shacl import Engine
     from aikg.gate.texts import Texts
+    from aikg.gate.undoing import Withdrawal
     from aikg.ground.reading import Document
     from aikg.store import Store
 
@@ -81,6 +83,11 @@ class Admission:
     amendment: Amendment | None = None
     entry: str = ""
     digest: str = ""
+
+    @property
+    def taken_back(self) -> tuple[Withdrawal, ...]:
+        """The withdrawals that the change takes back, since a file tells again what was withdrawn."""
+        return tuple(withdrawals(self.change.removed))
 
     @property
     def admitted(self) -> bool:
@@ -164,8 +171,11 @@ def admit_documents(
     )
     come, gone = effective(store, around.change.added, around.change.removed)
     change = Change(come, gone)
+    more = merged_again(store, come, [document for document, _ in documents])
     if gone and not overwrite:
-        report = replace(report, findings=(*report.findings, _lost(change, documents)))
+        more.append(_lost(change, documents))
+    if more:
+        report = replace(report, findings=(*report.findings, *more))
     return _settled(store, change, report, note, strict=strict, dry_run=dry_run)
 
 
@@ -210,15 +220,22 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
     graphs = sorted({str(quad.graph_name).strip("<>") for quad in change.removed})
     first = min(change.removed, key=str)
     paths = [document.path for document, graph in documents if graph in graphs]
+    back = withdrawals(change.removed)
+    told = f" That takes back what was withdrawn: {'; '.join(map(str, back))}." if back else ""
+    mend = (
+        f"Leave it as it is, withdrawn; to take that back, add the file with {set_as('overwrite')}."
+        if back
+        else "Withdraw the claim if it no longer stands; to mend a slip, add it with "
+        f"{set_as('overwrite')}."
+    )
     return Finding(
         CHECKS + "Lost",
         Severity.VIOLATION,
         str(first.subject).strip("<>"),
         f"{shorten(graphs[0])} tells {len(change.removed)} triples that "
-        f"{paths[0] if paths else 'the file'} does not, this one first.",
+        f"{paths[0] if paths else 'the file'} does not, this one first.{told}",
         expected="a file that says all that its graph tells, and more",
-        mend="Withdraw the claim if it no longer stands; to mend a slip, add it with "
-        f"{set_as('overwrite')}.",
+        mend=mend,
         path=first.predicate.value,
         value=str(first.object),
         place=Place(paths[0]) if paths else None,
