@@ -104,3 +104,14 @@ def test_who_is_nobody_known_is_told_how_to_be_added(aikg):
 
 def test_a_near_name_is_proposed_before_that(aikg):
     assert "Did you mean Anthropic" in aikg("new", "loan", "--payer", "Antropic").err
+
+
+@pytest.mark.parametrize("form", ["turtle", "yaml"])
+def test_a_template_mentions_what_only_some_claims_have(aikg, form):
+    """In comments, so that it is no more to fill in than before."""
+    lines = aikg("new", "investment", "--format", form).out.splitlines()
+    for name in ("trancheOf", "hasCondition", "dueFrom", "figure-rate"):
+        told = [line for line in lines if name in line]
+        assert told
+        assert all(line.strip().startswith("#") for line in told)
+    assert not any("trancheOf" in line for line in aikg("new", "layoffs").out.splitlines())

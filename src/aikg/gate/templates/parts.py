@@ -194,7 +194,21 @@ class _Template:
         if kind.event:
             entries.append(Entry("onDate", (self._own("happened"),)))
         else:
-            entries.append(Entry("hasStageEntry", (self._own("stage"),)))
+            entries += [
+                Entry(
+                    "trancheOf",
+                    ("kg:WHOLE",),
+                    "the agreement that it is a tranche or an instalment of",
+                    off=True,
+                ),
+                Entry(
+                    "hasCondition",
+                    (self._own("condition"),),
+                    "what it depends on: an aikg:Condition with asStated and hasEvidence",
+                    off=True,
+                ),
+                Entry("hasStageEntry", (self._own("stage"),)),
+            ]
         entries.append(Entry("hasEvidence", (self._own("evidence"),)))
         heading = f"The claim: {kind.label}, that is, {kind.definition}."
         return Part(self._own("claim"), "aikg:Claim", heading, entries)
@@ -229,6 +243,13 @@ class _Template:
                     "10e9 for both; INF where no ceiling is told, as in at least $10 billion",
                 ),
                 Entry("currency", (self._text("currency"),), "ISO 4217, such as USD"),
+                Entry(
+                    "dueFrom",
+                    (self._own("first-due"),),
+                    "for instalments, with dueUntil: an aikg:StatedDate; so much a month is another "
+                    "role, aikg:figure-rate with aikg:per, beside a figure-duration",
+                    off=True,
+                ),
                 Entry("hedge", ("aikg:hedge-up-to",), f"or {', '.join(hedges)}", off=True),
                 Entry("hedgeWords", (Text("up to"),), "its very words", off=True),
                 Entry("hasEvidence", (self._own("evidence"),)),
