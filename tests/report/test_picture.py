@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ from aikg.ground.reading import read as read_file
 from aikg.report import draw
 from aikg.report.boxes import boxes
 from aikg.report.lines import sides
+from aikg.report.money import Money
 from aikg.report.network import Deal, Firmness, Network, Party
 from aikg.report.paint import DARK, LIGHT, TEXT_ON, contrast
 from aikg.report.picture import compose, lay_out
@@ -141,6 +143,129 @@ def test_the_picture_fits_a_page_and_its_type_a_phone(drawn: str) -> None:
     assert min(sizes) * 360 / width >= 8
 
 
+Stroke = tuple[str, float, bool]
+"""How firm a stroke is, how thick, and whether it has gaps."""
+
+
+def strokes(svg: str) -> dict[str, list[Stroke]]:
+    """The strokes of each deal's arrow on its plate, the undermost first, by the deal's sentence."""
+    found = {}
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        if (title := group.find(f"{SVG}title")) is not None:
+            found[title.text or ""] = [
+                (part.get("class", ""), float(path.get("stroke-width", "0")), dashed)
+                for part in group.iter(f"{SVG}g")
+                for path in part.findall(f"{SVG}path[@class='line']")
+                for dashed in ["stroke-dasharray" in path.attrib]
+            ]
+    return found
+
+
+def of_fixture(name: str) -> str:
+    with aikg.open() as graph:
+        for file in sorted((FIXTURES / "deals" / name).glob("*.ttl")):
+            graph.include(read_file(file))
+        return draw(graph)
+
+
+amounts = st.floats(1e6, 1e12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["paid", "committed", "possible"]), amounts), min_size=2))
+def test_a_line_is_as_thick_as_its_amount_however_firm_it_is(told: list[tuple[str, float]]) -> None:
+    """No amount is drawn thinner than a smaller one, and what is undisclosed is the thinnest."""
+    moneys = [Money(a if f == "paid" else 0, 0 if f == "possible" else a, a) for f, a in told]
+    deals = [
+        Deal(f"urn:{n}", "a", "b", "loan", str(n), "", Firmness(firmness), money, "USD")
+        for n, ((firmness, _), money) in enumerate(zip(told, moneys, strict=True))
+    ]
+    deals += [
+        Deal("urn:silent", "a", "b", "loan", f"silent {firmness}", "", firmness)
+        for firmness in (Firmness.PAID, Firmness.COMMITTED, Firmness.POSSIBLE)
+    ]
+    network = Network({"a": Party("A"), "b": Party("B")}, tuple(deals))
+    drawn = strokes(compose(network))
+    of = {deal.phrase: drawn[network.sentence(deal)] for deal in deals}
+    assert all(len(each) == 1 for each in of.values())
+    width = [of[str(n)][0][1] for n in range(len(told))]
+    ordered = sorted(zip([amount for _, amount in told], width, strict=True))
+    assert [w for _, w in ordered] == sorted(width)
+    assert all(of[f"silent {firmness}"][0][1] < min(width) for firmness, _ in told)
+
+
+def test_what_is_told_in_the_article_is_drawn_by_its_amount(drawn: str) -> None:
+    """A paid $4 billion is thinner than a possible $10 billion; the undisclosed is the thinnest."""
+    found = strokes(drawn)
+    by_amount = [
+        "Amazon to Anthropic: undisclosed (investment, closed; partly implied by the words).",
+        "Amazon to Anthropic: additional $4 billion (investment, closed; partly implied by the words).",
+        "NVIDIA to Anthropic: up to $5 billion (investment, committed; partly implied by the words).",
+        "Microsoft to Anthropic: up to $10 billion (investment, planned).",
+        "Anthropic to Microsoft: $30 billion worth (cloud contract, committed).",
+        "OpenAI to Amazon: $38 billion (cloud contract, signed).",
+    ]
+    widths = [found[sentence][0][1] for sentence in by_amount]
+    assert widths == sorted(set(widths))
+
+
+def test_only_what_is_firm_is_drawn_without_gaps() -> None:
+    """Of $1 billion to $1 trillion, a solid line as thick as $1 billion lies beneath the dashes."""
+    parties = {"a": Party("A"), "b": Party("B")}
+    least, most = Money(0, 1e9, 1e9), Money(0, 1e9, 1e12)
+    firm, open_, both = (
+        Deal(f"urn:{n}", "a", "b", "loan", phrase, "", Firmness.COMMITTED, money, "USD")
+        for n, (phrase, money) in enumerate(
+            [("one", least), ("more than one", Money(0, 1e9, math.inf)), ("one to many", most)]
+        )
+    )
+    network = Network(parties, (firm, open_, both))
+    found = strokes(compose(network))
+    ((_, thick, gaps),) = found[network.sentence(firm)]
+    assert not gaps
+    for deal in (open_, both):
+        solid, beyond = found[network.sentence(deal)]
+        assert solid == ("committed", thick, False)
+        assert beyond[0] == "possible" and beyond[1] > thick and beyond[2]
+    told = compose(network)
+    assert "only the line beneath them is firm" in told and "it has no ceiling" in told
+
+
+def test_a_contract_of_billions_without_a_figure_is_not_the_thickest_solid_line() -> None:
+    """ "Multibillion-dollar" commits one billion and may be a trillion."""
+    found = strokes(of_fixture("r04"))
+    (told,) = (each for sentence, each in found.items() if "multibillion-dollar" in sentence)
+    assert [(firmness, gaps) for firmness, _, gaps in told] == [
+        ("committed", False),
+        ("possible", True),
+    ]
+    solid = {s: w for s, all_ in found.items() for f, w, gaps in all_ if f != "tie" and not gaps}
+    assert told[0][1] < solid["OpenAI to Amazon: $38 billion (cloud contract, signed)."]
+
+
+def test_a_closed_deal_that_two_sources_tell_is_drawn_as_paid() -> None:
+    """As the totals have it, where one source tells a later stage than the other."""
+    found = strokes(of_fixture("r11"))
+    (told,) = (each for sentence, each in found.items() if "$6.5 billion in shares" in sentence)
+    assert [(firmness, gaps) for firmness, _, gaps in told] == [("paid", False)]
+
+
+def test_every_line_is_as_firm_as_the_totals() -> None:
+    """What is drawn for each agreement is what its current positions and its parts' add up to."""
+    with aikg.open() as graph:
+        for name in ("r01", "r07", "r11", "r16"):
+            for file in sorted((FIXTURES / "deals" / name).glob("*.ttl")):
+                graph.include(read_file(file))
+        drawn = {deal.agreement.rpartition("/")[2]: deal.money for deal in read(graph).deals}
+    assert drawn["softbank-openai-first"] == Money(10e9, 10e9, 10e9)
+    assert drawn["amazon-openai-second"] == Money(0, 0, 35e9)
+    # A whole bears its parts, as its words do.
+    assert drawn["amazon-openai-investment"] == Money(0, 15e9, 50e9)
+    assert drawn["amazon-anthropic-investment-earlier"] == Money(4e9, 4e9, 4e9)
+    # What was paid once does not become money anew.
+    assert drawn["amazon-anthropic-conversion"] is None
+
+
 def overlaps(network: Network) -> list[tuple[str, str]]:
     made = boxes(network)
     width, _ = lay_out(made)
@@ -170,6 +295,9 @@ def test_nothing_overlaps_when_other_sources_are_added(name: str) -> None:
     assert overlaps(network) == []
 
 
+ALL = Money(1e9, 4e9, 4e10)
+
+
 @st.composite
 def networks(draw: st.DrawFn) -> Network:
     count = draw(st.integers(2, 9))
@@ -185,7 +313,7 @@ def networks(draw: st.DrawFn) -> Network:
             draw(st.sampled_from(["", "$1 billion", "between $75 million and $90 million"])),
             draw(st.sampled_from(["", "letter of intent"])),
             draw(st.sampled_from(Firmness)),
-            draw(st.sampled_from([None, 0.0, 1e6, 4e10])),
+            draw(st.sampled_from([None, Money(0, 0, 1e6), Money(1e6, 2e6, math.inf), ALL])),
             "USD",
         )
         for index, (start, end) in enumerate(draw(st.lists(ends, min_size=1, max_size=14)))
@@ -230,6 +358,7 @@ def test_every_picture_is_well_formed_and_draws_each_deal_with_one_head(network:
 
 def test_names_cannot_break_out_of_the_picture() -> None:
     parties = {"a": Party('<script>"&'), "b": Party("B")}
-    deal = Deal("urn:x", "a", "b", "loan", "<$1 & more>", "closed", Firmness.PAID, 1.0, "USD")
+    paid = Money(1, 1, 1)
+    deal = Deal("urn:x", "a", "b", "loan", "<$1 & more>", "closed", Firmness.PAID, paid, "USD")
     svg = ElementTree.fromstring(compose(Network(parties, (deal,))))
     assert '<script>"&' in [text.text for text in svg.iter(f"{SVG}text")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +22,12 @@ PAD: Final = 12.0
 SIGN: Final = 34.0
 """The room for the arrow before a deal on its plate."""
 _PARTY_WIDTH: Final = 190.0
+_UNDISCLOSED: Final = 1.5
 _THINNEST: Final = 2.5
-_UNDISCLOSED: Final = 2.0
-_THICKEST: Final = 11.0
+"""What an amount near to nothing has: more than one that is not disclosed."""
+_THICKEST: Final = 12.0
+_BEYOND: Final = 6.0
+"""How much wider the ticks are that stand for a missing ceiling."""
 _TIE: Final = 3.0
 
 
@@ -95,20 +99,65 @@ def pair(deal: Deal) -> tuple[str, str]:
     return (deal.start, deal.end) if deal.start <= deal.end else (deal.end, deal.start)
 
 
-def thickness(deal: Deal, most: Mapping[str, float]) -> float:
-    """How thick the line of a deal is, beside the greatest amount of its currency.
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One of the strokes that a line is drawn with, one upon the other.
+
+    Attributes:
+        thick: how thick it is, in user units of SVG.
+        dashes: its pattern, as SVG writes it; empty for a stroke without gaps.
+    """
+
+    firmness: Firmness
+    thick: float
+    dashes: str = ""
+
+
+DASHES: Final = {Firmness.POSSIBLE: "9 6", Firmness.TIE: "0.1 7"}
+_ENDLESS: Final = "2 4"
+_ON_PAID: Final = "15 15"
+"""What is committed upon what is paid: in each second gap of what is possible the paid is seen."""
+
+
+def layers(deal: Deal, most: Mapping[str, float]) -> list[Layer]:
+    """What is paid of a deal, committed and possible, the firmest undermost, each seen in the gaps.
+
+    Args:
+        deal: what the line stands for.
+        most: the greatest amount of each currency, which the thickness is measured by.
 
     Examples:
+        >>> from aikg.report.money import Money
         >>> from aikg.report.network import Deal, Firmness
-        >>> deal = Deal("urn:x", "b", "a", "loan", "$1", "closed", Firmness.PAID, 1, "USD")
-        >>> thickness(deal, {"USD": 1}), thickness(deal, {"USD": 1000})
-        (11.0, 2.5)
+        >>> deal = Deal("urn:x", "b", "a", "loan", "$1 to $4", "signed", Firmness.COMMITTED,
+        ...     Money(0, 1, 4), "USD")
+        >>> [(each.firmness.value, each.thick) for each in layers(deal, {"USD": 4})]
+        [('committed', 7.2), ('possible', 12.0)]
     """
+    money = deal.money
     if deal.firmness is Firmness.TIE:
-        return _TIE
-    if not deal.amount:
-        return _UNDISCLOSED
-    return max(_THINNEST, round(_THICKEST * deal.amount / most[deal.currency], 1))
+        return [Layer(Firmness.TIE, _TIE, DASHES[Firmness.TIE])]
+    if money is None:
+        return [Layer(deal.firmness, _UNDISCLOSED, DASHES.get(deal.firmness, ""))]
+    amounts = [
+        (Firmness.PAID, money.paid, 0.0, ""),
+        (Firmness.COMMITTED, money.committed, money.paid, _ON_PAID if money.paid else ""),
+        (Firmness.POSSIBLE, money.possible, money.committed, DASHES[Firmness.POSSIBLE]),
+    ]
+    found = [
+        Layer(firmness, _thickness(amount, most[deal.currency]), dashes)
+        for firmness, amount, firmer, dashes in amounts
+        if firmer < amount < math.inf
+    ]
+    if not money.ceiling:
+        within = found[-1].thick if found else _UNDISCLOSED
+        found.append(Layer(Firmness.POSSIBLE, min(within + _BEYOND, PITCH / 2), _ENDLESS))
+    return found
+
+
+def _thickness(amount: float, most: float) -> float:
+    """Thicker for more, whatever is how firm; by the root, so that a hundredth can still be seen."""
+    return round(_THINNEST + (_THICKEST - _THINNEST) * math.sqrt(amount / most), 1)
 
 
 def headline(deal: Deal) -> str:
@@ -117,7 +166,8 @@ def headline(deal: Deal) -> str:
 
 
 def _weightiest_first(deal: Deal) -> tuple[bool, float, str, str]:
-    return (deal.firmness is Firmness.TIE, -(deal.amount or 0.0), deal.agreement, deal.start)
+    drawn = deal.money.drawn if deal.money else 0.0
+    return (deal.firmness is Firmness.TIE, -drawn, deal.agreement, deal.start)
 
 
 def _plate(ends: tuple[str, str], deals: list[Deal]) -> Box:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aikg.report.boxes import PAD, PITCH, Box
+from aikg.report.boxes import PAD, PITCH, Box, Layer
 from aikg.report.network import Firmness
 from aikg.report.spacing import spaced
 from aikg.report.svg import element, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_DASHES: Final = {Firmness.POSSIBLE: "9 6", Firmness.TIE: "0.1 7"}
-_BOLD: Final = 4.0
-"""What a line that is paid has more than its amount gives it: it is bold."""
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +69,21 @@ def _shared(
 
 
 def lane(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    firmness: Firmness,
-    thick: float,
-    *,
-    head: bool,
+    start: tuple[float, float], end: tuple[float, float], layers: Sequence[Layer], *, head: bool
 ) -> str:
     """Draw a line between two points that leaves and arrives upright, with or without a head.
 
+    The head is that of the topmost stroke, which is the least firm.
+
     Examples:
-        >>> lane((0, 0), (0, 50), Firmness.COMMITTED, 4, head=False)
-        '<path d="M0 0C0 25 0 25 0 50" class="line" stroke-width="4"/>'
+        >>> lane((0, 0), (0, 50), [Layer(Firmness.COMMITTED, 4)], head=False)
+        '<g class="committed"><path d="M0 0C0 25 0 25 0 50" class="line" stroke-width="4"/></g>'
     """
     (x1, y1), (x2, y2) = start, end
     down = 1 if y2 > y1 else -1
-    bold = thick + _BOLD if firmness is Firmness.PAID else thick
     tip = y2
-    length = 9 + 0.6 * bold
+    thick = layers[-1].thick
+    length = 9 + 0.6 * thick
     if head:
         y2 -= down * (length - 1)
     middle = (y1 + y2) / 2
@@ -100,37 +93,38 @@ def lane(
             f"{number(x2)} {number(middle)} {number(x2)} {number(y2)}",
         ]
     )
-    drawn = _stroke(path, firmness, thick)
+    strokes = [
+        element(
+            "path",
+            d=path,
+            class_="line",
+            stroke_width=layer.thick,
+            stroke_dasharray=layer.dashes,
+            stroke_linecap="round" if layer.firmness is Firmness.TIE else "",
+        )
+        for layer in layers
+    ]
     if head:
-        half = 5 + 0.6 * bold
+        half = 5 + 0.6 * thick
         back = f"l{number(-half)} {number(-down * length)}h{number(2 * half)}z"
-        drawn += element("path", d=f"M{number(x2)} {number(tip)}{back}", class_="head")
-    return drawn
-
-
-def _stroke(path: str, firmness: Firmness, thick: float) -> str:
-    return element(
-        "path",
-        d=path,
-        class_="line",
-        stroke_width=thick + _BOLD if firmness is Firmness.PAID else thick,
-        stroke_dasharray=_DASHES.get(firmness, ""),
-        stroke_linecap="round" if firmness is Firmness.TIE else "",
+        strokes[-1] += element("path", d=f"M{number(x2)} {number(tip)}{back}", class_="head")
+    return "".join(
+        element("g", stroke, class_=layer.firmness)
+        for stroke, layer in zip(strokes, layers, strict=True)
     )
 
 
-def sample(x: float, y: float, turn: int, firmness: Firmness, thick: float, length: float) -> str:
+def sample(x: float, y: float, turn: int, layers: Sequence[Layer], length: float) -> str:
     """Draw a short line as a sign of one, centred on a point.
 
     Args:
         x: the middle, from left to right.
         y: the middle, from top to bottom.
         turn: by how many degrees it is turned; 0 points down, 180 up, -90 to the right.
-        firmness: how firm the money is; a tie has no head.
-        thick: how thick it is.
+        layers: its strokes, the undermost first; a tie has no head.
         length: how long it is, head included.
     """
     ends = (0.0, -length / 2), (0.0, length / 2)
-    drawn = lane(*ends, firmness, thick, head=firmness is not Firmness.TIE)
+    drawn = lane(*ends, layers, head=layers[0].firmness is not Firmness.TIE)
     turned = f" rotate({turn})" if turn else ""
     return element("g", drawn, transform=f"translate({number(x)} {number(y)}){turned}")

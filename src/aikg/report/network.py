@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aikg.report.money import Money
 
 
 class Firmness(StrEnum):
@@ -16,7 +20,7 @@ class Firmness(StrEnum):
     COMMITTED = "committed"
     PAID = "paid"
     TIE = "tie"
-    """No money is told of."""
+    """No money of its own is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,9 @@ class Deal:
         kind: the label of its class, such as "cloud contract".
         phrase: the amount as stated; empty where none is told.
         stage: the latest stage told, such as "signed"; empty where none is told.
-        firmness: how firm the money is.
-        amount: the most that the words allow, or the least where they set no ceiling; None where no
-            sum of money is told.
-        currency: the ISO 4217 code of the amount.
+        firmness: how firm the firmest of the money is; where no sum is told, how firm the stage is.
+        money: what counts of it, its parts included; None where no sum of money is told.
+        currency: the ISO 4217 code of the money.
         implied: whether the words imply, but do not say, who or what it is.
     """
 
@@ -59,7 +62,7 @@ class Deal:
     phrase: str
     stage: str
     firmness: Firmness
-    amount: float | None = None
+    money: Money | None = None
     currency: str = ""
     implied: bool = False
 
@@ -104,7 +107,7 @@ class Network:
         Examples:
             >>> parties = {"a": Party("Amazon"), "o": Party("OpenAI")}
             >>> deal = Deal("urn:x", "o", "a", "cloud contract", "$38 billion", "signed",
-            ...     Firmness.COMMITTED, 38e9, "USD")
+            ...     Firmness.COMMITTED)
             >>> Network(parties, (deal,)).sentence(deal)
             'OpenAI to Amazon: $38 billion (cloud contract, signed).'
         """

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.boxes import PAD, PITCH, ROW, SIGN, Box, boxes, headline, thickness
+from aikg.report.boxes import DASHES, PAD, PITCH, ROW, SIGN, Box, Layer, boxes, headline, layers
 from aikg.report.layout import GAP, Link, arrange
 from aikg.report.lines import Side, lane, sample, sides
 from aikg.report.network import Firmness, Network
 from aikg.report.paint import NAME, REMARK, TITLE, style, wrapped
-from aikg.report.reading import Queries, read
+from aikg.report.reading import read
 from aikg.report.svg import element, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from aikg.report.network import Deal
+    from aikg.report.queries import Queries
 
     Mark = Callable[[Deal], Mapping[str, str]]
 
@@ -32,7 +33,7 @@ _LEGEND: Final = (
     (Firmness.PAID, "paid: told as closed or delivered"),
     (Firmness.COMMITTED, "committed: a stage that binds"),
     (Firmness.POSSIBLE, "possible: a plan, or only a ceiling"),
-    (Firmness.TIE, "a tie: no money is told of"),
+    (Firmness.TIE, "a tie: no money of its own"),
 )
 
 
@@ -100,7 +101,8 @@ def _drawn(network: Network, made: Mapping[str, Box], mark: Mark) -> list[str]:
     leaving = sides(made)
     most: dict[str, float] = {}
     for deal in network.deals:
-        most[deal.currency] = max(most.get(deal.currency, 0.0), deal.amount or 0.0)
+        drawn = deal.money.drawn if deal.money else 0.0
+        most[deal.currency] = max(most.get(deal.currency, 0.0), drawn)
     plates = [box for box in made.values() if box.deals]
     parts = [
         _line(made, leaving, plate, index, deal, most)
@@ -109,6 +111,23 @@ def _drawn(network: Network, made: Mapping[str, Box], mark: Mark) -> list[str]:
     ]
     parts += [_plate(network, made, plate, most, mark) for plate in plates]
     return parts + [_party(box) for box in made.values() if box.party]
+
+
+def thickness_notes(network: Network) -> list[str]:
+    """What the thickness of lines means, in sentences.
+
+    Examples:
+        >>> thickness_notes(Network({}, ()))
+        ['A thicker line is more money; where no sum is disclosed it is thinnest.']
+    """
+    told = [deal for deal in network.deals if deal.money]
+    same = " of its currency" if len({deal.currency for deal in told}) > 1 else ""
+    notes = [f"A thicker line is more money{same}; where no sum is disclosed it is thinnest."]
+    if any(m.committed and m.committed < m.drawn for deal in told if (m := deal.money)):
+        notes.append("Where dashes lie on a line, only the line beneath them is firm.")
+    if any(not m.ceiling for deal in told if (m := deal.money)):
+        notes.append("Ticks across a line: it has no ceiling, and their width says nothing.")
+    return notes
 
 
 def _unmarked(deal: Deal) -> dict[str, str]:
@@ -193,19 +212,18 @@ def _line(
     drawn = ""
     beside = len({made[end].top for end in plate.ends}) == 1
     right = max(plate.ends, key=lambda end: (made[end].middle, end))
+    strokes = layers(deal, most)
     for end in plate.ends:
         party, here = leaving[end, plate.key], leaving[plate.key, end]
         # Beneath two parties of one row the lines nest, so that they do not cross each other.
         at = len(plate.deals) - 1 - index if beside and end == right else index
         outer = (party.first + PITCH * at, party.edge)
         inner = (here.first + PITCH * at, here.edge)
-        thick = thickness(deal, most)
-        paid = deal.end == end and deal.firmness is not Firmness.TIE
-        if paid:
-            drawn += lane(inner, outer, deal.firmness, thick, head=True)
+        if deal.end == end and deal.firmness is not Firmness.TIE:
+            drawn += lane(inner, outer, strokes, head=True)
         else:
-            drawn += lane(outer, inner, deal.firmness, thick, head=False)
-    return element("g", drawn, class_=deal.firmness)
+            drawn += lane(outer, inner, strokes, head=False)
+    return drawn
 
 
 def _plate(
@@ -225,11 +243,11 @@ def _plate(
         y = plate.top + PAD / 2 + ROW * index
         x = plate.left + PAD
         turn = _turn(made[deal.start], made[deal.end])
-        sign = sample(x + 11, y + ROW / 2, turn, deal.firmness, thickness(deal, most), 32)
+        sign = sample(x + 11, y + ROW / 2, turn, layers(deal, most), 32)
         rows += element(
             "g",
             element("title", words(network.sentence(deal)))
-            + element("g", sign, class_=deal.firmness)
+            + sign
             + element("text", words(headline(deal)), x=x + SIGN, y=y + 21, class_="headline")
             + element("text", words(deal.remark), x=x + SIGN, y=y + 41, class_="remark"),
             **mark(deal),
@@ -266,11 +284,10 @@ def _legend(network: Network, width: float, y: float) -> tuple[str, float]:
     for index, (firmness, text) in enumerate(_LEGEND):
         x = _MARGIN + column * (index % 2)
         row = y + 30 + 30 * (index // 2)
-        drawn += element("g", sample(x + 18, row - 6, -90, firmness, 4, 36), class_=firmness)
+        stroke = Layer(firmness, 4, DASHES.get(firmness, ""))
+        drawn += sample(x + 18, row - 6, -90, [stroke], 36)
         drawn += element("text", words(text), x=x + 46, y=row, class_="remark")
-    currencies = {deal.currency for deal in network.deals if deal.amount}
-    same = " of its currency" if len(currencies) > 1 else ""
-    notes = [f"A thicker line is more money{same}; where no sum is disclosed it is thin."]
+    notes = [*thickness_notes(network)]
     if any(deal.implied for deal in network.deals):
         notes.append("* who or what it is: implied by the words, not said.")
     if network.programmes:

@@ -1,31 +1,20 @@
-"""Reading the network out of the graph: roles as derived, phrases as the claims have them."""
+"""Reading the network out of the graph: roles and money as derived, phrases as the claims have them."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from aikg.derive.units import roots
+from aikg.report.money import Money, positions
 from aikg.report.network import Deal, Firmness, Network, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from aikg.questions.table import Table
-    from aikg.store import Store
-
-
-class Queries(Protocol):
-    """Whatever answers SPARQL with a table, as an open graph does."""
-
-    @property
-    def store(self) -> Store:
-        """Where the graph is."""
-
-    def query(self, sparql: str) -> Table:
-        """Run a query."""
+    from aikg.report.money import Position
+    from aikg.report.queries import Queries
 
 
 _STANDS: Final = """
@@ -57,13 +46,12 @@ SELECT DISTINCT ?deal ?side ?agent WHERE {
 """
 
 _FIGURES: Final = f"""
-SELECT DISTINCT ?claim ?figure ?phrase ?lower ?upper ?counted ?currency ?per WHERE {{
+SELECT DISTINCT ?claim ?figure ?phrase ?lower ?upper ?counted ?currency WHERE {{
   {_STANDS}
   GRAPH ?g {{
     ?claim aikg:hasFigure ?figure .
     ?figure aikg:figureRole ?role ; aikg:asStated ?phrase ; aikg:lower ?lower ; aikg:upper ?upper .
     OPTIONAL {{ ?figure aikg:currency ?currency }}
-    OPTIONAL {{ ?figure aikg:per ?per }}
   }}
   GRAPH graph:ontology {{ ?role aikg:isCounted ?counted }}
 }} ORDER BY ?claim DESC(?upper) ?figure
@@ -95,6 +83,17 @@ _PUBLISHERS: Final = """
 SELECT DISTINCT ?name { ?source aikg:publishedBy/rdfs:label ?name } ORDER BY ?name
 """
 
+_PARTS: Final = """
+SELECT DISTINCT ?part ?whole WHERE { GRAPH graph:derived { ?part aikg:trancheOf ?whole } }
+ORDER BY ?whole ?part
+"""
+
+_UNCOUNTED: Final = """
+SELECT ?deal WHERE {
+  GRAPH graph:derived { ?deal a aikg:Agreement ; aikg:notCountedBecause aikg:not-counted-%s }
+} ORDER BY ?deal
+"""
+
 _EFFECTS: Final = {
     "possible": Firmness.POSSIBLE,
     "committed": Firmness.COMMITTED,
@@ -105,15 +104,20 @@ _FIRMEST_LAST: Final = [Firmness.POSSIBLE, Firmness.COMMITTED, Firmness.PAID]
 Rows = list[dict[str, Any]]
 
 
-def read(graph: Queries, agreements: Iterable[str] | None = None) -> Network:
+def read(
+    graph: Queries,
+    agreements: Iterable[str] | None = None,
+    counted: Sequence[Position] | None = None,
+) -> Network:
     """Read who is tied to whom, units rolled up into their owners.
 
-    Cancelled and replaced agreements are left out. Where claims differ, a deal bears all phrases,
-    and the least firm of what they tell.
+    Cancelled and replaced agreements are left out. Where claims differ, a deal bears all phrases;
+    its money is what counts in totals. A whole bears the money of its parts too, as its phrase does.
 
     Args:
         graph: an open graph, or anything that answers SPARQL with a table.
         agreements: only these, by IRI; all of them by default.
+        counted: the current positions of the graph; asked for by default.
 
     Examples:
         >>> import aikg
@@ -128,9 +132,10 @@ def read(graph: Queries, agreements: Iterable[str] | None = None) -> Network:
     names = {row["thing"]: str(row["name"]) for row in graph.query(_NAMES).rows}
     only = None if agreements is None else sorted(agreements)
     claims = _by(graph.query(_among(_CLAIMS, only)).rows, "deal")
-    told = _Told(graph, only)
-    roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
     tops = roots(graph.store)
+    moved = _moved(graph, positions(graph, tops) if counted is None else counted)
+    told = _Told(graph, only, moved)
+    roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
     deals: list[Deal] = []
     unnamed: dict[str, Party] = {}
     members: set[str] = set()
@@ -166,43 +171,64 @@ def _among(query: str, agreements: Sequence[str] | None) -> str:
 
 
 class _Told:
-    """What the claims tell of figures and stages."""
+    """What the claims tell of figures and stages, and what of it counts."""
 
-    def __init__(self, graph: Queries, only: Sequence[str] | None) -> None:
+    def __init__(
+        self,
+        graph: Queries,
+        only: Sequence[str] | None,
+        moved: Mapping[str, Mapping[str, Money]],
+    ) -> None:
         self.figures = _by(graph.query(_among(_FIGURES, only)).rows, "claim")
         self.stages = _by(graph.query(_among(_STAGES, only)).rows, "claim")
         self.implied = {row["claim"] for row in graph.query(_among(_IMPLIED, only)).rows}
+        self.void, self.converted = (
+            {str(row["deal"]) for row in graph.query(_UNCOUNTED % why).rows}
+            for why in ("void", "converted")
+        )
+        self.moved = moved
 
     def deals(
         self, agreement: str, rows: Rows, pairs: Sequence[tuple[str, str]], *, money: bool
     ) -> list[Deal]:
-        """Give a deal for each pair of parties; none where the agreement is void."""
+        """Give a deal for each pair of parties and currency; none where the agreement is void."""
         claims = sorted({row["claim"] for row in rows})
         reached = [stage for claim in claims if (stage := self._reached(claim))]
-        if any(stage["effect"] == "void" for stage in reached):
+        moved = self.moved.get(agreement, {})
+        void = not moved and any(stage["effect"] == "void" for stage in reached)
+        if void or agreement in self.void:
             return []
         figures = [figure for claim in claims for figure in self._figures(claim)]
         contingent = any(row["contingent"] for row in rows)
-        phrase = " or ".join(dict.fromkeys(str(figure["phrase"]) for figure in figures))
-        together = " together" if phrase and money and len(pairs) > 1 else ""
         latest = max(reached, key=lambda stage: int(stage["rank"]), default=None)
-        sums = [figure for figure in figures if figure["counted"] and not figure["per"]]
-        greatest = max(sums, key=_size, default=None)
-        return [
-            Deal(
-                agreement,
-                start,
-                end,
-                kind=str(rows[0]["label"]),
-                phrase=phrase + together,
-                stage=str(latest["label"]) if latest else "",
-                firmness=_firmness(reached, figures, contingent) if money else Firmness.TIE,
-                amount=_size(greatest) if greatest and greatest["currency"] else None,
-                currency=str(greatest["currency"] or "") if greatest else "",
-                implied=any(claim in self.implied for claim in claims),
-            )
-            for start, end in pairs
-        ]
+        last = str(latest["label"]) if latest else ""
+        if agreement in self.converted:
+            # What was paid before becomes something else: it is counted where it was paid.
+            sum_told = f" of “{phrase}”" if (phrase := _phrase(figures)) else ""
+            last = f"{last}, conversion{sum_told}".removeprefix(", ")
+            money, moved = False, {}
+        found = []
+        for currency, sum_ in moved.items() or [("", None)]:
+            own = [f for f in figures if f["currency"] == currency] if len(moved) > 1 else figures
+            phrase = _phrase(own or figures)
+            together = " together" if phrase and money and len(pairs) > 1 else ""
+            firmness = _firmest(sum_) if sum_ else _firmness(reached, figures, contingent)
+            found += [
+                Deal(
+                    agreement,
+                    start,
+                    end,
+                    kind=str(rows[0]["label"]),
+                    phrase=phrase + together,
+                    stage=last,
+                    firmness=firmness if money else Firmness.TIE,
+                    money=sum_ if money else None,
+                    currency=currency,
+                    implied=any(claim in self.implied for claim in claims),
+                )
+                for start, end in pairs
+            ]
+        return found
 
     def _reached(self, claim: str) -> dict[str, Any] | None:
         """The latest stage that a claim tells; a term that has run its course says nothing new."""
@@ -215,18 +241,45 @@ class _Told:
         return [figure for figure in figures if figure["counted"]] or figures[:1]
 
 
+def _phrase(figures: Rows) -> str:
+    return " or ".join(dict.fromkeys(str(figure["phrase"]) for figure in figures))
+
+
+def _firmest(money: Money) -> Firmness:
+    if money.paid:
+        return Firmness.PAID
+    return Firmness.COMMITTED if money.committed else Firmness.POSSIBLE
+
+
 def _firmness(reached: Rows, figures: Rows, contingent: bool) -> Firmness:
-    effects = [_EFFECTS[stage["effect"]] for stage in reached]
+    """How firm an agreement is of which no sum is told."""
+    effects = [_EFFECTS[stage["effect"]] for stage in reached if stage["effect"] in _EFFECTS]
     firmest = min(effects, key=_FIRMEST_LAST.index, default=Firmness.POSSIBLE)
     ceiling = any(not figure["lower"] for figure in figures)
     # A ceiling without a floor binds no money, and neither does what depends on something else.
     return Firmness.POSSIBLE if contingent or ceiling else firmest
 
 
-def _size(figure: dict[str, Any]) -> float:
-    """The most that the words allow, or where they set no ceiling, the least."""
-    upper = float(figure["upper"])
-    return float(figure["lower"]) if math.isinf(upper) else upper
+def _moved(graph: Queries, counted: Sequence[Position]) -> dict[str, dict[str, Money]]:
+    """What counts of each agreement by currency, with what counts of its parts."""
+    own: dict[str, list[Position]] = defaultdict(list)
+    for position in counted:
+        own[position.agreement].append(position)
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in graph.query(_PARTS).rows:
+        parts[str(row["whole"])].append(str(row["part"]))
+    found = {}
+    for agreement in {*own, *parts}:
+        within = [agreement]
+        for each in within:
+            within += [part for part in parts.get(each, ()) if part not in within]
+        moved: dict[str, Money] = {}
+        for position in (each for one in within for each in own.get(one, ())):
+            if position.currency and position.money.possible:
+                moved.setdefault(position.currency, Money())
+                moved[position.currency] += position.money
+        found[agreement] = dict(sorted(moved.items()))
+    return found
 
 
 def _pairs(

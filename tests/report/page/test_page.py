@@ -15,10 +15,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 import aikg
 from aikg.ground.errors import InputError, UnknownName
 from aikg.ground.terms import GRAPH
+from aikg.report.money import Money
 from aikg.report.page import compose
+from aikg.report.page.flows import Flow
 from aikg.report.page.gathering import gather
 from aikg.report.page.html import data, tag
-from aikg.report.page.money import Flow, Money
 from aikg.report.page.sankey import diagrams
 from report.page.conftest import with_cases
 

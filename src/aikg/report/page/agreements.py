@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from aikg.report.money import Money
 from aikg.report.page.model import Agreement
-from aikg.report.page.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from aikg.report.money import Position
     from aikg.report.page.asked import Asked
-    from aikg.report.page.money import Position
     from aikg.report.page.told import Claim
 
 _KINDS: Final = """

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.page.money import Money
+from aikg.report.money import Money
 
 if TYPE_CHECKING:
     from aikg.report.page.asked import Asked

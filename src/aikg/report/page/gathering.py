@@ -9,11 +9,12 @@ from aikg.derive.units import roots
 from aikg.questions.contract import Parameter
 from aikg.questions.units import Units
 from aikg.questions.values import terms_of
-from aikg.report import reading
-from aikg.report.page import disputes, money, told
+from aikg.report import money, reading
+from aikg.report.money import Money
+from aikg.report.page import disputes, told
 from aikg.report.page.agreements import all_agreements, drawable
+from aikg.report.page.flows import flows
 from aikg.report.page.model import Leg, Loop, Moment, Page, Total
-from aikg.report.page.money import Money
 from aikg.report.page.version import version
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
     tops = roots(graph.store)
     centre = _centre(graph, focus, tops) if focus else frozenset()
     claims = told.claims(graph)
-    counted = money.positions(graph, tops)
+    every = counted = money.positions(graph, tops)
     agreements = all_agreements(graph, names, claims, counted, tops)
     found = disputes.disputes(graph)
     if centre:
@@ -55,7 +56,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
     rank = {agreement.iri: place for place, agreement in enumerate(agreements)}
     found.sort(key=lambda dispute: min(rank.get(iri, len(rank)) for iri in dispute.agreements))
     drawn = drawable(agreements)
-    flows = money.flows(counted)
+    moving = flows(counted)
     about = {agreement.iri for agreement in agreements}
     shown = {claim for moment in moments for claim in moment.claims}
     return Page(
@@ -64,9 +65,11 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
         sources=told.sources(graph),
         claims={i: c for i, c in claims.items() if not centre or c.about in about or i in shown},
         agreements=tuple(agreements),
-        totals=tuple(_totals(graph, label, Counter(flow.currency for flow in flows))),
-        flows=tuple(flows),
-        network=reading.read(graph, drawn if centre or len(drawn) < len(agreements) else None),
+        totals=tuple(_totals(graph, label, Counter(flow.currency for flow in moving))),
+        flows=tuple(moving),
+        network=reading.read(
+            graph, drawn if centre or len(drawn) < len(agreements) else None, every
+        ),
         beyond=len(agreements) - len(drawn),
         moments=tuple(moments),
         loops=tuple(_loops(graph, label)),

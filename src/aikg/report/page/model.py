@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aikg.report.money import Money
     from aikg.report.network import Network
     from aikg.report.page.disputes import Dispute
-    from aikg.report.page.money import Flow, Money
+    from aikg.report.page.flows import Flow
     from aikg.report.page.told import Claim, Source
 
 

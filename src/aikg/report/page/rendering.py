@@ -14,7 +14,7 @@ from aikg.report.page.html import Html, data, joined, tag
 from aikg.report.page.sankey import Diagram, diagrams
 from aikg.report.page.tables import ROWS, Table, tables
 from aikg.report.page.timeline import timeline
-from aikg.report.picture import inset
+from aikg.report.picture import inset, thickness_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ def _network(page: Page, marks: _Marks) -> Html:
     if not page.network.deals:
         return tag("p", "No two parties are tied to each other.", class_="note")
     picture = Html(inset(page.network, marks.of_deal))
-    notes = ["Thicker is more money of its currency; undisclosed sums are thin."]
+    notes = thickness_notes(page.network)
     if any(deal.implied for deal in page.network.deals):
         notes.append("* implied by the words, not said.")
     if page.network.programmes:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aikg.report.money import Money
 from aikg.report.page.amounts import NO_CEILING, amount
-from aikg.report.page.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from aikg.report.page.flows import Flow
     from aikg.report.page.model import Page
-    from aikg.report.page.money import Flow
 
 MOST: Final = 9
 """So many parties stand on either side; those beyond are folded into one."""

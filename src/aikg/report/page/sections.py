@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from aikg.report.money import Money
 from aikg.report.page.amounts import amount
 from aikg.report.page.html import Html, joined, tag
-from aikg.report.page.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

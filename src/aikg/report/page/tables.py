@@ -12,8 +12,8 @@ from aikg.report.page.sankey import together
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from aikg.report.money import Money
     from aikg.report.page.model import Page
-    from aikg.report.page.money import Money
 
     Mark = Callable[[Sequence[str], str], dict[str, str]]
 

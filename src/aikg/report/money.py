@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aikg.report.page.asked import Asked
+    from aikg.report.queries import Queries
 
 _POSITIONS: Final = """
 SELECT ?position ?agreement ?currency ?paid ?committed ?possible ?complete
@@ -73,21 +73,7 @@ class Position:
         return frozenset(self.payers) | frozenset(self.payees)
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """All that the same payers pay the same payees in one currency."""
-
-    payers: tuple[str, ...]
-    payees: tuple[str, ...]
-    currency: str
-    money: Money
-    complete: bool
-    disputed: bool
-    agreements: tuple[str, ...]
-    claims: tuple[str, ...]
-
-
-def positions(graph: Asked, tops: Mapping[str, str]) -> list[Position]:
+def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
     """Give the current positions, which add up, with units taken as their owners."""
     of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in graph.query(_OF_POSITIONS).rows:
@@ -116,26 +102,3 @@ def _agents(agents: Iterable[str], tops: Mapping[str, str]) -> tuple[str, ...]:
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, float | int) else 0.0
-
-
-def flows(counted: Iterable[Position]) -> list[Flow]:
-    """Add up positions by who pays whom, the greatest first.
-
-    Money within one organization, between its units, is none that flows.
-    """
-    groups: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Position]] = defaultdict(list)
-    for position in counted:
-        if position.currency and position.payers != position.payees:
-            groups[position.payers, position.payees, position.currency].append(position)
-    found = [
-        Flow(
-            *key,
-            sum((each.money for each in group), Money()),
-            all(each.complete for each in group),
-            any(each.disputed for each in group),
-            tuple(dict.fromkeys(each.agreement for each in group)),
-            tuple(dict.fromkeys(claim for each in group for claim in each.claims)),
-        )
-        for key, group in groups.items()
-    ]
-    return sorted(found, key=lambda f: (f.currency, -f.money.drawn, f.payers, f.payees))
