@@ -127,7 +127,8 @@ def test_parties_that_are_folded_are_told_of_and_keep_their_money(focus):
     assert any("folded into “others”" in note for note in diagram.notes)
 
 
-def test_flows_without_a_ceiling_are_marked_as_such():
+def without_a_ceiling():
+    """The published graph, where a contract of OpenAI has no ceiling."""
     graph = aikg.open()
     graph.store.update(
         """DELETE { GRAPH graph:derived { ?p aikg:possible ?was } }
@@ -135,11 +136,28 @@ def test_flows_without_a_ceiling_are_marked_as_such():
         WHERE { GRAPH graph:derived { ?p a aikg:CurrentPosition ; aikg:possible ?was ;
           aikg:ofAgreement kg:openai-amazon-cloud-contract } }"""
     )
+    return graph
+
+
+def test_flows_without_a_ceiling_are_marked_as_such():
+    graph = without_a_ceiling()
     (diagram,) = diagrams(gather(graph))
     told = [band.title for band in diagram.bands if band.firmness == "open"]
     assert len(told) == 1 and "no ceiling" in told[0]
     assert any("no ceiling" in note for note in diagram.notes)
     assert "no ceiling" in compose(graph)
+
+
+@pytest.mark.parametrize("focus", [None, "OpenAI"])
+def test_the_bar_of_a_total_without_a_ceiling_leaves_room_that_says_so(focus):
+    """What is firm does not fill it: a fifth of the bar is dotted."""
+    graph = without_a_ceiling()
+    page = compose(graph, focus)
+    tiles = page[page.index('class="tiles"') : page.index('class="legend"')]
+    open_ = [bar for bar in re.findall(r'class="bar".*?<dl>', tiles, re.S) if "endless" in bar]
+    assert open_
+    for bar in open_:
+        assert sum(map(float, re.findall(r"width:([\d.]+)%", bar))) == pytest.approx(80, abs=0.1)
 
 
 @pytest.mark.thorough

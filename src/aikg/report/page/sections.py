@@ -76,7 +76,7 @@ def _total(total: Total, mark: Mark) -> Html:
     return tag(
         "section",
         tag("h3", total.currency, " ", tag("small", heading)),
-        bar(money, money.drawn),
+        bar(money, _scale([money])),
         tag("dl", *rows),
         tag("p", " ".join(remarks), class_="note") if remarks else "",
         tag("p", tag("button", "What it rests on", **mark(total.claims, title)), class_="note"),
