@@ -74,7 +74,10 @@ class Position:
 
 
 def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
-    """Give the current positions, which add up, with units taken as their owners."""
+    """Give the current positions, which add up, with units taken as their owners.
+
+    One of nothing beside one of money is left out: another source has the same sum in another currency.
+    """
     of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in graph.query(_OF_POSITIONS).rows:
         of[str(row["position"])][str(row["property"]).rpartition("#")[2]].append(str(row["value"]))
@@ -93,7 +96,12 @@ def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
                 tuple(parts["restsOn"]),
             )
         )
-    return found
+    moving = {each.agreement for each in found if each.money.possible}
+    return [
+        each
+        for each in found
+        if each.money.possible or not each.complete or each.agreement not in moving
+    ]
 
 
 def _agents(agents: Iterable[str], tops: Mapping[str, str]) -> tuple[str, ...]:

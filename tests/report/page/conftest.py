@@ -32,8 +32,13 @@ DEALS = 10_000
 
 def with_cases() -> Graph:
     """The published graph with the development cases D1 to D6."""
+    return of_cases("d*")
+
+
+def of_cases(pattern: str) -> Graph:
+    """The published graph with the cases of these names."""
     graph = aikg.open()
-    for file in sorted((ROOT / "tests/fixtures/deals").glob("d*/*.ttl")):
+    for file in sorted((ROOT / "tests/fixtures/deals").glob(f"{pattern}/*.ttl")):
         triples = [quad.triple for quad in parse(file.read_bytes(), RdfFormat.TURTLE)]
         graph.store.add(f"{GRAPH}{file.parent.name}-{file.stem}", triples)
     graph.derive()

@@ -21,7 +21,7 @@ from aikg.report.page.flows import Flow
 from aikg.report.page.gathering import gather
 from aikg.report.page.html import data, tag
 from aikg.report.page.sankey import diagrams
-from report.page.conftest import with_cases
+from report.page.conftest import of_cases, with_cases
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 EVIL = "</script><script>window.evil=1</script> \"'`& <img src=x onerror=evil()> ${style} $heading"
@@ -174,6 +174,20 @@ def test_both_readings_of_a_contradiction_stand_side_by_side(cases):
     assert section.count("this one counts") == 1
     assert "Told differently: amount. What decides is the later publication." in section
     assert "USD 5 billion possible" in section and "USD 10 billion possible" in section
+
+
+def test_readings_in_two_currencies_are_told_once_each():
+    """Two billion in dollars or in euros: neither reading tells of none in the other currency."""
+    graph = of_cases("s08")
+    page = gather(graph)
+    (dispute,) = (d for d in page.disputes if "larch" in d.agreements[0])
+    assert [[(told.currency, told.money) for told in r.told] for r in dispute.readings] == [
+        [("USD", Money(0, 2e9, 2e9))],
+        [("EUR", Money(0, 2e9, 2e9))],
+    ]
+    (agreement,) = (a for a in page.agreements if a.iri.endswith("larch-investment"))
+    assert agreement.moved == (("USD", Money(0, 2e9, 2e9)),)
+    assert "EUR" not in {flow.currency for flow in page.flows}
 
 
 def test_a_date_that_is_not_known_is_drawn_as_an_interval(cases):

@@ -105,7 +105,7 @@ def disputes(graph: Asked) -> list[Dispute]:
     found = []
     for readings in voices.values():
         standing = tuple(
-            Reading(tuple(sources), reading in assessed, tuple(told[reading]))
+            Reading(tuple(sources), reading in assessed, tuple(_saying(told[reading])))
             for reading, sources in readings.items()
             if told[reading]
         )
@@ -114,6 +114,12 @@ def disputes(graph: Asked) -> list[Dispute]:
         found.append(Dispute(standing, tuple(dict.fromkeys(ruled))))
     several = [dispute for dispute in found if len(dispute.readings) > 1]
     return sorted(several, key=lambda dispute: dispute.agreements)
+
+
+def _saying(told: list[Told]) -> list[Told]:
+    """Without what says nothing: no dollars, where the same agreement is told in euros."""
+    moving = {each.agreement for each in told if each.money.possible}
+    return [each for each in told if each.money.possible or each.agreement not in moving]
 
 
 def _rulings(graph: Asked) -> dict[str, list[Ruling]]:
