@@ -77,6 +77,12 @@ def cases() -> str:
 
 
 @pytest.fixture(scope="session")
+def instalments() -> str:
+    """The page of the published graph and all cases, among them sums that are paid in parts."""
+    return compose(of_cases("*"))
+
+
+@pytest.fixture(scope="session")
 def market(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of 2,000 organizations and 10,000 deals."""
     return compose(made_up(DEALS, tmp_path_factory.mktemp("market")))

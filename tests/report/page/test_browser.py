@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -211,6 +212,43 @@ def test_cells_without_a_value_come_last_whichever_way_a_table_is_sorted(show):
         page.wait_for_timeout(200)
         cells = column(page, "agreements", 9)
         assert cells[0] != "–" and cells[-1] == "–"
+
+
+def sorted_by(page, table, number):
+    """Sort a table by a column, the least first, and give the column."""
+    head = page.locator(f"#table-{table} thead th").nth(number - 1)
+    page.locator(f"#table-{table}").evaluate("each => each.open = true")
+    before = column(page, table, 1)
+    head.locator("button").click()
+    page.wait_for_timeout(300)
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert column(page, table, 1) != before
+    return column(page, table, number)
+
+
+def test_sources_are_sorted_by_their_dates_and_those_without_one_come_last(show):
+    """By the last day that it can have been, whichever words tell it."""
+    told = sorted_by(show("cases"), "sources", 3)
+    days = [re.findall(r"\d{4}-\d\d-\d\d", each) for each in told]
+    dated = [each[-1] for each in days if each]
+    assert any(len(each) == 2 for each in days)
+    assert dated == sorted(dated)
+    assert told[-1] == "undated" and "undated" not in told[: len(dated)]
+
+
+def test_amounts_as_stated_are_sorted_by_their_size_and_found_by_their_words(show):
+    """$1.25 billion comes before $1.3 billion, and "billion" is found all the same."""
+    page = show("instalments")
+    told = sorted_by(page, "agreements", 5)
+    sizes = [
+        max(float(number) for number in re.findall(r"[\d.]+(?= billion)", each))
+        for each in told
+        if "billion" in each
+    ]
+    assert {1.25, 1.3} <= set(sizes)
+    assert sizes == sorted(sizes)
+    page.locator("#table-agreements").get_by_role("searchbox").fill("$1.25 billion")
+    page.wait_for_function("document.querySelectorAll('#table-agreements tbody tr').length === 1")
 
 
 @pytest.mark.thorough

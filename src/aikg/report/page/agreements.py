@@ -73,7 +73,7 @@ def all_agreements(
         stages = [s for claim in told_by for s in claim.stages if s.effect != "none"]
         latest = max(stages, key=lambda stage: stage.rank, default=None)
         figures = [f for claim in told_by for f in claim.figures]
-        amounts = [f.words for f in figures if f.name in _COUNTED_ROLES]
+        amounts = [f for f in figures if f.name in _COUNTED_ROLES]
         found.append(
             Agreement(
                 iri,
@@ -82,7 +82,8 @@ def all_agreements(
                 tuple(sides[iri]["payer"]),
                 tuple(sides[iri]["payee"]),
                 tuple(sides[iri]["participant"]),
-                " or ".join(dict.fromkeys(amounts)),
+                " or ".join(dict.fromkeys(f.words for f in amounts)),
+                max((f.size for f in amounts), default=None),
                 latest.name if latest else "",
                 latest.effect if latest else "",
                 tuple(moved.items()),

@@ -23,6 +23,7 @@ class Agreement:
         kind: the labels of its classes as claimed.
         payers, payees, parties: IRIs; `parties` are all that take part.
         phrase: the amounts as stated.
+        stated: the greatest of them; None where none is stated.
         stage, effect: the latest stage told, and what it makes of the money.
         moved: the counted money by currency.
         uncounted: why nothing of it counts; empty where something does.
@@ -36,6 +37,7 @@ class Agreement:
     payees: tuple[str, ...]
     parties: tuple[str, ...]
     phrase: str
+    stated: float | None
     stage: str
     effect: str
     moved: tuple[tuple[str, Money], ...]

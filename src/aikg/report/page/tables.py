@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ROWS: Final = 25
 """So many rows stand on one page of a table."""
 
-Key = str | float | None
-"""What a cell sorts by; None comes last."""
+Key = str | float | tuple[str | float | None, str] | None
+"""What a cell sorts by; None comes last. Of two, the first sorts and the second is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,11 @@ def _text(text: str) -> Cell:
     return text or "–", text.casefold() or None
 
 
+def _by(text: str, key: str | float | None) -> Cell:
+    """A cell that does not sort as its text does."""
+    return text or "–", (key, text.casefold())
+
+
 def _opening(mark: Mark, claims: Sequence[str], text: str, title: str) -> Cell:
     """A cell whose words open the quotes, where there are any."""
     if not claims:
@@ -113,8 +118,8 @@ def _agreements(page: Page, mark: Mark) -> Iterator[list[Cell]]:
         opening = _opening(mark, each.claims, each.name, each.name)
         payers = together(page, each.payers, "payer") if each.payers or each.payees else ""
         payees = together(page, each.payees, "payee") if each.payers or each.payees else ""
-        texts = [each.kind, payers, payees, each.phrase, each.stage]
-        words = [opening, *(_text(text) for text in texts)]
+        words = [opening, *(_text(text) for text in (each.kind, payers, payees))]
+        words += [_by(each.phrase, each.stated), _text(each.stage)]
         if not each.moved:
             yield [*words, *[("–", None)] * 3, _text(each.uncounted or "no")]
         for currency, money in each.moved:
@@ -172,10 +177,10 @@ def _moments(page: Page, mark: Mark) -> Iterator[list[Cell]]:
         known = when(moment.earliest, moment.latest)
         yield [
             _opening(mark, moment.claims, moment.what, f"{moment.what}: {known}"),
-            (known, moment.latest or moment.earliest or None),
+            _by(known, moment.latest or moment.earliest or None),
             _text(moment.stage or "event"),
             _text(", ".join(moment.who)),
-            _text(moment.as_stated),
+            _by(moment.as_stated, moment.latest or moment.earliest or None),
         ]
 
 
@@ -234,6 +239,6 @@ def _sources(page: Page) -> Iterator[list[Cell]]:
         yield [
             (link, source.title.casefold()),
             _text(source.publisher),
-            _text(source.published),
+            _by(source.published, source.instant or None),
             (f"{count:,}", float(count)),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -77,13 +78,19 @@ SELECT ?concept ?label ?effect ?rank WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source: its title, who published it, when, and where it can be read."""
+    """A source: its title, who published it, when, and where it can be read.
+
+    Attributes:
+        published: what is known of the date, in words.
+        instant: the latest instant that it can be, or else the earliest; empty for neither.
+    """
 
     iri: str
     title: str
     publisher: str
     published: str
     url: str
+    instant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Stated:
         meaning: the bounds, or what is known of the date.
         effect: what a stage makes of the money; empty for figures.
         rank: how far along a stage is.
+        size: the most that a figure allows, or the least where it sets no ceiling; 0 for stages.
     """
 
     name: str
@@ -105,6 +113,7 @@ class Stated:
     meaning: str
     effect: str = ""
     rank: int = 0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ def sources(graph: Asked) -> dict[str, Source]:
                 _text(row["publisher"]),
                 published,
                 _text(row["url"]),
+                _text(row["latest"]) or _text(row["earliest"]),
             ),
         )
     return found
@@ -192,11 +202,12 @@ def _figure(part: Properties, concepts: Mapping[str, Properties]) -> Stated:
     currency = _text(part.get("currency"))
     unit = _text(part.get("unit")).rpartition("/")[2]
     lower, upper = part.get("lower"), part.get("upper")
-    meaning = ""
+    meaning, size = "", 0.0
     if isinstance(lower, float | int) and isinstance(upper, float | int):
         meaning = bounds(float(lower), float(upper), currency, unit)
+        size = float(lower if math.isinf(upper) else upper)
     words, hedge = _text(part.get("asStated")), _text(part.get("hedgeWords"))
-    return Stated(_text(role.get("label")), words, hedge, meaning)
+    return Stated(_text(role.get("label")), words, hedge, meaning, size=size)
 
 
 def _stage(part: Properties, concepts: Mapping[str, Properties], date: Properties) -> Stated:

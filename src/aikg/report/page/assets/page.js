@@ -96,6 +96,9 @@
   const collator = new Intl.Collator("en", { numeric: true });
   const compare = (one, other) =>
     typeof one === "number" && typeof other === "number" ? one - other : collator.compare(one, other);
+  // A cell of which two keys are told sorts by the first and is found by the second.
+  const sorts = (key) => (Array.isArray(key) ? key[0] : key);
+  const words = (key) => (Array.isArray(key) ? key[1] : key);
   const setUp = (table) => {
     const size = Number(table.dataset.rows);
     const body = $("tbody", table);
@@ -115,11 +118,11 @@
       if (!rows) return;
       const { column, down, search } = state;
       const found = search
-        ? rows.filter(([, keys]) => keys.some((key) => typeof key === "string" && key.includes(search)))
+        ? rows.filter(([, keys]) => keys.map(words).some((key) => typeof key === "string" && key.includes(search)))
         : [...rows];
       if (column >= 0)
         found.sort(([, a], [, b]) => {
-          const [one, other] = [a[column], b[column]];
+          const [one, other] = [sorts(a[column]), sorts(b[column])];
           if (one === null || other === null) return (one === null) - (other === null);
           return down ? compare(other, one) : compare(one, other);
         });
