@@ -223,6 +223,7 @@ def _table(table: Table) -> Html:
         for number, column in enumerate(table.columns)
     ]  # fmt: skip
     body = [row.html for row in table.rows[:ROWS]]
+    more = len(table.rows) > ROWS
     count = f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"
     return tag(
         "details",
@@ -237,6 +238,7 @@ def _table(table: Table) -> Html:
             ),
             class_="scroll", tabindex="0", role="region", aria_label=f"{table.title}, table",
         ),
+        tag("p", f"The first {ROWS} of {count}.", class_="note rest") if more else "",
         tag("nav", class_="pager", aria_label=f"Pages of {table.title}"),
         class_="table", id=f"table-{table.id}", data_table=table.id, data_rows=str(ROWS),
         open=table.id in _OPEN,

@@ -99,6 +99,10 @@
   // A cell of which two keys are told sorts by the first and is found by the second.
   const sorts = (key) => (Array.isArray(key) ? key[0] : key);
   const words = (key) => (Array.isArray(key) ? key[1] : key);
+  // So many rows of a table are printed at most: some twenty sheets.
+  const PRINTED = 1000;
+  const shows = [];
+  let printing = false;
   const setUp = (table) => {
     const size = Number(table.dataset.rows);
     const body = $("tbody", table);
@@ -113,6 +117,9 @@
       return button;
     };
     const [back, on] = [step("Back", -1), step("More", 1)];
+    // On paper there is no turning of pages: all rows stand there, or how many do not.
+    const rest = $(".rest", table);
+    if (rest) rest.hidden = true;
     const show = async () => {
       const rows = (await payload()).tables[table.dataset.table];
       if (!rows) return;
@@ -128,8 +135,15 @@
         });
       const last = Math.max(0, Math.ceil(found.length / size) - 1);
       state.page = Math.min(Math.max(0, state.page), last);
-      const from = state.page * size;
-      body.innerHTML = found.slice(from, from + size).map(([row]) => row).join("");
+      const from = printing ? 0 : state.page * size;
+      const shown = found.slice(from, from + (printing ? PRINTED : size));
+      body.innerHTML = shown.map(([row]) => row).join("");
+      if (rest) {
+        const [few, many] = [shown.length, rows.length].map((count) => count.toLocaleString("en"));
+        const why = search ? `; looked for was “${search}”` : "";
+        rest.hidden = !printing || few === many;
+        rest.textContent = `${few} of ${many} rows are printed${why}; the page itself has them all.`;
+      }
       const to = Math.min(from + size, found.length);
       count.textContent = found.length ? `${from + 1}–${to} of ${found.length.toLocaleString("en")}` : "none";
       back.disabled = state.page === 0;
@@ -158,6 +172,7 @@
       show();
     });
     pager.append(search, back, count, on);
+    shows.push(show);
     show();
   };
 
@@ -243,7 +258,15 @@
     }).finally(() => (document.documentElement.dataset.ready = "yes"));
   };
   // What is folded is printed all the same.
-  addEventListener("beforeprint", () => all("details").forEach((each) => (each.open = true)));
+  addEventListener("beforeprint", () => {
+    all("details").forEach((each) => (each.open = true));
+    printing = true;
+    shows.forEach((show) => show());
+  });
+  addEventListener("afterprint", () => {
+    printing = false;
+    shows.forEach((show) => show());
+  });
   // First the page is painted, then the rest is set up.
   addEventListener("load", () => requestAnimationFrame(() => setTimeout(start)));
 })();
