@@ -111,10 +111,13 @@ class Network:
             >>> Network(parties, (deal,)).sentence(deal)
             'OpenAI to Amazon: $38 billion (cloud contract, signed).'
         """
-        joined = "and" if deal.firmness is Firmness.TIE else "to"
-        ends = f"{self.parties[deal.start].name} {joined} {self.parties[deal.end].name}"
         remarks = [deal.remark] if deal.remark else []
         if deal.implied:
             remarks.append("partly implied by the words")
         told = f" ({'; '.join(remarks)})" if remarks else ""
-        return f"{ends}: {deal.headline}{told}."
+        return f"{self.ends(deal)}: {deal.headline}{told}."
+
+    def ends(self, deal: Deal) -> str:
+        """From whom to whom, or who is tied to whom."""
+        joined = "and" if deal.firmness is Firmness.TIE else "to"
+        return f"{self.parties[deal.start].name} {joined} {self.parties[deal.end].name}"

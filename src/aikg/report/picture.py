@@ -249,6 +249,8 @@ def _plate(
             element("title", words(network.sentence(deal)))
             + sign
             + element("text", words(headline(deal)), x=x + SIGN, y=y + 21, class_="headline")
+            # With a space, so that the lines are not read out as one word.
+            + " "
             + element("text", words(deal.remark), x=x + SIGN, y=y + 41, class_="remark"),
             **mark(deal),
         )

@@ -93,6 +93,15 @@ def test_every_mark_is_reachable_by_keyboard_and_says_what_it_is(seen):
         assert attributes["data-title"]
 
 
+def test_the_name_of_a_mark_in_the_picture_has_the_words_that_are_seen(cases):
+    """WCAG 2.2, 2.5.3: who says what he sees to his computer hits the mark."""
+    marks = re.findall(r'<g class="mark"[^>]* aria-label="([^"]*)"[^>]*>(.*?)</text></g>', cases)
+    assert len(marks) > 8
+    for name, inside in marks:
+        seen = re.sub(r"<title>.*?</title>|<[^>]*>", "", inside).strip()
+        assert seen in name, (name, seen)
+
+
 def test_the_totals_are_those_that_the_question_gives():
     graph = with_cases()
     asked = {row["currency"]: row["possible"] for row in graph.ask("totals")}

@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
+from aikg.report.boxes import headline
 from aikg.report.page import library, sections
 from aikg.report.page.amounts import amount
 from aikg.report.page.html import Html, data, joined, tag
@@ -108,7 +109,10 @@ class _Marks:
         sentence = self._page.network.sentence(deal)
         attributes = self(claims, f"{self._page.name(deal.agreement)}. {sentence}")
         del attributes["type"]
-        return {**attributes, "role": "button", "tabindex": "0", "aria_label": sentence}
+        # The name begins with the words that are seen, so that it can be said to be clicked.
+        seen = " ".join(part for part in (headline(deal), deal.remark) if part)
+        name = f"{seen}: {self._page.network.ends(deal)}"
+        return {**attributes, "role": "button", "tabindex": "0", "aria_label": name}
 
     def claims(self) -> list[list[Any]]:
         """All claims, as the script shows them."""
