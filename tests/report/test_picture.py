@@ -228,7 +228,7 @@ def test_only_what_is_firm_is_drawn_without_gaps() -> None:
         assert solid == ("committed", thick, False)
         assert beyond[0] == "possible" and beyond[1] > thick and beyond[2]
     told = compose(network)
-    assert "only the line beneath them is firm" in told and "it has no ceiling" in told
+    assert "the line beneath is the firmer part" in told and "it has no ceiling" in told
 
 
 def test_a_contract_of_billions_without_a_figure_is_not_the_thickest_solid_line() -> None:
@@ -278,6 +278,21 @@ def overlaps(network: Network) -> list[tuple[str, str]]:
         and one.top < other.bottom
         and other.top < one.bottom
     ]
+
+
+def test_one_party_with_many_partners_stands_between_them() -> None:
+    """Nine side by side beneath it are twice as wide as four above it and five beneath."""
+    parties = {f"p{n}": Party(f"Partner {n}") for n in range(9)} | {"hub": Party("Hub")}
+    deals = tuple(
+        Deal(f"urn:{n}", "hub", f"p{n}", "loan", "$1 billion in several parts", "", Firmness.PAID)
+        for n in range(9)
+    )
+    made = boxes(Network(parties, deals))
+    width, _ = lay_out(made)
+    plates = sorted(box.width for box in made.values() if box.deals)
+    assert width < 0.65 * sum(plates)
+    above = {box.key for box in made.values() if box.party and box.top < made["hub"].top}
+    assert len(above) in (4, 5)
 
 
 def test_nothing_overlaps_in_the_picture_of_the_article(network: Network) -> None:

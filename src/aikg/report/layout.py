@@ -1,7 +1,8 @@
 """Where the boxes of a network go: in rows, so that no line can run through a box.
 
 Every party is a box, and so is the plate that tells what ties two parties together. Parties stand
-in rows by their distance from one of them; each plate stands in a row between the parties that it
+in rows by their distance from one of them, all beneath it or, where that is too wide, on two sides
+of it; each plate stands in a row between the parties that it
 joins. A line then only ever leads from one row to the next, so that it crosses no box, and boxes in
 a row are kept apart: nothing can overlap, however many there are.
 """
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Final
 from aikg.report.spacing import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 GAP: Final = 28.0
 """The least room between boxes of a row, in user units of SVG."""
 _SWEEPS: Final = 24
+_WIDE: Final = 1000.0
+"""From here on a picture is wider than a page shows it at the size of its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,25 @@ def _components(links: Sequence[Link]) -> list[list[Link]]:
 def _best(widths: Mapping[str, float], links: Sequence[Link]) -> Arrangement:
     """Try each party as the first, and keep the narrowest arrangement with the fewest crossings."""
     parties = sorted({end for link in links for end in link.ends})
-    tried = [_from(root, widths, links) for root in parties]
+    tried = [_from(root, widths, links, ()) for root in parties]
+    if min(found.width for found in tried) > _WIDE:
+        tried += [
+            _from(root, widths, links, above)
+            for root in parties
+            if (above := _above(root, widths, links))
+        ]
     return min(tried, key=lambda found: (round(found.width), found.crossings, len(found.rows)))
 
 
-def _from(root: str, widths: Mapping[str, float], links: Sequence[Link]) -> Arrangement:
+def _from(
+    root: str, widths: Mapping[str, float], links: Sequence[Link], above: Collection[str]
+) -> Arrangement:
     neighbours: dict[str, list[tuple[str, int]]] = {}
     for link in links:
         for end in link.ends:
             neighbours.setdefault(end, []).append((link.plate, link.lanes))
             neighbours.setdefault(link.plate, []).append((end, link.lanes))
-    rows = _rows(root, links)
+    rows = _rows(root, links, above)
     _order(rows, neighbours)
     middles = _place(rows, widths, neighbours)
     left = min(middles[key] - widths[key] / 2 for key in middles)
@@ -106,7 +117,30 @@ def _from(root: str, widths: Mapping[str, float], links: Sequence[Link]) -> Arra
     return Arrangement(rows, shifted, right - left, _crossings(rows, neighbours))
 
 
-def _rows(root: str, links: Sequence[Link]) -> list[list[str]]:
+def _above(root: str, widths: Mapping[str, float], links: Sequence[Link]) -> set[str]:
+    """Parties to put above a party and not beneath it, so that both sides are about as wide.
+
+    What hangs together without that party stays together.
+    """
+    groups = _components([link for link in links if root not in link.ends])
+    branches = [{end for link in group for end in link.ends} for group in groups]
+    apart = {end for link in links for end in link.ends if root in link.ends} - {root}
+    branches += [{end} for end in sorted(apart.difference(*branches))]
+    sums = [
+        (sum(widths[link.plate] + GAP for link in links if branch & set(link.ends)), branch)
+        for branch in branches
+    ]
+    above: set[str] = set()
+    balance = 0.0
+    for width, branch in sorted(sums, key=lambda each: (-each[0], min(each[1]))):
+        if balance < 0:
+            above |= branch
+        balance += width if balance < 0 else -width
+    return above
+
+
+def _rows(root: str, links: Sequence[Link], above: Collection[str]) -> list[list[str]]:
+    """Rows from top to bottom: parties by their distance, counted upwards for those above."""
     level = {root: 0}
     queue = [root]
     for key in queue:
@@ -114,14 +148,17 @@ def _rows(root: str, links: Sequence[Link]) -> list[list[str]]:
             if key in link.ends:
                 other = link.ends[1] if link.ends[0] == key else link.ends[0]
                 if other not in level:
-                    level[other] = level[key] + 1
+                    level[other] = level[key] + (-1 if other in above else 1)
                     queue.append(other)
     rows: dict[int, list[str]] = {}
     for party in sorted(level):
         rows.setdefault(2 * level[party], []).append(party)
     for link in links:
-        # A plate between parties of one row hangs beneath them.
-        rows.setdefault(2 * min(level[end] for end in link.ends) + 1, []).append(link.plate)
+        first, last = (level[end] for end in link.ends)
+        # A plate between parties of one row hangs on their far side.
+        away = -1 if first < 0 else 1
+        between = first + last if first != last else 2 * first + away
+        rows.setdefault(between, []).append(link.plate)
     return [rows[index] for index in sorted(rows)]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 720.0
 _MARGIN: Final = 22.0
-_SMALLEST: Final = 0.62
+_SMALLEST: Final = 0.59
 """A page may show the picture so small; narrower ones scroll."""
 _HEAD: Final = _MARGIN + TITLE + REMARK + 34
 """The room for the heading."""
@@ -123,9 +123,10 @@ def thickness_notes(network: Network) -> list[str]:
     told = [deal for deal in network.deals if deal.money]
     same = " of its currency" if len({deal.currency for deal in told}) > 1 else ""
     notes = [f"A thicker line is more money{same}; where no sum is disclosed it is thinnest."]
-    if any(m.committed and m.committed < m.drawn for deal in told if (m := deal.money)):
-        notes.append("Where dashes lie on a line, only the line beneath them is firm.")
-    if any(not m.ceiling for deal in told if (m := deal.money)):
+    moneys = [deal.money for deal in told if deal.money]
+    if any(0 < m.paid < m.committed or 0 < m.committed < m.drawn for m in moneys):
+        notes.append("Where dashes lie on a line, the line beneath is the firmer part of the sum.")
+    if not all(m.ceiling for m in moneys):
         notes.append("Ticks across a line: it has no ceiling, and their width says nothing.")
     return notes
 

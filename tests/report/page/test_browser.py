@@ -84,12 +84,21 @@ def test_it_can_be_printed(name, show, tmp_path):
     assert page.evaluate("[...document.querySelectorAll('details')].every(each => each.open)")
 
 
+@pytest.mark.parametrize(("width", "told"), [(1200, False), (390, True)])
+def test_a_picture_that_is_cut_says_that_it_scrolls(width, told, show):
+    page = show("first", width=width)
+    assert page.locator(".sideways").is_visible() == told
+    wider = "each => each.scrollWidth > each.clientWidth"
+    assert page.locator(".network").evaluate(wider) == told
+
+
 PRINTED = """() => {
   dispatchEvent(new Event("beforeprint"));
   return new Promise(done => setTimeout(() => done(
     [...document.querySelectorAll(".table")].map(each => [
       each.dataset.table, each.querySelectorAll("tbody tr").length,
-      each.querySelector(".count").textContent, each.querySelector(".rest:not([hidden])")?.textContent ?? ""
+      each.querySelector(".count").textContent,
+      each.querySelector(".rest:not([hidden])")?.textContent ?? "",
     ])), 300));
 }"""
 

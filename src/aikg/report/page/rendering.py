@@ -173,6 +173,10 @@ def _network(page: Page, marks: _Marks) -> Html:
             "div", picture, class_="scroll network", tabindex="0", role="region",
             aria_label="Alliance network, scrolls sideways",
         ),
+        tag(
+            "p", "The picture is wider than its frame: it scrolls sideways.",
+            class_="note sideways", hidden=True,
+        ),
         tag("p", " ".join(notes), class_="note"),
     )  # fmt: skip
 

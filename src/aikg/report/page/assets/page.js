@@ -250,6 +250,9 @@
     all(".network").forEach((place) => {
       const hidden = place.scrollWidth - place.clientWidth;
       if (hidden > place.clientWidth / 2) place.scrollLeft = hidden / 2;
+      const told = () => ($(".sideways").hidden = place.scrollWidth <= place.clientWidth);
+      new ResizeObserver(told).observe(place);
+      told();
     });
     all(".table").forEach(setUp);
     drawFlows().catch((fault) => {
