@@ -199,6 +199,21 @@ def test_readings_in_two_currencies_are_told_once_each():
     assert "EUR" not in {flow.currency for flow in page.flows}
 
 
+def test_an_agreement_in_two_currencies_has_two_rows_and_the_table_says_why():
+    """Otherwise there seem to be more agreements than the head of the page tells of."""
+    graph = aikg.open()
+    graph.store.update(
+        """INSERT { GRAPH graph:derived { kg:second ?property ?value ; aikg:currency "EUR" } }
+        WHERE { GRAPH graph:derived { ?p a aikg:CurrentPosition ; ?property ?value ;
+          aikg:ofAgreement kg:openai-amazon-cloud-contract }
+          FILTER (?property != aikg:currency) }"""
+    )
+    page = compose(graph)
+    agreements = int(re.search(r"(\d+) agreements, ", page)[1])
+    assert f">{agreements + 1} rows, one for each currency<" in page
+    assert " rows, one" not in compose(aikg.open())
+
+
 def test_a_date_that_is_not_known_is_drawn_as_an_interval(cases):
     start = cases.index('id="timeline"')
     section = cases[start : cases.index('id="contradictions"', start)]

@@ -231,11 +231,12 @@ def _table(table: Table) -> Html:
         for number, column in enumerate(table.columns)
     ]  # fmt: skip
     body = [row.html for row in table.rows[:ROWS]]
-    more = len(table.rows) > ROWS
     count = f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"
+    told = f"{count}, {table.why}" if table.why else count
+    more = len(table.rows) > ROWS
     return tag(
         "details",
-        tag("summary", tag("h3", table.title), " ", tag("span", count, class_="count")),
+        tag("summary", tag("h3", table.title), " ", tag("span", told, class_="count")),
         tag(
             "div",
             tag(

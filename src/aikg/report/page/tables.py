@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aikg.report.page.amounts import amount, sortable, when
@@ -42,12 +42,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with all its rows."""
+    """A table with all its rows; `why` tells what a row is, where it is not what the title says."""
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    why: str = ""
 
 
 Cell = tuple[str, Key]
@@ -58,8 +59,11 @@ _AMOUNTS: Final = (Column("paid", True), Column("committed", True), Column("poss
 
 def tables(page: Page, mark: Mark) -> list[Table]:
     """All tables of the page."""
+    agreements = _table("agreements", "Agreements", _AGREEMENTS, _agreements(page, mark))
+    if len(agreements.rows) > len(page.agreements):
+        agreements = replace(agreements, why="one for each currency")
     return [
-        _table("agreements", "Agreements", _AGREEMENTS, _agreements(page, mark)),
+        agreements,
         _table("flows", "Flows of money", _FLOWS, _flows(page, mark)),
         _table("loops", "Money loops", _LOOPS, _loops(page, mark)),
         _table("moments", "Timeline", _MOMENTS, _moments(page, mark)),
