@@ -9,6 +9,7 @@ a row are kept apart: nothing can overlap, however many there are.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 GAP: Final = 28.0
 """The least room between boxes of a row, in user units of SVG."""
 _SWEEPS: Final = 24
+_MIDDLES: Final = 3
+"""So many parties, those with the most ties, are tried in the middle of others."""
 _WIDE: Final = 1000.0
 """From here on a picture is wider than a page shows it at the size of its type."""
 
@@ -92,9 +95,10 @@ def _best(widths: Mapping[str, float], links: Sequence[Link]) -> Arrangement:
     parties = sorted({end for link in links for end in link.ends})
     tried = [_from(root, widths, links, ()) for root in parties]
     if min(found.width for found in tried) > _WIDE:
+        ties = Counter(end for link in links for end in link.ends)
         tried += [
             _from(root, widths, links, above)
-            for root in parties
+            for root in sorted(parties, key=lambda key: -ties[key])[:_MIDDLES]
             if (above := _above(root, widths, links))
         ]
     return min(tried, key=lambda found: (round(found.width), found.crossings, len(found.rows)))
