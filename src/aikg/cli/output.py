@@ -53,9 +53,11 @@ def put(result: Answer | Table, format_: str) -> None:
     """Print an answer or a table in one of the formats."""
     if format_ == "table":
         print_table(result.columns, result.cells())
-        if result.footer and sys.stdout.isatty():
-            # Where a figure is to be cited, the other formats have the digest in full.
-            console().print(_DIGEST.sub(r"\1", result.footer), markup=False)
+        if result.footer:
+            # On a screen its beginning tells graphs apart; in full it is where it can be copied from.
+            screen = sys.stdout.isatty()
+            told = _DIGEST.sub(r"\1", result.footer) if screen else result.footer
+            console().print(told, markup=False)
         return
     writers = {"json": result.to_json, "csv": result.to_csv, "markdown": result.to_markdown}
     write(writers[format_]())
