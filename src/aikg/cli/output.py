@@ -105,7 +105,7 @@ def _least_width(
     """How many columns of a terminal a table takes that breaks no word, and no number with its unit."""
     from rich.cells import cell_len
 
-    width = 3 * len(heads) - 1  # two spaces of padding and a separator between the columns
+    width = 3 * (len(heads) - 1)  # two spaces of padding and a separator between the columns
     for index, head in enumerate(heads):
         texts = [row[index] for row in cells]
         words = texts if numeric[index] else [word for text in texts for word in text.split()]
