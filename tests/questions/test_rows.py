@@ -68,8 +68,8 @@ def test_least_and_most_are_in_the_type_of_rows_with_readings(everything: aikg.G
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ("organisation", "Did you mean organization?"),
-        ("who", "Known: organization."),
+        ("organisation", "Did you mean organization? Known: organization; source, trace."),
+        ("who", "Known: organization; source, trace."),
     ],
 )
 def test_a_wrong_name_of_a_parameter_names_the_right_ones(wrong: str, words: str) -> None:
