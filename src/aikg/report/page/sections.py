@@ -69,7 +69,7 @@ def _total(total: Total, mark: Mark) -> Html:
             ("possible", money.possible),
         )
     ]
-    remarks = [] if total.complete else ["Some amounts are undisclosed: it may be more."]
+    remarks = [] if total.complete else ["Not all of it is told: it may be more."]
     if total.disputed:
         remarks.append("Some sources tell it otherwise.")
     title = f"{total.currency}, {heading}: {_firm(money, total.currency)}"
