@@ -21,10 +21,15 @@ from aikg.report.page import compose
 from aikg.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
+PAGES = (
+    "first",
+    *(pytest.param(name, marks=pytest.mark.thorough) for name in ("cases", "market")),
+)
+"""The graphs whose pages are opened; the large ones with --thorough."""
 ROOT = Path(__file__).resolve().parents[3]
 DEALS = 10_000
 """A market of so many deals has 2,000 organizations."""
@@ -106,3 +111,36 @@ def browser() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=program, args=quiet)
         yield opened
         opened.close()
+
+
+@pytest.fixture(params=PAGES)
+def name(request) -> str:
+    """The name of a page's graph, one after the other."""
+    return request.param
+
+
+@pytest.fixture
+def show(browser, tmp_path, request) -> Iterator[Callable[..., Page]]:
+    """Open a page by the name of its graph; afterwards hold that it said and fetched nothing."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(name: str, width: int = 1200, scheme: str = "light") -> Page:
+        file = tmp_path / f"{name}.html"
+        file.write_text(request.getfixturevalue(name), encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, offline=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: asked.url == file.as_uri() or faults.append(asked.url))
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-ready]", timeout=120_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []

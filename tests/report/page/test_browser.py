@@ -2,50 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from playwright.sync_api import Page
-
-PAGES = (
-    "first",
-    *(pytest.param(name, marks=pytest.mark.thorough) for name in ("cases", "market")),
-)
-
-
-@pytest.fixture
-def show(browser, tmp_path, request) -> Callable[..., Page]:
-    """Open a page by the name of its graph; afterwards hold that it said and fetched nothing."""
-    faults: list[str] = []
-    contexts = []
-
-    def opened(name: str, width: int = 1200, scheme: str = "light") -> Page:
-        file = tmp_path / f"{name}.html"
-        file.write_text(request.getfixturevalue(name), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 844}, color_scheme=scheme, offline=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: asked.url == file.as_uri() or faults.append(asked.url))
-        page.goto(file.as_uri())
-        page.wait_for_selector("html[data-ready]", timeout=120_000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_opens_without_a_word_on_the_console_and_without_a_request(name, scheme, show):
     page = show(name, scheme=scheme)
@@ -54,34 +13,10 @@ def test_it_opens_without_a_word_on_the_console_and_without_a_request(name, sche
     assert page.locator(".waiting").count() == 0
 
 
-@pytest.mark.parametrize("name", PAGES)
 def test_on_a_phone_the_page_does_not_scroll_sideways(name, show):
     page = show(name, width=390)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_on_paper_the_flows_are_as_wide_as_the_sheet(show):
-    page = show("cases")
-    page.set_viewport_size({"width": 700, "height": 900})
-    page.emulate_media(media="print")
-    for picture in page.locator(".sankey .main-svg:first-child").all():
-        box = picture.bounding_box()
-        assert 600 < box["width"] <= 700 and box["x"] + box["width"] <= 700
-    assert page.locator(".sankey-link").first.is_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_it_can_be_printed(name, show, tmp_path):
-    """On paper everything folded is open, and nothing is only for the screen."""
-    page = show(name)
-    page.emulate_media(media="print")
-    assert not page.locator("#scheme").is_visible()
-    assert not page.locator(".pager").first.is_visible()
-    file = tmp_path / "out.pdf"
-    page.pdf(path=file, format="A4")
-    assert file.read_bytes().startswith(b"%PDF")
-    assert page.evaluate("[...document.querySelectorAll('details')].every(each => each.open)")
 
 
 @pytest.mark.parametrize(("width", "told"), [(1200, False), (390, True)])
@@ -90,54 +25,6 @@ def test_a_picture_that_is_cut_says_that_it_scrolls(width, told, show):
     assert page.locator(".sideways").is_visible() == told
     wider = "each => each.scrollWidth > each.clientWidth"
     assert page.locator(".network").evaluate(wider) == told
-
-
-PRINTED = """() => {
-  dispatchEvent(new Event("beforeprint"));
-  return new Promise(done => setTimeout(() => done(
-    [...document.querySelectorAll(".table")].map(each => [
-      each.dataset.table, each.querySelectorAll("tbody tr").length,
-      each.querySelector(".count").textContent,
-      each.querySelector(".rest:not([hidden])")?.textContent ?? "",
-    ])), 300));
-}"""
-
-
-def test_on_paper_every_table_has_all_of_its_rows(show):
-    """On the screen there are 25 of them, as before and after."""
-    page = show("instalments")
-    agreements = page.locator("#table-agreements tbody tr")
-    assert agreements.count() == 25
-    printed = page.evaluate(PRINTED)
-    assert {told for *_, told in printed} == {""}
-    assert {name: f"{rows} rows" for name, rows, *_ in printed if rows > 1} == {
-        name: count for name, rows, count, _ in printed if rows > 1
-    }
-    assert max(rows for _, rows, *_ in printed) > 250
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.wait_for_function("document.querySelectorAll('#table-agreements tbody tr').length === 25")
-
-
-def test_rows_that_are_not_printed_are_told_of(show):
-    """Where some were looked for, the others are missing, and the sheet says how many."""
-    page = show("instalments")
-    page.locator("#table-agreements").get_by_role("searchbox").fill("OpenAI contract")
-    page.wait_for_timeout(300)
-    rows, count, told = next(each[1:] for each in page.evaluate(PRINTED) if each[0] == "agreements")
-    assert f"{rows} of {count} are printed" in told and "“openai contract”" in told
-    assert page.locator("#table-agreements .rest").is_visible()
-
-
-def test_without_scripts_the_page_says_that_a_table_goes_on(instalments):
-    assert '<p class="note rest">The first 25 of 116 rows.</p>' in instalments
-
-
-@pytest.mark.thorough
-def test_of_a_long_table_a_thousand_rows_are_printed_and_the_sheet_says_so(show):
-    printed = {name: (rows, told) for name, rows, _, told in show("market").evaluate(PRINTED)}
-    rows, told = printed["agreements"]
-    assert rows == 1000
-    assert told.startswith("1,000 of ") and "the page itself has them all" in told
 
 
 def test_the_button_turns_light_to_dark_and_back(show):
@@ -230,103 +117,6 @@ def test_a_dialog_tells_source_hedge_and_stage(show):
     for words in ("Innovation Village", "paragraph 1", "hedged by “up to”", "stage: planned"):
         assert words in told
     assert "0 to USD 10 billion" in told
-
-
-def column(page, table, number):
-    cells = page.locator(f"#table-{table} tbody tr > :nth-child({number})")
-    return cells.all_inner_texts()
-
-
-def test_tables_are_sorted_both_ways_by_mouse_and_by_keyboard(show):
-    page = show("cases")
-    head = page.locator("#table-flows thead th").nth(5)
-    head.locator("button").click()
-    page.wait_for_function(
-        "document.querySelectorAll('#table-flows [aria-sort=descending]').length"
-    )
-    page.wait_for_function(
-        "document.querySelector('#table-flows tbody tr td:nth-child(6)').innerText.startsWith('448')"
-    )
-    head.locator("button").press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
-    page.wait_for_function(
-        "document.querySelector('#table-flows tbody tr td:nth-child(6)').innerText.startsWith('400 m')"
-    )
-    page.locator("#table-flows thead button").first.click()
-    page.wait_for_function(
-        "document.querySelector('#table-flows tbody tr').innerText.startsWith('Amazon')"
-    )
-    names = column(page, "flows", 1)
-    assert names == sorted(names, key=str.casefold)
-
-
-def test_cells_without_a_value_come_last_whichever_way_a_table_is_sorted(show):
-    page = show("first")
-    button = page.locator("#table-agreements thead button").nth(8)
-    for _ in range(2):
-        button.click()
-        page.wait_for_timeout(200)
-        cells = column(page, "agreements", 9)
-        assert cells[0] != "–" and cells[-1] == "–"
-
-
-def sorted_by(page, table, number):
-    """Sort a table by a column, the least first, and give the column."""
-    head = page.locator(f"#table-{table} thead th").nth(number - 1)
-    page.locator(f"#table-{table}").evaluate("each => each.open = true")
-    before = column(page, table, 1)
-    head.locator("button").click()
-    page.wait_for_timeout(300)
-    assert head.get_attribute("aria-sort") == "ascending"
-    assert column(page, table, 1) != before
-    return column(page, table, number)
-
-
-def test_sources_are_sorted_by_their_dates_and_those_without_one_come_last(show):
-    """By the last day that it can have been, whichever words tell it."""
-    told = sorted_by(show("cases"), "sources", 3)
-    days = [re.findall(r"\d{4}-\d\d-\d\d", each) for each in told]
-    dated = [each[-1] for each in days if each]
-    assert any(len(each) == 2 for each in days)
-    assert dated == sorted(dated)
-    assert told[-1] == "undated" and "undated" not in told[: len(dated)]
-
-
-def test_amounts_as_stated_are_sorted_by_their_size_and_found_by_their_words(show):
-    """$1.25 billion comes before $1.3 billion, and "billion" is found all the same."""
-    page = show("instalments")
-    told = sorted_by(page, "agreements", 5)
-    sizes = [
-        max(float(number) for number in re.findall(r"[\d.]+(?= billion)", each))
-        for each in told
-        if "billion" in each
-    ]
-    assert {1.25, 1.3} <= set(sizes)
-    assert sizes == sorted(sizes)
-    page.locator("#table-agreements").get_by_role("searchbox").fill("$1.25 billion")
-    page.wait_for_function("document.querySelectorAll('#table-agreements tbody tr').length === 1")
-
-
-@pytest.mark.thorough
-def test_a_long_table_is_turned_and_searched(show):
-    page = show("market")
-    table = page.locator("#table-agreements")
-    assert table.locator("tbody tr").count() == 25
-    first = column(page, "agreements", 1)
-    table.get_by_role("button", name="More").click()
-    page.wait_for_function(
-        "document.querySelector('#table-agreements .pager').innerText.includes('26–50')"
-    )
-    assert column(page, "agreements", 1) != first
-    table.get_by_role("searchbox").fill("Lab 0")
-    page.wait_for_function(
-        "[...document.querySelectorAll('#table-agreements tbody tr')]"
-        ".every(row => row.innerText.includes('Lab 0'))"
-    )
-    table.get_by_role("searchbox").fill("no such name anywhere")
-    page.wait_for_function("!document.querySelector('#table-agreements tbody tr')")
-    table.get_by_role("searchbox").fill("")
-    page.wait_for_function("document.querySelectorAll('#table-agreements tbody tr').length === 25")
 
 
 CONTRAST = """(dark) => {
