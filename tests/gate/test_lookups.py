@@ -37,7 +37,8 @@ def test_a_store_and_triples_at_hand_lead_to_the_same_findings(told, rule) -> No
     lookup, foreseeing = (InStore(store, without={DERIVED_GRAPH}) for _ in range(2))
     foreseeing.foresee(quad.triple for quad in told.quads)
     looked_up, foreseen = (
-        check([told], known, lookup=each).findings for each in (lookup, foreseeing)
+        check([told], known, lookup=lambda each=each: each).findings
+        for each in (lookup, foreseeing)
     )
     assert looked_up == foreseen == at_hand
     found = {each.rule.rpartition("#")[2] for each in looked_up if each.rule.startswith(CHECKS)}

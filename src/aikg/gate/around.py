@@ -134,14 +134,14 @@ class Surroundings:
     """Files to be checked in a store: what they change, and what is known around that.
 
     Attributes:
+        store: the store before the change.
         change: what comes and goes.
         known: what it takes to judge that by shapes.
-        lookup: where what shapes cannot say is looked up.
     """
 
+    store: Store
     change: Change
     known: Around
-    lookup: InStore
 
     @classmethod
     def of(
@@ -153,8 +153,11 @@ class Surroundings:
     ) -> Surroundings:
         """Look around files, each with the graph for what is in no named graph of its own."""
         change = change_of(store, told)
-        known = Around.of_change(store, change, shapes, vocabulary)
+        return cls(store, change, Around.of_change(store, change, shapes, vocabulary))
+
+    def lookup(self) -> InStore:
+        """Look up what shapes cannot say."""
+        added = self.change.added
         # A file that is already in the store is checked in its own place, not against itself.
-        own = {str(quad.graph_name).strip("<>") for quad in change.added} - {REGISTER_GRAPH}
-        told_anew = {quad.triple for quad in change.added}
-        return cls(change, known, lookups(store, own, told_anew))
+        own = {str(quad.graph_name).strip("<>") for quad in added} - {REGISTER_GRAPH}
+        return lookups(self.store, own, {quad.triple for quad in added})

@@ -23,7 +23,7 @@ from aikg.ground.packaged import reach_file, shape_files
 from aikg.ground.terms import KG, SH, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aikg.gate.known import Known
     from aikg.gate.lookups import Lookup
@@ -51,7 +51,7 @@ def check(
     shapes: Shapes | None = None,
     engine: Engine = "turbo",
     texts: Texts | None = None,
-    lookup: Lookup | None = None,
+    lookup: Callable[[], Lookup] | None = None,
 ) -> Report:
     """Check documents against the shapes, what is known, and the texts that they quote.
 
@@ -64,8 +64,9 @@ def check(
         shapes: The shapes; the packaged ones by default.
         engine: The SHACL engine.
         texts: The texts of the sources; without them quotes are not looked for in their places.
-        lookup: Where what shapes cannot say is looked up; in what is known by default. It leaves
-            out what is derived, and the graphs that the documents are to replace.
+        lookup: Gives where what shapes cannot say is looked up, once the engine is at work; in what
+            is known by default. It leaves out what is derived, and the graphs that the documents
+            are to replace.
 
     Returns:
         The report, whose findings have their places.
@@ -90,8 +91,10 @@ def check(
         aws.ttl: 1 triples, 1 violation
     """
     shapes = shapes or packaged_shapes()
-    change = Change(documents, lookup or InTriples(known.triples), texts)
-    return _Check(documents, known, shapes).report(engine, change)
+    looked_up = lookup or (lambda: InTriples(known.triples))
+    return _Check(documents, known, shapes).report(
+        engine, lambda: Change(documents, looked_up(), texts)
+    )
 
 
 class _Check:
@@ -110,19 +113,21 @@ class _Check:
         terms = (term for quad in self._quads for term in quad.triple)
         return {str(term): term for term in terms if not isinstance(term, Triple)}
 
-    def report(self, engine: Engine, change: Change) -> Report:
-        """Run the checks, and the shapes, whose findings give way to plainer ones."""
-        findings = [each for document in self._documents for each in self._of_document(document)]
-        plainer = Plainer(findings, self._shapes)
-        data = [each for each in self._quads if not isinstance(each.object, Triple)]
+    def report(self, engine: Engine, changing: Callable[[], Change]) -> Report:
+        """Run the shapes, and meanwhile the checks; findings give way to plainer ones."""
         known = self._known
-        validated = self._shapes.validate(data, known.told, engine, known.vocabulary)
-        found = [finding for finding in validated if self._touched(finding)]
+        data = [each for each in self._quads if not isinstance(each.object, Triple)]
+        validated = self._shapes.validating(data, known.told, engine, known.vocabulary)
+        findings = [each for document in self._documents for each in self._of_document(document)]
+        change = changing()
+        beyond = [each for of_change in CHANGE_CHECKS for each in of_change(change)]
+        plainer = Plainer(findings, self._shapes)
+        found = [finding for finding in validated() if self._touched(finding)]
         old = self._old(found, engine)
         for finding in found:
             if finding not in old and not plainer.say(finding):
                 findings.append(self._placed(self._proposing(finding)))
-        findings += (each for of_change in CHANGE_CHECKS for each in of_change(change))
+        findings += beyond
         open_ = Placeholders(self._documents)
         findings = [each for each in findings if not open_.concern(each)] + open_.findings
         return Report(

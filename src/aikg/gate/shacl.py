@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from aikg.gate.findings import Finding, Severity
 from aikg.gate.rules import SEVERITIES, Rules
 from aikg.ground.errors import EngineError, UnknownName
+from aikg.ground.meanwhile import meanwhile
 from aikg.ground.reading import read
 from aikg.ground.terms import SH, XSD
 
@@ -110,12 +111,36 @@ class Shapes:
             EngineError: The engine failed; there is no falling back on the other one.
             UnknownName: There is no such engine.
         """
+        return self.validating(data, context, engine, vocabulary)()
+
+    def validating(
+        self,
+        data: Iterable[Quad | Triple],
+        context: Iterable[Triple] = (),
+        engine: Engine = "turbo",
+        vocabulary: tuple[Triple, ...] = (),
+    ) -> Callable[[], list[Finding]]:
+        """Begin to validate, as `validate` does, and give what waits for the findings.
+
+        The engine turbo works in a thread and lets go of the interpreter, so that other work can be
+        done meanwhile; pySHACL begins when it is waited for.
+
+        Raises:
+            UnknownName: There is no such engine.
+
+        Examples:
+            >>> wait = Shapes([]).validating([])
+            >>> wait()
+            []
+        """
+        _known(engine)
         triples = [each if isinstance(each, Triple) else each.triple for each in data]
         triples += (each for each in context if not _has_blank(each))
         if engine == "turbo":
-            return self._validated(_text(triples) + _kept_text(vocabulary), engine)
+            report = meanwhile(self._report, _text(triples) + _kept_text(vocabulary))
+            return lambda: self._findings(engine, report)
         triples += (each for each in vocabulary if not _has_blank(each))
-        return self._validated(triples, engine)
+        return lambda: self._findings(engine, lambda: self._pyshacl(triples))
 
     def validate_text(self, ntriples: str, engine: Engine = "turbo") -> list[Finding]:
         """Validate N-Triples, and report on every node that a shape targets, as `validate` does.
@@ -133,23 +158,23 @@ class Shapes:
             >>> shapes.validate_text("<urn:a> <urn:b> <urn:c> .")
             []
         """
-        return self._validated(ntriples, engine)
+        _known(engine)
+        if engine == "turbo":
+            return self._findings(engine, lambda: self._report(ntriples))
+        return self._findings(engine, lambda: self._pyshacl(_triples(ntriples)))
 
-    def _validated(self, told: list[Triple] | str, engine: Engine) -> list[Finding]:
-        if engine not in get_args(Engine):
-            raise UnknownName.among("SHACL engine", engine, get_args(Engine))
+    def _findings(self, engine: Engine, report: Callable[[], Iterable[Triple]]) -> list[Finding]:
         try:
-            with quiet():
-                if engine == "turbo":
-                    text = told if isinstance(told, str) else _text(told)
-                    return self._read(self._compiling().report(text))
-                return self._read(self._pyshacl(_triples(told) if isinstance(told, str) else told))
+            return self._read(report())
         except Exception as error:
             raise EngineError(
                 f"the SHACL engine {engine} failed",
                 found=f"{type(error).__name__}: {error}",
                 mend="See whether the other engine says more, and report it.",
             ) from error
+
+    def _report(self, ntriples: str) -> list[Triple]:
+        return self._compiling().report(ntriples)
 
     @cached_property
     def reach(self) -> Reach:
@@ -173,14 +198,16 @@ class Shapes:
     def _graph(self) -> Graph:
         return rdflib_graph(self.triples)
 
-    def _pyshacl(self, triples: list[Triple]) -> Iterator[Triple]:
+    def _pyshacl(self, triples: list[Triple]) -> list[Triple]:
         import pyshacl
         from rdflib import Graph
 
-        conforms, report, text = pyshacl.validate(rdflib_graph(triples), shacl_graph=self._graph)
-        if not isinstance(report, Graph):  # how pySHACL reports its own failure
-            raise RuntimeError(text or str(conforms))
-        return (Triple(_term(s), _term(p), _term(o)) for s, p, o in report)  # type: ignore[arg-type]
+        with quiet():
+            data = rdflib_graph(triples)
+            conforms, report, text = pyshacl.validate(data, shacl_graph=self._graph)
+            if not isinstance(report, Graph):  # how pySHACL reports its own failure
+                raise RuntimeError(text or str(conforms))
+            return [Triple(_term(s), _term(p), _term(o)) for s, p, o in report]  # type: ignore[arg-type]
 
     def _read(self, report: Iterable[Triple]) -> list[Finding]:
         """Turn a validation report (SHACL, section 3.6) into findings."""
@@ -215,6 +242,11 @@ class Shapes:
             # A node shape reports the focus node itself as the value.
             value=None if value is None or (path is None and value == focus) else str(value),
         )
+
+
+def _known(engine: str) -> None:
+    if engine not in get_args(Engine):
+        raise UnknownName.among("SHACL engine", engine, get_args(Engine))
 
 
 def _text(triples: Iterable[Triple]) -> str:

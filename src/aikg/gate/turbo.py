@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from aikg.ground.meanwhile import meanwhile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,14 +40,9 @@ def compiling(shapes: str) -> Callable[[], Compiled]:
         >>> any(each.object.value == "true" for each in wait().report(""))
         True
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     import pyshacl_turbo  # noqa: F401  (here, since to import it holds the interpreter)
 
-    thread = ThreadPoolExecutor(1)
-    compiled = thread.submit(Compiled, shapes)
-    thread.shutdown(wait=False)
-    return compiled.result
+    return meanwhile(Compiled, shapes)
 
 
 class Compiled:
