@@ -66,11 +66,15 @@ class Settling:
     def run(self) -> None:
         """Settle all that the change reaches, stratum by stratum."""
         self._told()
+        changed = self._changed()
         for stratum in self.program.strata:
-            keys = stratum.keys | stratum.starting.keys()
-            changed = self.come | self.gone | self.kept | self.lost
-            if any(key_of(triple) in keys for triple in changed):
+            if not changed.isdisjoint(stratum.keys | stratum.starting.keys()):
                 self._settle(stratum)
+                changed = self._changed()
+
+    def _changed(self) -> set[str]:
+        """What is spoken of by whatever has changed so far."""
+        return set(map(key_of, self.come | self.gone | self.kept | self.lost))
 
     def _told(self) -> None:
         """Take up what was told or assessed: what came, and what is told no longer."""
