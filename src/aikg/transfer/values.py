@@ -24,6 +24,9 @@ _END: Final = b" ."
 _QUOTE, _BRACKET = b'">'
 _SHORT: Final = 200
 """Bytes of a literal that is kept with what comes of it."""
+_REMEMBERED: Final = 1 << 16
+_IN_FORM: Final[set[bytes]] = set()
+"""Some of the literals that need no rewriting."""
 
 
 def by_value(line: bytes, rewritten: dict[str, int] | None = None) -> bytes:
@@ -79,10 +82,11 @@ def by_values(text: bytes, rewritten: dict[str, int] | None = None) -> list[byte
     if not lines[-1]:
         lines.pop()
     # Once for each of millions of lines, each call that is saved shows: plain texts, and IRIs, are
-    # told from all else by how the line ends.
+    # told from all else by how the line ends, and literals that are in their form are remembered.
     return [
         line
-        if (last := line[-3]) == _QUOTE or (last == _BRACKET and b'"^^<' not in line)
+        if (last := line[-3]) == _QUOTE
+        or (last == _BRACKET and ((start := line.find(b'"')) < 0 or line[start:-2] in _IN_FORM))
         else by_value(line, rewritten)
         for line in lines
     ]
@@ -103,7 +107,14 @@ def _form(told: bytes) -> tuple[str, bytes] | None:
     return None if written == told else (form.kind, written)
 
 
-_known: Final = lru_cache(maxsize=1 << 16)(_form)
+@lru_cache(maxsize=_REMEMBERED)
+def _known(told: bytes) -> tuple[str, bytes] | None:
+    found = _form(told)
+    if found is None:
+        if len(_IN_FORM) >= _REMEMBERED:
+            _IN_FORM.clear()
+        _IN_FORM.add(told)
+    return found
 
 
 def _tagged(told: bytes) -> tuple[str, bytes] | None:
