@@ -168,6 +168,51 @@ def test_a_quote_that_lacks_the_figure_or_its_measure_is_refused(told, stated, r
         assert rules(report, Severity.VIOLATION) == {rule}
 
 
+RISES = "Microsoft will invest $4 billion in Anthropic, which may become $6 billion."
+FIVE_TO_TEN = "Microsoft will invest $5 billion to $10 billion in Anthropic."
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+@pytest.mark.parametrize(
+    ("text", "lower", "upper", "at"),
+    [
+        (FIRM, "8e9", "10e9", "lower"),
+        (FIRM, "10e9", "12e9", "upper"),
+        (FIRM, "8e9", "INF", "lower"),
+        (FIRM, "0e0", "12e9", "upper"),
+        (FIRM, "8e9", "12e9", "upper"),
+        (FIVE_TO_TEN, "4e9", "10e9", "lower"),
+        (FIVE_TO_TEN, "5e9", "11e9", "upper"),
+        (FIVE_TO_TEN.replace("$5 billion to $10 billion", "tens of billions of dollars"),
+         "1e9", "100e9", "lower"),
+    ],
+)  # fmt: skip
+def test_the_bound_that_no_quote_carries_is_the_one_that_is_blamed(
+    told, text, lower, upper, at, at_hand
+) -> None:
+    stated = figure("about $10 billion", lower, upper, hedge="between", words="about")
+    quote = text[:-1].replace("Microsoft ", "")
+    [finding] = of(told(text, quote, stated, at_hand=at_hand), "FigureNotInQuote")
+    assert finding.path == f"https://w3id.org/aikg/ontology#{at}"
+    bound = {"lower": lower, "upper": upper}[at]
+    assert finding.found is not None
+    assert float(finding.found) == float(bound)
+
+
+def test_two_bounds_of_one_quote_pass_and_of_two_quotes_do_not(told) -> None:
+    stated = figure("$4 billion", "4e9", "6e9", hedge="between", words="$4 billion")
+    both = told(RISES, "invest $4 billion in Anthropic, which may become $6 billion", stated)
+    assert of(both, "FigureNotInQuote") == []
+    parts = (
+        source("wire", RISES, "invest $4 billion in Anthropic"),
+        source("wire", RISES, "which may become $6 billion").replace("/evidence", "/second"),
+        claim("deal", TO_ANTHROPIC, stated),
+        "claim:wire\\/deal.figure-0 aikg:hasEvidence claim:wire\\/second .",
+    )
+    [finding] = of(checked(document(*parts)), "FigureNotInQuote")
+    assert "No one quote" in finding.problem
+
+
 POWER = "Anthropic buys 6 gigawatts of chips from NVIDIA for $3 billion."
 FROM_NVIDIA = {
     "roles": "aikg:customer kg:anthropic ; aikg:provider kg:nvidia",

@@ -60,12 +60,7 @@ def _figure(change: Change, figure: ToldFigure, found: Sequence[Passage]) -> Ite
     if figure.upper == 0 and _NONE.search(fold(figure.phrase)):
         return  # shares without a vote
     read = [(each, quantities(each.sentence)) for each in found]
-    quoted = [
-        number
-        for passage, numbers in read
-        for number in numbers
-        if passage.start <= number.start and number.end <= passage.end
-    ]
+    quoted = [number for passage, numbers in read for number in _inside(passage, numbers)]
     seen = [each for passage, numbers in read for each in _seen(figure, passage, numbers)]
     right = [each for each in seen if each.fit is Fit.SAME]
     if right:
@@ -106,17 +101,7 @@ def _figure(change: Change, figure: ToldFigure, found: Sequence[Passage]) -> Ite
             path=AIKG + ("currency" if figure.currency else "unit"),
         )
     elif quoted or quantities(fold(figure.phrase)):
-        numbers = ", ".join(f'"{each}"' for each in _words(read))
-        yield change.finding(
-            "FigureNotInQuote",
-            Severity.VIOLATION,
-            figure.iri,
-            "No quote that the figure rests on carries it.",
-            expected=f"one of {numbers}" if numbers else "a quote with the figure in it",
-            mend="Mend the bounds, whose magnitude may have slipped; or quote the words that tell "
-            "the figure, with its currency or unit and its hedge.",
-            path=AIKG + ("lower" if figure.firm else "upper"),
-        )
+        yield _nowhere(change, figure, read)
     else:
         yield change.finding(
             "FigureUnread",
@@ -129,13 +114,55 @@ def _figure(change: Change, figure: ToldFigure, found: Sequence[Passage]) -> Ite
         )
 
 
+def _nowhere(
+    change: Change, figure: ToldFigure, read: Sequence[tuple[Passage, list[Quantity]]]
+) -> Finding:
+    """A figure that no quote carries, at the bound that is not there."""
+    numbers = ", ".join(f'"{each}"' for each in _words(read))
+    slipped = "Mend the bounds, whose magnitude may have slipped"
+    problem = "No quote that the figure rests on carries it."
+    at = "lower" if figure.firm or figure.upper == INF else "upper"
+    if figure.ranged:
+        has = {
+            bound
+            for passage, every in read
+            for number in _inside(passage, every)
+            for factor, _ in fit(figure, number, every)
+            for bound, carried in (
+                ("lower", _means(number, factor, figure.lower)),
+                ("upper", number.high == INF or _is(number.high * factor, figure.upper)),
+            )
+            if carried
+        }
+        if len(has) == 2:
+            problem = "No one quote that the figure rests on carries both of its bounds."
+            slipped = "Tell one figure of one quote"
+        elif has:
+            at = "upper" if "lower" in has else "lower"
+            problem = f"No quote that the figure rests on carries its {at} bound."
+            slipped = f"Mend aikg:{at}, which is another number or has slipped in magnitude"
+    return change.finding(
+        "FigureNotInQuote",
+        Severity.VIOLATION,
+        figure.iri,
+        problem,
+        expected=f"one of {numbers}" if numbers else "a quote with the figure in it",
+        mend=f"{slipped}; or quote the words that tell the figure, with its currency or unit and "
+        "its hedge.",
+        path=AIKG + at,
+    )
+
+
+def _inside(passage: Passage, numbers: Sequence[Quantity]) -> list[Quantity]:
+    return [n for n in numbers if passage.start <= n.start and n.end <= passage.end]
+
+
 def _words(read: Sequence[tuple[Passage, list[Quantity]]]) -> list[str]:
     return list(
         dict.fromkeys(
             passage.sentence[number.start : number.end]
             for passage, numbers in read
-            for number in numbers
-            if passage.start <= number.start and number.end <= passage.end
+            for number in _inside(passage, numbers)
         )
     )
 
