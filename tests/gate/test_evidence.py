@@ -133,6 +133,38 @@ def test_a_plan_never_opens_the_bounds(told) -> None:
     assert "HedgeUnfounded" in rules(report, Severity.VIOLATION)
 
 
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("plans to invest", "plans to"),
+        ("is potentially investing", "potentially"),
+        ("may invest", "may"),
+        ("could potentially invest", "could potentially"),
+    ],
+)
+def test_what_hedges_the_act_is_a_stage_whatever_kind_of_hedge_it_is_told_as(
+    told, act, words
+) -> None:
+    text = FIRM.replace("plans to invest", act)
+    quote, asked = text[:-1].replace("Microsoft ", ""), {"mention": ("Microsoft", "kg:microsoft")}
+    assert rules(told(text, quote, figure("$10 billion", "10e9"), **asked)) == set()
+    phrase = quote.removeprefix("is ").removesuffix(" in Anthropic")
+    opened = figure(phrase, "0e0", "10e9", hedge="up-to", words=words)
+    assert rules(told(text, quote, opened, **asked), Severity.VIOLATION) == {"HedgeUnfounded"}
+    phrase = "potentially $10 billion"
+    amount = text.replace("$10 billion", phrase)
+    told_so = figure(phrase, "0e0", "10e9", hedge="up-to", words="potentially")
+    assert rules(told(amount, amount[:-1].replace("Microsoft ", ""), told_so, **asked)) == set()
+
+
+def test_words_that_are_not_known_may_hedge_an_amount(told) -> None:
+    text = FIRM.replace("$10 billion", "a notional $10 billion")
+    opened = figure("a notional $10 billion", "0e0", "10e9", hedge="up-to", words="notional")
+    report = told(text, text[:-1].replace("Microsoft ", ""), opened,
+                  mention=("Microsoft", "kg:microsoft"))  # fmt: skip
+    assert rules(report) == set()
+
+
 def test_the_ceiling_of_a_figure_beside_is_no_ceiling_of_this_one(told) -> None:
     borrowed = figure("$10 billion", "0e0", "10e9", hedge="up-to", words="up to")
     report = told(BESIDE, "invests $10 billion in Anthropic and lends it up to $5 billion",

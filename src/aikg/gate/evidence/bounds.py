@@ -12,6 +12,7 @@ from aikg.gate.evidence.hedges import (
     LESS_THAN,
     MORE_THAN,
     UP_TO,
+    hedges_act,
     hedges_of,
 )
 from aikg.gate.findings import Severity
@@ -156,7 +157,8 @@ def _unfounded(
     # The number itself hedges nothing.
     near = f"{text[start : number.start]}\n{text[number.end : limit]}".casefold()
     # Words that are not known here may hedge as well, if they stand with this very figure.
-    if any(fold(each).casefold() in near for each in figure.words if told):
+    words = [fold(each).casefold() for each in figure.words if told]
+    if any(each in near and not hedges_act(each, near) for each in words):
         return []
     return [
         Fault(

@@ -25,11 +25,24 @@ CEILINGS: Final = frozenset({UP_TO, LESS_THAN})
 FLOORS: Final = frozenset({AT_LEAST, MORE_THAN})
 """The hedges under which the number is a floor."""
 
+_OF_SUM = (
+    r"(?:(?:total|aggregate|combined|overall|principal|purchase) ){0,2}"
+    r"(?:(?:amount|sum|value|price|total|investment|commitment|consideration) )?"
+)
+_REACH = (
+    r"(?:ultimately |eventually |one day |even |yet )?(?:reach(?:ing)?|total(?:l?ing)?|amount(?:ing)? to"
+    r"|(?:ris|grow|climb|increas|expand|swell)(?:e|ing)? to)"
+)
+_PACT = r"(?:deal|agreement|accord|settlement|pact|contract|compromise)"
 # These may stand some small words away from their number ...
 _FAR: Final = {
-    UP_TO: r"up\s?to(?: and including)?|as (?:much|many|high|long) as|at (?:the )?(?:very )?most"
-    r"|(?:no|not) more than|(?:a |the )?maximum of|(?:an? |the )?(?:cap|ceiling|upper limit) of"
-    r"|capped at|limited to|(?:not|never)(?: to)? exceed(?:ing)?|cannot exceed|topping out at",
+    UP_TO: r"up\s?to(?: and including)?|as (?:much|many|high|long|large|big) as"
+    r"|at (?:the )?(?:very )?most|(?:no|not|nothing) (?:more|greater|higher|larger|bigger) than"
+    r"|(?:not|nothing) (?:over|above|beyond|in excess of)"
+    rf"|(?:a |the )?maximum {_OF_SUM}of|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at)"
+    r"|capped at|limited to|(?:not|never|without|can\s?not|\w+n't)(?: to)? exceed(?:ing)?"
+    r"|(?:topping|maxing) out at"
+    rf"|(?:could|may|might|potentially) {_REACH}(?! (?:an?|the|its) (?:[\w-]+ ){{0,2}}{_PACT}\b)",
     AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
     r"|(?:a |the )?(?:minimum|floor) of|upwards? of|starting at",
     MORE_THAN: r"more than|in excess of|north of|exceed(?:s|ed|ing)?|greater than|surpass(?:es|ed|ing)"
@@ -47,10 +60,18 @@ _NEAR: Final = {
     r"|an estimated|estimated(?: at)?|or so|more or less",
 }
 _BEHIND: Final = {
-    UP_TO: r"at (?:the )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
+    UP_TO: r"at (?:the )?(?:very )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
     AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+",
     ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
 }
+# What hedges an amount only where nothing but its like stands between: "potentially $4 billion". In
+# "potentially investing $4 billion" it is the act that may not happen, which a stage tells.
+_BARE: Final = {**dict.fromkeys(_FAR, "(?!)"), UP_TO: "potentially"}
+_BARE_BEHIND: Final = re.compile(
+    r"\s\(?(?P<words>potentially)(?=[.,;:)]|\Z|\s(?:in|into|for|from|over)\b)"
+    r"|,\s(?P<late>potentially)(?=[.;:)]|\Z)",
+    re.IGNORECASE,
+)
 _SIGNS: Final = {UP_TO: "≤|<=", AT_LEAST: "≥|>=", MORE_THAN: ">", LESS_THAN: "<", ABOUT: "[~≈]"}
 # What may stand between a hedge and its number: small words; or an article with a word or two, of
 # which none leads elsewhere. A comma right behind the hedge opens a bracket that must be closed.
@@ -74,9 +95,26 @@ _VERB = (
     r"(?:s|ed|ing)?\s(?=about\b))"
 )
 _WORDS: Final = {
-    hedge: re.compile(f"{far}|{_NEAR[hedge]}|{_SIGNS[hedge]}", re.IGNORECASE)
+    hedge: re.compile(f"{far}|{_NEAR[hedge]}|{_BARE[hedge]}|{_SIGNS[hedge]}", re.IGNORECASE)
     for hedge, far in _FAR.items()
 }
+
+
+_LIKE = (
+    r"\s(?:(?:about|around|roughly|some|nearly|almost|approximately|another|an additional|a further"
+    r"|an extra|additional)\s)?"
+)
+# Words of what may be done, before a verb of doing it.
+_DOES = (
+    r"(?:invest|pay|buy|spend|lend|put|commit|acquir|purchas|contribut|inject|sell|provid|giv|fund"
+    r"|financ|back|sign|tak|receiv|borrow|order|leas|rent|grant|build)\w*"
+)
+_ACT: Final = re.compile(
+    r"(?:(?:plan|intend|aim|expect|hope|seek|want)(?:s|ed|ing|ning)?|in talks|considering"
+    r"|potentially|may|might|could|would)"
+    rf"\s(?:(?:to|potentially|possibly|also|even|yet|then)\s)*{_DOES}\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -84,7 +122,8 @@ def _pattern(hedge: str) -> re.Pattern[str]:
     # To compile all of them takes longer than to check a claim, and few are met in one.
     return re.compile(
         rf"(?<![\w-])(?P<verb>{_VERB})?"
-        rf"(?:(?P<far>{_FAR[hedge]}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT})\Z"
+        rf"(?:(?P<far>{_FAR[hedge]}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT}"
+        rf"|(?P<bare>{_BARE[hedge]}){_LIKE})\Z"
         rf"|(?P<sign>{_SIGNS[hedge]})\s?\Z",
         re.IGNORECASE,
     )
@@ -139,7 +178,7 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
             told = match.groupdict()
             if told["verb"] or (number.unit in _TIMES and told["near"] in ("over", "Over")):
                 continue  # "over five years" is how long it takes
-            part = next(part for part in ("far", "near", "sign") if told.get(part))
+            part = next(part for part in ("far", "near", "bare", "sign") if told.get(part))
             found.append(_hedge(concept, match, part, start))
     if number.unit in _TIMES and (within := _WITHIN.search(segment)):
         found.append(_hedge(UP_TO, within, "far", start))
@@ -153,9 +192,31 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
         if after and (closed or behind[after.end() :].strip()):
             at = number.end + after.start("words")
             found.append(Hedge(concept, after["words"], at, at + len(after["words"])))
+    if bare := _BARE_BEHIND.match(behind):
+        part = "words" if bare["words"] else "late"
+        found.append(_hedge(UP_TO, bare, part, number.end))
     if re.search(r"\+|plus\b", text[number.start : number.end]):
         found.append(Hedge(AT_LEAST, text[number.start : number.end], number.start, number.end))
     return sorted(found, key=lambda each: each.start)
+
+
+def hedges_act(words: str, text: str) -> bool:
+    """Whether some words, wherever they stand in a text, hedge what is done and no amount of it.
+
+    Args:
+        words: The folded words.
+        text: The folded text around a number, without it.
+
+    Examples:
+        >>> hedges_act("potentially", "potentially investing "), hedges_act("perhaps", "perhaps ")
+        (True, False)
+    """
+    words, text = words.casefold(), text.casefold()
+    starts = [each.start() for each in re.finditer(rf"(?<!\w){re.escape(words)}", text)]
+    told = [_ACT.match(text, start) for start in starts]
+    return bool(told) and all(
+        act and start + len(words) <= act.end() for start, act in zip(starts, told, strict=True)
+    )
 
 
 def _hedge(concept: str, match: re.Match[str], part: str, offset: int) -> Hedge:
