@@ -49,6 +49,47 @@ def test_of_one_publisher_it_is_said_whose_later_word_stands(day, stands) -> Non
     assert stands in found.mend
 
 
+OTHERS = {
+    "payers": ("aikg:investor kg:openai ; aikg:investee kg:anthropic", "investor", "kg:openai"),
+    "one of two payers": ("aikg:investor kg:microsoft , kg:openai ; aikg:investee kg:anthropic",
+                          "investor", "kg:openai"),
+    "payees": ("aikg:investor kg:microsoft ; aikg:investee kg:openai", "investee", "kg:openai"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", OTHERS)
+def test_the_party_that_another_source_tells_otherwise_is_the_one_that_is_shown(told) -> None:
+    roles, role, party = OTHERS[told]
+    known = "aikg:investor kg:microsoft , kg:nvidia ; aikg:investee kg:anthropic"
+    report = checked(one(roles, TEN, name="other"), known=beside(one(known, TEN)))
+    [found] = of(report, "OtherReading")
+    assert (found.path, found.found) == (f"https://w3id.org/aikg/ontology#{role}", party)
+    assert found.mend.startswith("Both are kept, as readings of one dispute. Look")
+    twin = checked(one(INVESTS, TEN, name="other"), known=beside(one(known, TEN)))
+    assert of(twin, "OtherReading") == []
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "at"), [("8e9", "12e9", "lower"), ("6e9", "14e9", "upper")]
+)
+def test_the_bound_that_another_source_tells_otherwise_is_the_one_that_is_shown(
+    lower, upper, at
+) -> None:
+    words = {"hedge": "between", "words": "billion"}
+    known = one(INVESTS, figure("6 to 12 billion", "6e9", "12e9", **words))
+    new = one(INVESTS, figure("some billion", lower, upper, **words), name="other")
+    [found] = of(checked(new, known=beside(known)), "OtherReading")
+    assert found.path == f"https://w3id.org/aikg/ontology#{at}"
+
+
+def test_a_figure_gives_way_only_to_a_stage_that_is_certainly_later_by_its_date() -> None:
+    closed = figure("$11 billion", "11e9")
+    new = one(INVESTS, closed, name="other", stage="closed")
+    [found] = of(checked(new, known=beside(one(INVESTS, TEN, stage="rumoured"))), "OtherReading")
+    assert "only if the date of the other's stage is certainly later" in found.mend
+    assert "give the stages their dates" in found.mend
+
+
 VALUED = "Microsoft will invest {} in Anthropic, for 10 percent at a valuation of $20 billion."
 STAKE = figure("10 percent", "10e0", role="stake", measure="aikg:unit unit:PERCENT")
 VALUE = figure("$20 billion", "20e9", role="valuation-post-money")
