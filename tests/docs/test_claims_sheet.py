@@ -58,7 +58,13 @@ def test_the_examples_together_answer_as_their_sections_say(tmp_path: Path) -> N
         sums = {row.currency: row for row in graph.ask("totals", payee="Example Lab")}
         [contract] = graph.ask("cloud-contracts", organization="Example Lab")
         [paid] = graph.ask("totals", payee="Example Cloud")
+        stakes = list(graph.ask("stakes", issuer="Example Lab"))
     assert (sums["USD"].paid, sums["USD"].possible) == (300e6, 900e6 + 600e6 + 30e6)
+    held = {row.what: (row.holder, row.issuer, row.upper) for row in stakes}
+    assert held == {
+        "stake": ("Example Fund", "Example Lab", 8),
+        "cap": ("Example Fund", "Example Lab", 15),
+    }
     assert contract.as_stated == "€4 million a month"
     assert (paid.currency, paid.possible) == ("EUR", 96e6)
 
@@ -73,5 +79,6 @@ def test_what_the_gate_knows_to_be_written_has_an_example() -> None:
         "dueFrom",
         "dueUntil",
         "unitRelation",
+        "rightHolder",
     ):
         assert f"aikg:{name} " in text

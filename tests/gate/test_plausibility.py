@@ -90,6 +90,32 @@ def test_a_figure_gives_way_only_to_a_stage_that_is_certainly_later_by_its_date(
     assert "give the stages their dates" in found.mend
 
 
+CAPPED = (
+    "claim:wire\\/deal aikg:hasRight claim:wire\\/cap . claim:wire\\/cap a aikg:Right ;"
+    " aikg:rightKind aikg:right-{kind} ; aikg:rightHolder {holder} ; aikg:rightGrantor {grantor} ;"
+    ' aikg:rightOver kg:anthropic ; aikg:asStated "will" ; aikg:hasEvidence claim:wire\\/evidence .'
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "holder", "grantor", "warned"),
+    [
+        ("stake-cap", "kg:anthropic", "kg:microsoft", 1),
+        ("stake-cap", "kg:microsoft", "kg:anthropic", 0),
+        ("veto", "kg:anthropic", "kg:microsoft", 0),
+    ],
+)
+def test_a_cap_on_the_stake_of_the_issuer_itself_is_a_warning(
+    kind, holder, grantor, warned
+) -> None:
+    cap = CAPPED.format(kind=kind, holder=holder, grantor=grantor)
+    report = checked(one(INVESTS, TEN, more=cap))
+    found = of(report, "CapOnIssuer")
+    assert [each.severity for each in found] == [WARNED] * warned
+    assert all("rightHolder" in each.mend for each in found)
+    assert report.conforms
+
+
 VALUED = "Microsoft will invest {} in Anthropic, for 10 percent at a valuation of $20 billion."
 STAKE = figure("10 percent", "10e0", role="stake", measure="aikg:unit unit:PERCENT")
 VALUE = figure("$20 billion", "20e9", role="valuation-post-money")
