@@ -59,6 +59,7 @@ def test_sentences_together_are_the_paragraph(text: str) -> None:
         ("It pays $4.5 billion. It gets 3.5 percent.", 2),
         ("Claude Sonnet 4.5 is out. Opus 4.1 is too!", 2),
         ("Acme Inc. of Delaware pays. Dr. Who does not.", 2),
+        ("Acme zahlt 12 Mrd. Euro. Ein Fonds gibt 3 Mio. Euro.", 2),
         ('"Will it last?" he asks. Nobody knows…', 2),
         ("no end", 1),
         ("", 0),

@@ -81,6 +81,13 @@ def test_a_sign_that_two_countries_share_may_be_of_either(text):
         ("five-year", 5, "YR"),
         ("18 months", 18, "MO"),
         ("$10+ billion", 10e9, "USD"),
+        ("1,25 billion euros", 1.25e9, "EUR"),
+        ("12,5 percent", 12.5, "PERCENT"),
+        ("12 Mrd. Euro", 12e9, "EUR"),
+        ("US$ 4 bilhões", 4e9, "USD"),
+        ("2 miliardi di euro", 2e9, "EUR"),
+        ("3 Billionen Euro", 3e12, "EUR"),
+        ("1.250.000,50 euros", 1250000.5, "EUR"),
     ],
 )
 def test_one_number_is_read_with_its_magnitude_and_measure(text, value, measure) -> None:
@@ -104,6 +111,8 @@ def test_one_number_is_read_with_its_magnitude_and_measure(text, value, measure)
         ("a couple of billion dollars", 1e9, INF),
         ("a multi-billion-dollar deal", 1e9, INF),
         ("double-digit billions", 10e9, INF),
+        ("a ten-figure sum", 1e9, INF),
+        ("a high 9-figure sum", 100e6, INF),
     ],
 )
 def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
@@ -116,6 +125,7 @@ def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
         ("raised it from $5 billion to $10 billion", [5e9, 10e9]),
         ("$5 billion and $10 billion", [5e9, 10e9]),
         ("10 megawatts to 2 years", [10, 2]),
+        ("phases 1,2 of it", [1, 2]),
     ],
 )
 def test_two_numbers_that_are_no_range_stay_two(text, values) -> None:

@@ -64,6 +64,19 @@ AMOUNTS = [
     Told("tens of billions of dollars", 10e9, INF, "USD", "magnitude", "tens of billions"),
     Told("several billion dollars", 2e9, 10e9, "USD", "magnitude", "several billion"),
     Told("a multibillion-dollar sum", 1e9, INF, "USD", "magnitude", "multibillion-dollar"),
+    Told("a ten-figure dollar sum", 1e9, 9.999e9, "USD", "magnitude", "ten-figure"),
+    Told("a 10-figure dollar sum", 1e9, 10e9, "USD", "magnitude", "10-figure"),
+    Told("a low nine-figure dollar sum", 100e6, 400e6, "USD", "magnitude", "low nine-figure"),
+    Told("1,25 milliards d’euros", 1.25e9, 1.25e9, "EUR"),
+    Told("12 Mrd. Euro", 12e9, 12e9, "EUR"),
+    Told("12,5 Milliarden Euro", 12.5e9, 12.5e9, "EUR"),
+    Told("4 bilhões de reais", 4e9, 4e9, "BRL"),
+    Told("4 mil millones de dólares", 4e9, 4e9),
+    Told("€1.250.000.000", 1.25e9, 1.25e9, "EUR"),
+    Told("bis zu 12 Mrd. Euro", 0, 12e9, "EUR", "up-to", "bis zu"),
+    Told("au moins 2 milliards d’euros", 2e9, INF, "EUR", "at-least", "au moins"),
+    Told("más de 500 millones de euros", 500e6, INF, "EUR", "more-than", "más de"),
+    Told("cerca de 4 bilhões de reais", 4e9, 4e9, "BRL", "about", "cerca de"),
     Told("between $5 billion and $10 billion", 5e9, 10e9, "USD", "between", "between"),
     Told("$5–10 billion", 5e9, 10e9, "USD", "between", "$5–10 billion"),
     Told("$5 — $10 billion", 5e9, 10e9, "USD", "between", "—"),
@@ -87,8 +100,8 @@ def listed(amounts: list[Told]) -> list[object]:
 def check(tmp_path: Path):
     """Check a claim of an investment with one figure, with its text or without."""
 
-    def give(told: Told, *, at_hand: bool = True):
-        text = f"Microsoft invests {told.amount} in Anthropic, it says."
+    def give(told: Told, *, at_hand: bool = True, beside: str = ""):
+        text = f"Microsoft invests {told.amount}{beside} in Anthropic, it says."
         (tmp_path / "wire.txt").write_text(text, encoding="utf-8")
         money = told.measure != "PERCENT"
         stated = figure(
@@ -148,3 +161,24 @@ def test_firm_bounds_are_refused_however_the_amount_is_hedged(check, told, at_ha
 def test_a_number_does_not_hedge_itself(check, told) -> None:
     opened = told._replace(lower=0.0, hedge="up-to", words=told.amount[:4])
     assert of(check(opened), "HedgeUnfounded")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"), [(1e9, 1e12), (1e9, INF), (1e9, 2e9), (2e9, 9e9), (1e10, 1e11), (10, 10)]
+)
+def test_a_number_of_digits_bounds_an_amount_on_both_sides(check, lower, upper) -> None:
+    told = Told("a ten-figure dollar sum", lower, upper, "USD", "magnitude", "ten-figure")
+    assert of(check(told), "FigureNotInQuote")
+
+
+@pytest.mark.parametrize("words", ["1.250 millones", "1,375 Milliarden", "4 billones"])
+@pytest.mark.parametrize("beside", ["", " for 24 percent"])
+def test_a_number_that_two_countries_read_otherwise_is_left_to_the_reader(
+    check, words, beside
+) -> None:
+    report = check(Told(words, 1.25e9, 1.25e9, "EUR"), beside=beside)
+    [found] = of(report, "FigureUnread")
+    assert f'"{words}"' in found.problem
+    assert report.conforms
+    sure = Told("1,25 milliards d’euros", 1.25e9, 1.25e9, "EUR")
+    assert of(check(sure, beside=beside), "FigureUnread") == []

@@ -25,7 +25,7 @@ _SPACE = re.compile(r"\s+")
 # A full stop ends a sentence before a space and something that can open one: in "4.5" it does not.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Mr|Ms|Mrs|Dr|St|vs|No|Jr|Sr|approx))\.$"
+    r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Mr|Ms|Mrs|Dr|St|vs|No|Jr|Sr|approx)|\d\s?(?:Mrd|Mio))\.$"
 )
 
 

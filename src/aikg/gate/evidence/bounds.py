@@ -69,14 +69,15 @@ def faults(
     """
     if number.high == INF and figure.firm:
         words = passage.sentence[number.start : number.end]
+        ceiling = ("" if number.top else '"INF"^^xsd:double or ') + "the next power of ten"
         return [
             Fault(
                 "HedgeDropped",
                 Severity.VIOLATION,
                 f'"{words}" names a power of ten and no figure, and the bounds are firm.',
                 "bounds as far apart as the words leave them, with aikg:hedge aikg:hedge-magnitude",
-                'Write the floor as aikg:lower, "INF"^^xsd:double or the next power of ten as '
-                "aikg:upper, aikg:hedge aikg:hedge-magnitude and aikg:hedgeWords.",
+                f"Write the floor as aikg:lower, {ceiling} as aikg:upper, aikg:hedge "
+                "aikg:hedge-magnitude and aikg:hedgeWords.",
                 "upper",
             )
         ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aikg.gate.evidence.bounds import faults
 from aikg.gate.evidence.hedges import hedges_of
 from aikg.gate.evidence.measures import Fit, fit
-from aikg.gate.evidence.numbers import quantities
+from aikg.gate.evidence.numbers import quantities, unsure
 from aikg.gate.evidence.passages import passages
 from aikg.gate.evidence.told import ToldFigure
 from aikg.gate.findings import Severity
@@ -100,14 +100,16 @@ def _figure(change: Change, figure: ToldFigure, found: Sequence[Passage]) -> Ite
             "it, with the bounds in that measure; or quote the words that name it.",
             path=AIKG + ("currency" if figure.currency else "unit"),
         )
-    elif quoted or quantities(fold(figure.phrase)):
+    elif not unsure(fold(figure.phrase)) and (quoted or quantities(fold(figure.phrase))):
         yield _nowhere(change, figure, read)
     else:
         yield change.finding(
             "FigureUnread",
             Severity.WARNING,
             figure.iri,
-            "No number can be read in the words of the figure, so that it was not compared.",
+            f'"{words}" is a number that two countries read otherwise, so that it was not compared.'
+            if (words := unsure(fold(figure.phrase)))
+            else "No number can be read in the words of the figure, so that it was not compared.",
             expected="a number, in digits or in words",
             mend="See whether the bounds are what the words mean.",
             path=AIKG + "asStated",
@@ -122,7 +124,7 @@ def _nowhere(
     slipped = "Mend the bounds, whose magnitude may have slipped"
     problem = "No quote that the figure rests on carries it."
     at = "lower" if figure.firm or figure.upper == INF else "upper"
-    if figure.ranged:
+    if 0 < figure.lower < figure.upper:
         has = {
             bound
             for passage, every in read
@@ -130,7 +132,7 @@ def _nowhere(
             for factor, _ in fit(figure, number, every)
             for bound, carried in (
                 ("lower", _means(number, factor, figure.lower)),
-                ("upper", number.high == INF or _is(number.high * factor, figure.upper)),
+                ("upper", _ends(number, factor, figure.upper)),
             )
             if carried
         }
@@ -181,9 +183,9 @@ def _seen(figure: ToldFigure, passage: Passage, numbers: Sequence[Quantity]) -> 
         # Of a range that is told by two numbers, the words before the first one hedge both.
         alone = not figure.ranged or _has(figure, numbers, inside, figure.upper)
         for factor, fitting in fit(figure, number, numbers):
-            high = number.high * factor
             same = (
-                _means(number, factor, figure.lower) and (_is(high, figure.upper) or high == INF)
+                _means(number, factor, figure.lower)
+                and (_ends(number, factor, figure.upper) or (figure.firm and number.high == INF))
                 if number.ranged or (figure.ranged and not alone)
                 else _means(number, factor, figure.value)
             )
@@ -206,6 +208,14 @@ def _has(
 def _means(number: Quantity, factor: float, value: float) -> bool:
     low = number.low * factor
     return _is(low, value) or low <= value <= low * (1 + number.slack)
+
+
+def _ends(number: Quantity, factor: float, value: float) -> bool:
+    high, top = number.high * factor, number.top * factor
+    if high != INF or not top:
+        return high == INF or _is(high, value)
+    # Of nine digits the most is 999,999,999: written as the power of ten, or as something near it.
+    return top * (0.1 if number.slack else 0.9) <= value <= top * (1 + 1e-9)
 
 
 def _is(one: float, other: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aikg.gate.evidence import abroad
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _FAR: Final = {
     r"|at (?:the )?(?:very )?most|(?:no|not|nothing) (?:more|greater|higher|larger|bigger) than"
     r"|(?:not|nothing) (?:over|above|beyond|in excess of)"
     rf"|(?:a |the )?maximum {_OF_SUM}of|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at)"
-    r"|capped at|limited to|(?:not|never|without|can\s?not|\w+n't)(?: to)? exceed(?:ing)?"
+    r"|capped at|limited to|(?:not|never|without|can\s?not|(?:wo|do|does|did|ca|must|should)n't)(?: to)? exceed(?:ing)?"
     r"|(?:topping|maxing) out at"
     rf"|(?:could|may|might|potentially) {_REACH}(?! (?:an?|the|its) (?:[\w-]+ ){{0,2}}{_PACT}\b)",
     AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
@@ -52,12 +53,12 @@ _FAR: Final = {
 }
 # ... and these, which have other meanings too, right before it.
 _NEAR: Final = {
-    UP_TO: r"max\.?|maximum",
-    AT_LEAST: r"min\.?|minimum",
-    MORE_THAN: r"over|above|well over|beyond",
-    LESS_THAN: r"under|below",
+    UP_TO: rf"max\.?|maximum|{abroad.UP_TO}",
+    AT_LEAST: rf"min\.?|minimum|{abroad.AT_LEAST}",
+    MORE_THAN: rf"over|above|well over|beyond|{abroad.MORE_THAN}",
+    LESS_THAN: rf"under|below|{abroad.LESS_THAN}",
     ABOUT: r"about|around|some|nearly|almost|circa|ca\.?|c\.|approx\.?|near|just (?:over|under)"
-    r"|an estimated|estimated(?: at)?|or so|more or less",
+    rf"|an estimated|estimated(?: at)?|or so|more or less|{abroad.ABOUT}",
 }
 _BEHIND: Final = {
     UP_TO: r"at (?:the )?(?:very )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
@@ -95,7 +96,9 @@ _VERB = (
     r"(?:s|ed|ing)?\s(?=about\b))"
 )
 _WORDS: Final = {
-    hedge: re.compile(f"{far}|{_NEAR[hedge]}|{_BARE[hedge]}|{_SIGNS[hedge]}", re.IGNORECASE)
+    hedge: re.compile(
+        rf"(?<![\w-])(?:{far}|{_NEAR[hedge]}|{_BARE[hedge]})|{_SIGNS[hedge]}", re.IGNORECASE
+    )
     for hedge, far in _FAR.items()
 }
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.gate.evidence import abroad
 from aikg.gate.evidence.words import (
     CODES,
     DIGITS,
@@ -38,10 +39,15 @@ _OF_ONE = rf"(?:\sof)?(?:[\s-](?:a|an|one))?(?=[\s-]?(?:{_SPELT}|{_UNIT})(?!\w))
 _HALF = (
     r"(?<!first\s)(?<!second\s)(?<!latter\s)(?<!last\s)(?<!other\s)half(?=\s(?:of|the|its|their)\s)"
 )
+# A comma before one or two digits parts them from the whole, where a magnitude or a share follows.
+_ABROAD = "|".join(re.escape(word) for word in sorted(abroad.MAGNITUDES, key=len, reverse=True))
+_SCALED = rf"[\s-]?(?:{_SPELT}|{_ABROAD}|mln|mn|bln|bn|trn|tn|percent|per\scent)\b|\s?%"
+_COMMA = rf"\d+,\d{{1,2}}(?={_SCALED})"
 _NUMBER = rf"""
     \b(?:(?P<parts>{_PARTS})[\s-](?P<part>{_PART})(?:{_OF_ONE}|{_OF_WHAT})
       | (?P<half>half(?:{_OF_ONE})|{_HALF}))
-  | (?P<figure>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)(?P<vulgar>[{"".join(VULGAR)}])?
+  | (?P<figure>{_COMMA}|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?![\d.])
+      |(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)(?P<vulgar>[{"".join(VULGAR)}])?
   | (?<!\w)(?P<alone>[{"".join(VULGAR)}])
   | \b(?P<words>(?:{_WORDS})(?:(?:-|\s|\sand\s)(?:{_WORDS}))*)\b
     (?:[\s-]and[\s-](?P<more>{_PARTS})[\s-](?P<fraction>{_PART})\b)?
@@ -52,7 +58,8 @@ _NUMBER = rf"""
 """
 _MAGNITUDE = rf"""
     (?: \+?(?:\sof)?[\s-]?(?P<spelt>{_SPELT}(?:\s{_SPELT})?)\b
-      | \+?\s?(?P<short>mio|mln|mm|mn|bln|bn|trln|trn|tn)\b
+      | \s?(?P<abroad>{_ABROAD})\b(?:\.(?=\s\S))?
+      | \+?\s?(?P<short>mln|mm|mn|bln|bn|trln|trn|tn)\b
       | \+?(?P<letter>[kmbt])\b
       | \s(?P<apart>(?-i:[BM]))\b
     )
@@ -68,9 +75,10 @@ _QUANTITY = re.compile(
     rf"""
     (?: (?P<sign>(?-i:{_SIGN}))\s? | \b(?P<code>(?-i:[A-Z]{{3}}))\s? )?
     (?:{_NUMBER})
+    (?P<digits>-figure\b)?
     (?:{_MAGNITUDE})?
     (?P<plus>\+|-plus\b|\splus\b(?!\s))?
-    (?: (?:\sof)?[\s-](?:(?:{_OF}|more)\s)?(?P<money>{_MONEY})\b
+    (?: (?:\s(?:of|de|di))?(?:[\s-]|\sd')(?:(?:{_OF}|more)\s)?(?P<money>{_MONEY})\b
       | \s?(?P<after>(?-i:[A-Z]{{3}}))\b
       | \s?[€](?P<euro>)
       | (?:\s?-?\s?|\s(?:more|additional|further|extra|full|consecutive)\s)
@@ -78,6 +86,14 @@ _QUANTITY = re.compile(
     )?
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_SHADE = re.compile(r"\b(?:low|lower|mid|high|upper)[\s-]\Z", re.IGNORECASE)
+# Three digits behind a point or comma are thousands in one country, and a fraction in another; a
+# "billón" is a million millions, or what English has as a billion.
+_TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}")
+_UNSURE = re.compile(
+    rf"(?<![\d.,])(?:\d{{1,3}}[.,]\d{{3}}\s(?:{_ABROAD})|[\d.,]+\s(?:{abroad.UNSURE}))\b",
+    re.IGNORECASE,
 )
 # A third is told as 33, 33.3 or 33.33 percent.
 _ROUNDED = 0.01
@@ -101,6 +117,7 @@ class Quantity:
         unit: QUDT's name of its unit, such as "GigaW"; empty where it has none that is known.
         single: Whether it is an article or the like, as in "a gigawatt".
         slack: By how much of itself it may be exceeded, as in "a third" or "several billion".
+        top: What it stays below, of a number of which only the digits are counted; or 0.
     """
 
     start: int
@@ -112,6 +129,7 @@ class Quantity:
     unit: str = ""
     single: bool = False
     slack: float = 0.0
+    top: float = 0.0
 
     @property
     def measured(self) -> bool:
@@ -147,6 +165,17 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
+def unsure(text: str) -> str:
+    """Give the words of a number that two countries read otherwise; empty where there is none.
+
+    Examples:
+        >>> unsure("unos 1.250 millones de euros"), unsure("1,25 milliards d'euros")
+        ('1.250 millones', '')
+    """
+    found = _UNSURE.search(text)
+    return found[0] if found else ""
+
+
 def _single(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         one = _read(text, match)
@@ -180,7 +209,14 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None  # the first part of one, such as 3D
     if (match["part"] or match["half"]) and magnitude == 1.0 and not unit:
         number, unit = number * 100, "PERCENT"  # a quarter of its shares
+    if match["abroad"] and _TWO_WAYS.fullmatch(match["figure"] or ""):
+        return None  # a thousand and more, or one and a fraction
     low = number * magnitude / (100 if hundredth else 1)
+    if match["digits"]:
+        if not 4 <= number <= 15 or number % 1:
+            return None
+        low, slack = 10.0 ** (number - 1), 9.0 if _SHADE.search(text, 0, start) else 0.0
+        return Quantity(start, end, low, INF, 1.0, money, unit, slack=slack, top=low * 10)
     if match["few"]:
         return Quantity(start, end, low, INF, magnitude, money, unit, slack=9.0)
     if match["plural"] is not None or match["vague"]:
@@ -194,7 +230,7 @@ def _number(match: re.Match[str]) -> float:
     if match["part"]:
         return _fraction(match["parts"], match["part"])
     if match["figure"]:
-        return float(match["figure"].replace(",", "")) + VULGAR.get(match["vulgar"], 0.0)
+        return _written(match["figure"]) + VULGAR.get(match["vulgar"], 0.0)
     if match["words"]:
         more = _fraction(match["more"], match["fraction"]) if match["fraction"] else 0.0
         return _spelt(match["words"]) + more
@@ -205,6 +241,14 @@ def _number(match: re.Match[str]) -> float:
     if match["few"]:
         return FEW[match["few"].lower()]
     return 0.5 if match["half"] else 1.0
+
+
+def _written(figure: str) -> float:
+    if figure.count(".") > 1:
+        figure = figure.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d+,\d{1,2}", figure):
+        figure = figure.replace(",", ".")
+    return float(figure.replace(",", ""))
 
 
 def _fraction(count: str, part: str) -> float:
@@ -222,6 +266,8 @@ def _spelt(words: str) -> float:
 
 
 def _magnitude(match: re.Match[str]) -> float:
+    if match["abroad"]:
+        return abroad.MAGNITUDES[match["abroad"].lower()]
     value = 1.0
     for word in (
         match["spelt"] or match["short"] or match["letter"] or match["apart"] or ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
+from aikg.gate.evidence import abroad
+
 _T = TypeVar("_T")
 
 
@@ -75,14 +77,15 @@ SIGNS: Final = _each(
     ("Dh Dhs", frozenset({"AED", "MAD"})),
 )
 MONEY_WORDS: Final = _each(
-    ("dollar dollars", DOLLARS),
+    (f"dollar dollars {abroad.DOLLARS}", DOLLARS),
     ("euro euros", frozenset({"EUR"})),
     ("pound pounds", frozenset({"GBP"})),
     ("yen", frozenset({"JPY"})),
     ("yuan renminbi", frozenset({"CNY"})),
     ("won", frozenset({"KRW"})),
     ("rupee rupees", frozenset({"INR", "PKR", "LKR"})),
-    ("franc francs", frozenset({"CHF"})),
+    ("franc francs franken", frozenset({"CHF"})),
+    ("reais", frozenset({"BRL"})),
     ("krona kronor kroner krone", frozenset({"SEK", "NOK", "DKK"})),
     ("dirham dirhams", frozenset({"AED", "MAD"})),
     ("riyal riyals", frozenset({"SAR", "QAR"})),
