@@ -41,7 +41,8 @@ _FAR: Final = {
     r"|at (?:the )?(?:very )?most|(?:no|not|nothing) (?:more|greater|higher|larger|bigger) than"
     r"|(?:not|nothing) (?:over|above|beyond|in excess of)"
     rf"|(?:a |the )?maximum {_OF_SUM}of|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at)"
-    r"|capped at|limited to|(?:not|never|without|can\s?not|(?:wo|do|does|did|ca|must|should)n't)(?: to)? exceed(?:ing)?"
+    r"|capped at|limited to"
+    r"|(?:not|never|without|can\s?not|(?:wo|do|does|did|ca|must|should)n't)(?: to)? exceed(?:ing)?"
     r"|(?:topping|maxing) out at"
     rf"|(?:could|may|might|potentially) {_REACH}(?! (?:an?|the|its) (?:[\w-]+ ){{0,2}}{_PACT}\b)",
     AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
