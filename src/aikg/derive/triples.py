@@ -73,6 +73,8 @@ _Beginning = tuple[str, str, str, str | None]
 _THROUGH: Final = (
     ("Investment", "investor", "investsThrough"),
     ("Investment", "leadInvestor", "investsThrough"),
+    ("FundingRound", "investor", "investsThrough"),
+    ("FundingRound", "leadInvestor", "investsThrough"),
     ("CloudContract", "customer", "buysCloudThrough"),
     ("CloudContract", "provider", "providesCloudThrough"),
     ("ModelAvailability", "host", "offersThrough"),

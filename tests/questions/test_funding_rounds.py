@@ -1,0 +1,67 @@
+"""Whoever gives capital in a funding round is an investor, and is asked for as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import aikg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROUND = """
+INSERT DATA {
+  GRAPH graph:register {
+    kg:lab a aikg:Organization ; rdfs:label "Example Lab" .
+    kg:fund a aikg:Organization ; rdfs:label "Example Fund" .
+    kg:lab-seed rdfs:label "Seed round of Example Lab" .
+  }
+  GRAPH graph:press {
+    <https://w3id.org/aikg/source/press> a aikg:NewsArticle ; rdfs:label "press" .
+    claim:seed a aikg:Claim ; aikg:inSource <https://w3id.org/aikg/source/press> ; aikg:about kg:lab-seed ;
+      aikg:kind aikg:FundingRound ; aikg:standing aikg:standing-normal ; aikg:investee kg:lab ;
+      aikg:leadInvestor kg:fund ; aikg:investor kg:nvidia ;
+      aikg:hasFigure claim:seed.f ; aikg:hasStageEntry claim:seed.s .
+    claim:seed.f a aikg:Figure ; aikg:figureRole aikg:figure-principal ; aikg:asStated "$2 billion" ;
+      aikg:lower 2e9 ; aikg:upper 2e9 ; aikg:currency "USD" .
+    claim:seed.s a aikg:StageEntry ; aikg:stage aikg:stage-closed ; aikg:asStated "closed" .
+  }
+}
+"""
+
+
+@pytest.fixture
+def graph() -> Iterator[aikg.Graph]:
+    with aikg.open() as graph:
+        graph.store.update(ROUND)
+        graph.derive()
+        yield graph
+
+
+def test_each_investor_of_a_round_has_its_amount_as_possible(graph: aikg.Graph) -> None:
+    """What they give together is firm for none of them."""
+    [fund] = graph.ask("investor-exposure", investor="Example Fund")
+    assert (fund.paid, fund.committed, fund.possible, fund.complete) == (0, 0, 2e9, True)
+    [nvidia] = graph.ask("investor-exposure", investor="NVIDIA")
+    assert nvidia.possible == 7e9  # with what the first source tells
+    assert "Seed round of Example Lab" in nvidia.agreements
+
+
+def test_a_round_is_listed_among_the_investments_with_each_of_its_investors(
+    graph: aikg.Graph,
+) -> None:
+    rows = graph.ask("investments", organization="Example Lab")
+    assert {(row.investor, row.upper) for row in rows} == {("Example Fund", 2e9), ("NVIDIA", 2e9)}
+
+
+def test_earlier_answers_keep_a_round_that_was_withdrawn(graph: aikg.Graph) -> None:
+    graph.withdraw("claim:seed", "made up")
+    assert graph.ask("investor-exposure", investor="Example Fund").rows == ()
+    [then] = graph.ask("investor-exposure", investor="Example Fund", known_by="2026-01-01")
+    assert then.possible == 2e9
+
+
+def test_a_lead_investor_of_a_round_is_an_investor(graph: aikg.Graph) -> None:
+    assert graph.store.ask("ASK { GRAPH graph:derived { kg:fund a aikg:Investor } }")
