@@ -107,10 +107,21 @@ def _mended(store: RemoteStore, *, write: bool) -> None:
 
 
 def _refuse_hollow(store: EmbeddedStore, folder: Path | str) -> None:
-    """Refuse what has lost its vocabulary, which each has: it would answer 0 to everything."""
+    """Refuse what has no vocabulary under its name, and would answer 0 to everything."""
     if store.holds(ONTOLOGY_GRAPH):
         return
+    # What was loaded in part, or under other names, is as it was meant to be.
+    held = store.graphs()
     store.close()
+    if held:
+        raise EngineError(
+            "there is no graph to ask in the store",
+            expected=f"the vocabulary in {ONTOLOGY_GRAPH}",
+            found=f"{len(held)} named graphs without it, such as {held[0]}",
+            where=Place(str(folder)),
+            mend="It was loaded in part, or under another --graph-prefix, for other programs to ask. "
+            "Load all of it into a folder of its own: aikg load FOLDER, without a prefix.",
+        )
     raise EngineError(
         "the store is damaged",
         expected="the vocabulary in it",

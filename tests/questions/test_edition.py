@@ -145,3 +145,13 @@ def test_the_digest_after_a_change_is_that_of_all_that_is_told(tmp_path: Path) -
         followed = graph.edition.digest
         graph.store.digest.forget()
         assert before != followed == graph.edition.digest
+
+
+def test_the_same_claims_have_the_same_digest_whoever_admits_them_and_when() -> None:
+    """The log tells who and when, and is about the store: what is told is the same."""
+    digests = set()
+    for who in ("one", "another"):
+        with aikg.open() as graph:
+            assert graph.add(*sorted((DEALS / "d1").glob("*.ttl")), by=who).admitted
+            digests.add(graph.edition.digest)
+    assert len(digests) == 1

@@ -20,9 +20,9 @@ INSERT DATA {
   }
   GRAPH graph:press {
     <https://w3id.org/aikg/source/press> a aikg:NewsArticle ; rdfs:label "press" .
-    claim:seed a aikg:Claim ; aikg:inSource <https://w3id.org/aikg/source/press> ; aikg:about kg:lab-seed ;
-      aikg:kind aikg:FundingRound ; aikg:standing aikg:standing-normal ; aikg:investee kg:lab ;
-      aikg:leadInvestor kg:fund ; aikg:investor kg:nvidia ;
+    claim:seed a aikg:Claim ; aikg:inSource <https://w3id.org/aikg/source/press> ;
+      aikg:about kg:lab-seed ; aikg:kind aikg:FundingRound ; aikg:standing aikg:standing-normal ;
+      aikg:investee kg:lab ; aikg:leadInvestor kg:fund ; aikg:investor kg:nvidia ;
       aikg:hasFigure claim:seed.f ; aikg:hasStageEntry claim:seed.s .
     claim:seed.f a aikg:Figure ; aikg:figureRole aikg:figure-principal ; aikg:asStated "$2 billion" ;
       aikg:lower 2e9 ; aikg:upper 2e9 ; aikg:currency "USD" .

@@ -80,10 +80,21 @@ def test_who_pays_a_whole_by_instalments_owes_all_of_it(as_of):
 
 @CLOCKS
 def test_what_counts_and_is_not_told_in_full_is_named(as_of):
-    rate = Figure(Bounds(5, 5), "USD", rate=(None, None))
+    rate = Figure(Bounds(5, 5), "USD", rate=(None, Bounds(2, 2)))
     deal = tell(None, ("signed", 1), figures=(rate,), payers=P, payees=Q)
     with graph_of([deal]) as graph:
         [row] = graph.ask("totals", payer="p", **as_of)
         [other] = graph.ask("totals", payer="q", **as_of)
-    assert (row.possible, row.left_out, row.complete) == (0, ["deal (in part undisclosed)"], False)
+    assert (row.possible, row.left_out, row.complete) == (10, ["deal (in part undisclosed)"], False)
     assert (other.left_out, other.complete) == ([], True)
+
+
+def test_a_rate_of_which_no_time_is_told_adds_no_row():
+    """Beside what is disclosed it would be a row of nothing in a currency of its own."""
+    rate = Figure(Bounds(5, 5), "EUR", rate=(None, None))
+    bare = tell(None, ("signed", 1), figures=(rate,), about="kg:bare", payers=P, payees=Q)
+    told = tell(7, ("signed", 1), about="kg:told", payers=P, payees=Q)
+    with graph_of([bare, told]) as graph:
+        [row] = graph.ask("totals", payer="p")
+    assert (row.possible, row.currency, row.complete) == (7, "USD", False)
+    assert row.left_out == ["bare (undisclosed)"]

@@ -56,7 +56,12 @@ def withdrawals(gone: Iterable[Quad]) -> list[Withdrawal]:
         urn:claim withdrawn at 2026-01-02T00:00:00Z ("told twice")
     """
     told: dict[str, dict[str, str]] = defaultdict(dict)
+    gone = list(gone)
+    # What is no longer told at all was erased, and is not told again.
+    erased = {quad.subject for quad in gone if quad.predicate.value == AIKG + "inSource"}
     for quad in gone:
+        if quad.subject in erased:
+            continue
         name = quad.predicate.value.removeprefix(AIKG)
         if name in {"withdrawnAt", "withdrawnBecause"} and isinstance(quad.subject, NamedNode):
             told[quad.subject.value][name] = str(getattr(quad.object, "value", ""))

@@ -2,9 +2,9 @@
 
 It is the sum, modulo 2^256, of the BLAKE2b-256 hash of each quad's line of canonical N-Quads (RDF 1.2
 N-Quads, section 4), over all named graphs but the derived one, which follows from the others, the
-vocabulary, which has a version, and what is kept about the store itself. A sum, unlike a hash of the
-whole, goes on with a change by the change alone; and unlike an exclusive or it does not lose what comes
-twice.
+vocabulary, which has a version, and what is kept about the store itself, such as the log of changes. A
+sum, unlike a hash of the whole, goes on with a change by the change alone; and unlike an exclusive or it
+does not lose what comes twice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, ONTOLOGY_GRAPH, RECORD_GRAPH
+from aikg.ground.terms import DERIVED_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, ONTOLOGY_GRAPH, RECORD_GRAPH
 from aikg.store.canonical import canonical
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MODULUS: Final = 1 << 256
 _HASH: Final = blake2b(digest_size=32)
-UNTOLD: Final = (DERIVED_GRAPH, ONTOLOGY_GRAPH, JOURNAL_GRAPH, RECORD_GRAPH)
+UNTOLD: Final = (DERIVED_GRAPH, ONTOLOGY_GRAPH, JOURNAL_GRAPH, LOG_GRAPH, RECORD_GRAPH)
 """The named graphs that the digest is not of."""
 
 

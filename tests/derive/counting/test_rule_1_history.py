@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aikg.ground.bounds import Span
+from aikg.ground.bounds import Span, grain
 from derive.counting.cases import (
     ALWAYS,
     INF,
@@ -68,6 +68,22 @@ def test_a_later_claim_in_the_same_publishers_reporting_takes_the_place_of_its_e
     assert total(first, second) == Money(0, 12, 12)
     assert total(first, second, known=day(15)) == Money(0, 10, 10)
     assert not any(position.content.dispute for position in counting(first, second))
+
+
+def test_a_publishers_later_figure_that_is_no_rounding_of_its_earlier_one_takes_its_place():
+    """Half of the last written digit away is no rounding; less than that may be."""
+
+    def told(amount: float, **more: object):
+        figure = Figure(Bounds(amount, amount), "USD", grain(f"${amount / 1e9:g} billion", amount))
+        return tell(None, "signed", figures=(figure,), **more)
+
+    assert now(told(2.5e9, published=1), told(2e9, published=9)).content.money.possible == 2e9
+    assert now(told(2.4e9, published=1), told(2e9, published=9)).content.money.possible == 2.4e9
+
+
+def test_a_publishers_later_floor_takes_the_place_of_its_earlier_one():
+    claims = tell((20, INF), "signed", published=1), tell((10, INF), "signed", published=9)
+    assert now(*claims).content.money == Money(0, 10, INF)
 
 
 def test_a_later_claim_of_the_same_publisher_leaves_what_it_does_not_tell_anew():
@@ -163,8 +179,9 @@ def test_what_nobody_disputes_of_a_claim_stands_whatever_else_of_it_is_held_to_b
     right = tell(11, ("announced", 5), voice="kg:wire", published=60, preferred=True)
     assert total(wrong, right, true=day(20)) == Money(0, 0, 11)
     assert total(wrong, right) == Money(12, 12, 12)
-    # In either reading it comes to the same by now.
-    assert [p.content.money for p in rival(wrong, right)] == [Money(12, 12, 12)]
+    # In either reading it comes to the same by now, so that nothing is disputed any more.
+    assert now(wrong, right).content.dispute == ""
+    assert [p.content.money for p in rival(wrong, right)] == []
 
 
 def test_where_two_sources_tell_of_several_stages_like_is_held_against_like():

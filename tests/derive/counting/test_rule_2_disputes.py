@@ -262,3 +262,33 @@ def test_a_dispute_is_known_since_the_second_publication_and_undisputed_before()
     first = [p for p in counting(*claims) if p.known_from == on(1)]
     assert [(p.content.dispute, p.content.money.possible) for p in first] == [("", LOW)]
     assert [p.known_until for p in first] == [on(9)]
+
+
+def test_two_amounts_without_a_ceiling_do_not_rival():
+    """ "More than 10" and "more than 20" can both be right."""
+    lower, higher = tell((10, INF), "signed"), tell((20, INF), "signed", voice="kg:wire")
+    assert not now(lower, higher).content.dispute
+    assert now(lower, higher).content.money == Money(0, 20, INF)
+
+
+def test_rivals_that_a_certainly_later_stage_has_overtaken_are_no_dispute_any_more():
+    """Who was wrong about the talks makes no difference to what was signed; it did until then."""
+    claims = (
+        tell(2, ("rumoured", 1), voice="kg:press"),
+        tell(3, ("rumoured", 1), voice="kg:wire"),
+        tell(1.7, ("signed", 9), voice="kg:press"),
+    )
+    content = now(*claims).content
+    assert (content.money, content.dispute) == (Money(0, 1.7, 1.7), "")
+    before = [p for p in counting(*claims) if p.true_until and p.true_until.latest]
+    assert {p.content.money.possible for p in before if p.content.dispute} == {2, 3}
+    assert [p.counted for p in counting(*claims) if p.current] == [True]
+
+
+def test_rivals_of_the_latest_stage_are_a_dispute_whatever_came_before():
+    claims = (
+        tell(2, ("rumoured", 1), voice="kg:press"),
+        tell(1.7, ("signed", 9), voice="kg:press"),
+        tell(1.9, ("signed", 9), voice="kg:wire"),
+    )
+    assert now(*claims).content.dispute

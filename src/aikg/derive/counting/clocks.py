@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aikg.derive.counting.gaps import lasts
 from aikg.derive.counting.knowledge import in_order, left_open
 from aikg.derive.counting.positions import Content, Position
-from aikg.derive.counting.readings import assessed
+from aikg.derive.counting.readings import agreed, assessed
 from aikg.derive.counting.settled import settled
 from aikg.ground.bounds import Span
 
@@ -187,13 +187,20 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
     for one in found:
         for agreement in one.agreements:
             timeline = base.get(agreement, [])
-            yield from _rows(timeline, one.name, one.reading, one.warning, counted=True)
-            for reading, timelines in one.others:
-                yield from _rows(timelines.get(agreement, []), one.name, reading, counted=False)
+            others = [(reading, told.get(agreement, [])) for reading, told in one.others]
+            alike = agreed([timeline, *(told for _, told in others)])
+            # Once all readings tell the same, nothing is disputed.
+            last = slice(len(timeline) - alike, None)
+            first = slice(last.start)
+            yield from _rows(timeline, first, one.name, one.reading, one.warning)
+            yield from _rows(timeline, last)
+            for reading, told in others:
+                before = slice(len(told) - alike)
+                yield from _rows(told, before, one.name, reading, counted=False)
     disputed = {name: one for one in found for name in one.agreements}
     for agreement, timeline in base.items():
         if agreement not in disputed:
-            yield from _rows(timeline, "", (), counted=True)
+            yield from _rows(timeline)
     for since, until, content in state.beside:
         if content.agreement in disputed:
             one = disputed[content.agreement]
@@ -202,9 +209,17 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
 
 
 def _rows(
-    timeline: Timeline, dispute: str, reading: tuple[str, ...], warning: str = "", *, counted: bool
+    timeline: Timeline,
+    steps: slice = slice(None),
+    dispute: str = "",
+    reading: tuple[str, ...] = (),
+    warning: str = "",
+    *,
+    counted: bool = True,
 ) -> Iterator[Piece]:
-    for index, (since, contents) in enumerate(timeline):
+    """The pieces of some steps of a timeline, each for as long as its step lasts."""
+    for index in range(len(timeline))[steps]:
+        since, contents = timeline[index]
         until = timeline[index + 1][0] if index + 1 < len(timeline) else None
         for content in contents:
             if dispute:

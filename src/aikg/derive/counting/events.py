@@ -111,7 +111,7 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
     if len(exact) == len(rest) == 1:
         a, b = exact[0], rest[0]
         plain = a.rate is None and b.rate is None and a.bounds.meets(b.bounds)
-        if plain and (a.bounds.upper == INF) != (b.bounds.upper == INF):
+        if plain and INF in (a.bounds.upper, b.bounds.upper):
             a = replace(a, bounds=a.bounds.common(b.bounds))
         # A condition that one source leaves out is told by the other, and so is that it was met.
         return (replace(a, conditions=min(a.conditions, b.conditions, key=_openness)),)

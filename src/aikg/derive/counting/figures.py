@@ -78,9 +78,9 @@ def money(effect: Effect, bounds: Bounds) -> Money:
 def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     """Tell whether two tellings of an amount can both be right (rule 2).
 
-    A ceiling that is not stated does not rival one that is, and figures that are equal at the last
-    written digit do not rival. An amount in a further currency is what the other does not tell, and
-    a rate rivals no total.
+    A ceiling that is not stated does not rival one that is, two amounts without a ceiling do not
+    rival, and neither do figures that are equal at the last written digit. An amount in a further
+    currency is what the other does not tell, and a rate rivals no total.
     """
     one, other = list(one), list(other)
     mine, theirs = _by_currency(one), _by_currency(other)
@@ -89,23 +89,24 @@ def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     if not common or common not in (mine.keys(), theirs.keys()):
         return False
     return all(
-        _same(a, b, max(grain_a, grain_b))
+        _agree(a, b, max(grain_a, grain_b) / 2)
         for (a, grain_a), (b, grain_b) in ((mine[c], theirs[c]) for c in common - rates)
     )
 
 
 def same(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
-    """Tell whether two tellings agree, and state the same ceiling where both are of one currency.
+    """Tell whether two tellings agree, and state the same bounds where both are of one currency.
 
-    So one publisher that tells an amount anew, and less of it, does not tell the same.
+    So one publisher that tells an amount anew, and other than rounded, does not tell the same.
     """
     one, other = list(one), list(other)
     mine, theirs = _by_currency(one), _by_currency(other)
     rates = reckoned(one) ^ reckoned(other)
     return agree(one, other) and all(
-        mine[currency][0].upper == theirs[currency][0].upper
-        or INF not in (mine[currency][0].upper, theirs[currency][0].upper)
-        for currency in (mine.keys() & theirs.keys()) - rates
+        _alike(a, b, max(grain_a, grain_b) / 2)
+        for (a, grain_a), (b, grain_b) in (
+            (mine[c], theirs[c]) for c in (mine.keys() & theirs.keys()) - rates
+        )
     )
 
 
@@ -117,12 +118,12 @@ def _by_currency(figures: Iterable[Figure]) -> dict[str, tuple[Bounds, float]]:
     }
 
 
-def _same(one: Bounds, other: Bounds, grain_: float) -> bool:
-    if INF in (one.upper, other.upper) and one.upper != other.upper:
+def _agree(one: Bounds, other: Bounds, near: float) -> bool:
+    if INF in (one.upper, other.upper):
         return one.meets(other)
-    near = grain_ / 2
-    return _near(one.lower, other.lower, near) and _near(one.upper, other.upper, near)
+    return all(a == b or abs(a - b) <= near for a, b in zip(one, other, strict=True))
 
 
-def _near(one: float, other: float, distance: float) -> bool:
-    return one == other or abs(one - other) <= distance
+def _alike(one: Bounds, other: Bounds, near: float) -> bool:
+    # What lies half of the last digit away is not what the other would be rounded to.
+    return all(a == b or abs(a - b) < near for a, b in zip(one, other, strict=True))

@@ -126,14 +126,15 @@ def _levelled(
 ) -> Timelines:
     """The same with nothing in the currencies that other readings tell an agreement in.
 
-    So what an agreement comes to in one currency has a row in each reading of it.
+    So what an agreement comes to in one currency has a row in each reading of it, while they differ.
     """
     level = dict(timelines)
     for name in agreements:
+        alike = agreed([told.get(name, []) for told in readings])
         currencies = {
             content.currency
             for told in readings
-            for _, contents in told.get(name, ())
+            for _, contents in _but_last(alike, told.get(name, []))
             for content in contents
         } - {""}
         level[name] = [
@@ -147,9 +148,29 @@ def _levelled(
                     ),
                 ),
             )
-            for since, contents in timelines.get(name, ())
-        ]
+            for since, contents in _but_last(alike, timelines.get(name, []))
+        ] + timelines.get(name, [])[len(timelines.get(name, [])) - alike :]
     return level
+
+
+def agreed(readings: Sequence[Timeline]) -> int:
+    """How many of their last steps several tellings of an agreement have in common.
+
+    What they tell otherwise is no dispute any more once these have begun.
+    """
+    found = 0
+    for (since, contents), *others in zip(*map(reversed, readings), strict=False):
+        for when, held in others:
+            if when != since or len(held) != len(contents):
+                return found
+            if not all(map(_says_the_same, held, contents)):
+                return found
+        found += 1
+    return found
+
+
+def _but_last(count: int, timeline: Timeline) -> Timeline:
+    return timeline[: len(timeline) - count]
 
 
 def voices_of(together: Sequence[Dispute], choice: Choice) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aikg.ground.bounds import NOTHING, Money
+from aikg.ground.bounds import INF, NOTHING, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tuple[Money, str]:
@@ -26,6 +26,43 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
     elif exhaustive and below.possible < whole.possible:
         warning = f"parts told to be all of it add to {_written(below)} of {_written(whole)}"
     return (NOTHING if exhaustive else whole.less(below)), warning
+
+
+def open_ones(parts: Mapping[str, Money]) -> frozenset[str]:
+    """Give the parts that are told without a ceiling."""
+    return frozenset(part for part, money in parts.items() if money.possible == INF)
+
+
+def closed(whole: Money, parts: Mapping[str, Money], *, exhaustive: bool) -> dict[str, Money]:
+    """Give parts a ceiling where they have none and their whole has one: they are at most all of it.
+
+    A single one has what is left without being firm; where there are several, none can tell which of
+    them has it, and it stays with the rest of the whole.
+
+    Args:
+        whole: what the whole comes to.
+        parts: what its parts come to, by name.
+        exhaustive: whether they are all of it.
+
+    Examples:
+        >>> closed(Money(0, 0, 10), {"first": Money(0, 5, INF)}, exhaustive=False)
+        {'first': Money(paid=0, committed=5, possible=10.0)}
+        >>> closed(Money(13, 13, 13), {"led": Money(1, 1, INF)}, exhaustive=False)
+        {'led': Money(paid=1, committed=1, possible=1.0)}
+    """
+    ends = open_ones(parts)
+    if not ends or whole.possible == INF:
+        return dict(parts)
+    found = {
+        part: money._replace(possible=money.committed) if part in ends else money
+        for part, money in parts.items()
+    }
+    if len(ends) == 1:
+        [part] = ends
+        left = whole.less(together(found.values()))
+        loose = left.possible if exhaustive else left.possible - left.committed
+        found[part] = found[part]._replace(possible=found[part].possible + loose)
+    return found
 
 
 def together(parts: Iterable[Money]) -> Money:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
-from aikg.ground.errors import AikgError, FileUnreadable, InputError, Place, SyntaxFault
+from aikg.ground.errors import FileUnreadable, InputError, Place, SyntaxFault, UnknownName
 from aikg.ground.packing import zstd
 from aikg.ground.terms import GRAPH
 from aikg.store import is_address
 from aikg.store.streaming import in_blocks
-from aikg.transfer.files.formats import PARQUET, Format, chosen
+from aikg.transfer.files.formats import COMPRESSIONS, PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow
 from aikg.transfer.files.quads import united
 
@@ -32,15 +32,25 @@ ALL: Final = GRAPH
 def is_file(target: str) -> bool:
     """Whether a target is a file, by its name, and neither an address nor a folder.
 
+    Raises:
+        UnknownName: it is none that is there, and its name is nearly that of a file.
+        InputError: it is a file that cannot be written.
+
     Examples:
         >>> is_file("graph.nq.gz"), is_file("graph"), is_file("http://127.0.0.1:7878/x.nq")
         (True, False, False)
+        >>> is_file("graph.nqq")
+        Traceback (most recent call last):
+        aikg.ground.errors.UnknownName: 'graph.nqq' does not say its format: expected ...
     """
     if is_address(target) or Path(target).is_dir():
         return False
     try:
         chosen(target)
-    except AikgError:
+    except UnknownName as error:
+        # A folder of that name would be made, which nobody meant.
+        if error.nearest or Path(target).suffix.lower().removeprefix(".") in COMPRESSIONS:
+            raise
         return False
     return True
 

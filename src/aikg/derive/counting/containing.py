@@ -1,0 +1,182 @@
+"""Wholes and their parts in one reading (rule 3): what is inside, what is left, and who owes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aikg.derive.counting.conversions import new_money
+from aikg.derive.counting.sides import Side, agents
+from aikg.derive.counting.timeline import at, breaks
+from aikg.derive.counting.wholes import closed, open_ones, together
+from aikg.ground.bounds import INF, NOTHING, Money, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aikg.derive.counting.bonds import Bonds
+    from aikg.derive.counting.histories import Histories, Own
+    from aikg.derive.counting.rivals import Dropped
+    from aikg.derive.counting.states import State
+    from aikg.derive.counting.told import Claim
+
+Gross = list[tuple[Span, dict[str, Money]]]
+"""What an agreement comes to with all that is contained in it, by currency, each from a span on."""
+
+
+class Containing:
+    """Which agreements contain which, and what that does to their amounts.
+
+    Args:
+        own: for each agreement the claims on it.
+        bonds: how the agreements are tied to one another.
+        histories: what each passes through.
+        dropped: the statements that the reading holds to be wrong.
+        root: for each unit the organization that it rolls up into.
+    """
+
+    def __init__(
+        self,
+        own: Mapping[str, Sequence[Claim]],
+        bonds: Bonds,
+        histories: Histories,
+        dropped: Dropped,
+        root: Mapping[str, str],
+    ) -> None:
+        self._own = own
+        self._bonds = bonds
+        self._histories = histories
+        self._dropped = dropped
+        self._root = root
+        self._gross: dict[str, Gross] = {}
+
+    def gross_of(self, agreement: str, above: frozenset[str]) -> Gross:
+        """What an agreement comes to with all that is contained in it: at least its parts."""
+        if agreement in self._gross:
+            return self._gross[agreement]
+        own = [(since, dict(state.money)) for since, state in self._histories.states(agreement)]
+        direct = self._bonds.parts.get(agreement, [])
+        names = [part for part in direct if part not in above]
+        parts = [self.gross_of(part, above | {agreement}) for part in names]
+        exhaustive = bool(parts) and self._histories.side(agreement).exhaustive
+        steps: Gross = []
+        for when in breaks(own, *parts):
+            amounts = at(own, when) or {}
+            below = [at(steps_, when) or {} for steps_ in parts]
+            inside = self.inside(agreement, names, below, amounts)
+            older = self._bonds.older
+            total = {c: together(new_money(told, older).values()) for c, told in inside.items()}
+            for currency, amount in amounts.items():
+                if not (exhaustive and len(inside.get(currency, ())) == len(direct)):
+                    known = total.get(currency, NOTHING)
+                    total[currency] = known.plus(amount.less(known))
+            steps.append((when, total))
+        self._gross[agreement] = steps
+        return steps
+
+    def inside(
+        self,
+        agreement: str,
+        parts: Sequence[str],
+        inside: Sequence[Mapping[str, Money]],
+        amounts: Mapping[str, Money],
+    ) -> dict[str, dict[str, Money]]:
+        """What the parts of a whole come to by currency, none above what the whole comes to."""
+        told: dict[str, dict[str, Money]] = defaultdict(dict)
+        for part, of_part in zip(parts, inside, strict=True):
+            for currency, money in of_part.items():
+                told[currency][part] = money
+        for currency, of in told.items():
+            # One with parts of its own is what they and its rest are: none of these has a ceiling.
+            if currency in amounts and not any(self._bonds.parts.get(p) for p in open_ones(of)):
+                exhaustive = self._histories.side(agreement).exhaustive and len(of) == len(parts)
+                told[currency] = closed(amounts[currency], of, exhaustive=exhaustive)
+        return told
+
+    def above(self, agreement: str, own: Own) -> list[Own | Gross]:
+        """What the ceiling of a part without one depends on: its whole, and the parts beside it."""
+        wholes = self._bonds.wholes.get(agreement, [])
+        if len(wholes) != 1 or self._bonds.parts.get(agreement):
+            return []
+        if all(money.possible != INF for _, state in own for _, money in state.money):
+            return []
+        [whole] = wholes
+        parts = self._bonds.parts[whole]
+        beside = [self.gross_of(part, frozenset({whole})) for part in parts if part != agreement]
+        return [self._histories.states(whole), *beside]
+
+    def closed(self, agreement: str, state: State, when: Span) -> State:
+        """A part's state, with the ceiling that its whole gives it."""
+        [whole] = self._bonds.wholes[agreement]
+        above = at(self._histories.states(whole), when)
+        if above is None or above.reason:
+            return state
+        parts = self._bonds.parts[whole]
+        inside = [
+            dict(state.money)
+            if part == agreement
+            else at(self.gross_of(part, frozenset({whole})), when) or {}
+            for part in parts
+        ]
+        told = self.inside(whole, parts, inside, dict(above.money))
+        money = ((currency, told[currency][agreement]) for currency, _ in state.money)
+        return replace(state, money=tuple(money))
+
+    def payers(self, agreement: str, side: Side) -> frozenset[str]:
+        """Who pays what is left of a whole: those without a part of their own."""
+        if not self._bonds.parts.get(agreement) or self._by_instalments(agreement, side):
+            return side.payers
+        return self._without_a_part(side.payers, self._payers_below(agreement))
+
+    def owing(
+        self,
+        side: Side,
+        payers: frozenset[str],
+        left: Money,
+        parts: Sequence[str],
+        inside: Sequence[Mapping[str, Money]],
+        currency: str,
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Who owes the rest of a whole; and who may, where nobody tells who does."""
+        if not left.possible:
+            return payers, frozenset()
+        told = {p: of[currency] for p, of in zip(parts, inside, strict=True) if currency in of}
+        # Who pays a part without a ceiling may pay more than is firm of it.
+        more = frozenset().union(*(self._histories.side(part).payers for part in open_ones(told)))
+        if payers or not left.committed:
+            payers |= more
+        return payers, frozenset() if payers else side.payers | more
+
+    def claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The claims that tell of an agreement, and of all that it contains."""
+        found = self._histories.side(agreement).claims
+        for part in self._bonds.parts.get(agreement, []):
+            if part not in above:
+                found |= self.claims_below(part, above | {agreement})
+        return found
+
+    def _by_instalments(self, agreement: str, side: Side) -> bool:
+        """Whether the very same pay each part as pay the whole, so that they owe the rest as well.
+
+        Whoever is named of a programme, such as a round, need not be all who pay it.
+        """
+        parts = (self._histories.side(part).payers for part in self._bonds.parts[agreement])
+        return not side.programme and all(payers == side.payers for payers in parts)
+
+    def _without_a_part(self, payers: frozenset[str], below: frozenset[str]) -> frozenset[str]:
+        """The payers without a part of their own; a unit and its organization are one."""
+        root = self._root
+        return frozenset(
+            payer
+            for payer in payers - below
+            if root.get(payer) not in below and payer not in {root.get(part) for part in below}
+        )
+
+    def _payers_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+        found: frozenset[str] = frozenset()
+        for part in self._bonds.parts.get(agreement, []):
+            if part not in above:
+                found |= agents("payers", self._own[part], self._dropped, self._root)
+                found |= self._payers_below(part, above | {agreement})
+        return found
