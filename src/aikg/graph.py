@@ -162,7 +162,7 @@ class Graph(Gatekeeping, Transferring):
 
         Returns:
             A table: of the variables for SELECT; of `subject`, `predicate`, `object` for CONSTRUCT
-            and DESCRIBE; of one cell `answer` for ASK.
+            and DESCRIBE; of one cell `answer` for ASK. With the edition of the graph.
 
         Warns:
             UnknownNameWarning: a name of `kg:` is in the query and nothing in the graph has it.
@@ -179,7 +179,7 @@ class Graph(Gatekeeping, Transferring):
         # There may be a reason to ask for what is not there, so that this one is a hint alone.
         for unknown in unknown_names(self.store, sparql, KG):
             warnings.warn(UnknownNameWarning(str(unknown)), stacklevel=2)
-        return tabulate(result)
+        return replace(tabulate(result), edition=self.edition)
 
     def include(self, file: Path | str | Document) -> None:
         """Add what a file says to the graph, and derive anew; what is in memory is written nowhere.

@@ -102,3 +102,28 @@ def test_the_least_and_the_most_of_a_dispute_are_those_of_its_readings(oxigraph:
         oxigraph, dict(QUERIES)["The least and the most over the readings of each dispute"]
     )
     assert row[1:] == (15e9, 15e9)
+
+
+ON, BY = "2026-03-31", "2026-06-30"
+
+
+@pytest.mark.parametrize("case", ["d1", "d2", "d3"])
+def test_on_two_clocks_no_dollar_is_counted_twice(case: str) -> None:
+    """What it gives lies between what `totals` is sure of and what it holds possible on those days."""
+    graph = aikg.open()
+    for file in sorted((DISPUTED.parent / case).glob("*.ttl")):
+        graph.include(read(file))
+    graph.derive()
+    query = dict(QUERIES)["As true on one day and known by another"]
+    found = {row["currency"]: row for row in graph.query(query)}
+    assert "USD" in found
+    every = graph.ask("totals", as_of=ON, known_by=BY)
+    for row in every:
+        told = found.get(row.currency, {"committed": 0.0, "possible": 0.0})
+        assert row.committed <= told["committed"] <= row.possible
+        assert told["possible"] <= row.possible
+    # All is undated or earlier, so that it is the latest state as well.
+    now = dict(QUERIES)["What is paid, committed and possible in all"]
+    current = {row["currency"]: (row["committed"], row["possible"]) for row in graph.query(now)}
+    if case == "d1":
+        assert {c: (r["committed"], r["possible"]) for c, r in found.items()} == current

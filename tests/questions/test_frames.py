@@ -137,7 +137,7 @@ def test_decimals_of_a_query_are_exact() -> None:
     assert table.rows == [{"sum": Decimal("0.3")}]
     assert pa.types.is_decimal(table.to_arrow().schema.field("sum").type)
     assert '"sum": 0.3' in table.to_json()
-    assert table.to_csv() == "sum\r\n0.3\r\n"
+    assert table.to_csv() == f"sum\r\n0.3\r\n# {table.edition}\r\n"
 
 
 @given(

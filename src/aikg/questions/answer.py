@@ -67,7 +67,7 @@ class Answer(Written, Sequence[Row]):
         columns = [*self.columns, TRACE]
         rows = [{**row, TRACE: list(row.rests_on)} for row in self.rows]
         promised = (*self.question.columns, Column(TRACE, "iri", many=True))
-        return Table(columns, rows, footer=self.footer, promised=promised)
+        return Table(columns, rows, self.edition, promised)
 
     @property
     def typed(self) -> Sequence[Column]:

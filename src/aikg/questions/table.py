@@ -16,9 +16,10 @@ from aikg.questions.frames import inferred
 from aikg.questions.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from aikg.questions.contract import Column
+    from aikg.questions.edition import Edition
 
 _INTEGERS = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
@@ -35,22 +36,30 @@ class Table(Written):
     Attributes:
         columns: the names of the columns, in order.
         rows: one mapping for each row; None where a column has no value.
-        footer: what stands beneath them in CSV and Markdown; empty for nothing.
+        edition: the state of the graph that they are of; None where they are of none.
         promised: the types of the columns where they are known; else they are what the cells show.
 
     Examples:
         >>> table = Table(["who"], [{"who": "Anthropic"}])
         >>> len(table), table.to_csv()
         (1, 'who\r\nAnthropic\r\n')
+        >>> [row["who"] for row in table], table[0]
+        (['Anthropic'], {'who': 'Anthropic'})
     """
 
     columns: list[str]
     rows: list[dict[str, Value]]
-    footer: str = ""
+    edition: Edition | None = None
     promised: tuple[Column, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)
+
+    def __getitem__(self, index: int) -> dict[str, Value]:
+        return self.rows[index]
 
     def cells(self) -> list[list[Value]]:
         """The rows as lists, in the order of the columns."""
@@ -61,10 +70,21 @@ class Table(Written):
         """The columns with their types."""
         return self.promised or inferred(self.columns, self.cells())
 
+    @property
+    def footer(self) -> str:
+        """Which state of the graph they are of, in words; empty where that is not known."""
+        return str(self.edition) if self.edition is not None else ""
+
     def to_json(self) -> str:
-        """One JSON object: `{"columns": [name], "rows": [{column: value}]}`."""
+        """One JSON object: `{"columns": [name], "rows": [{column: value}], "graph": {…}}`.
+
+        `graph` has the version and the digest of the graph, and is left out where there is none.
+        """
         rows = [{name: formats.finite(row[name]) for name in self.columns} for row in self.rows]
-        return formats.to_json({"columns": self.columns, "rows": rows})
+        document: dict[str, object] = {"columns": self.columns, "rows": rows}
+        if self.edition is not None:
+            document["graph"] = self.edition.as_dict()
+        return formats.to_json(document)
 
     def _repr_html_(self) -> str:
         from aikg.questions import markup
