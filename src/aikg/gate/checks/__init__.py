@@ -14,6 +14,7 @@ from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.telling import check_after_publication, check_speakers
 from aikg.gate.checks.tranches import check_tranches
 from aikg.gate.checks.umbrellas import check_umbrellas
+from aikg.gate.checks.unpaid import check_unpaid
 from aikg.gate.evidence.figures import check_figures
 from aikg.gate.evidence.parties import check_parties
 from aikg.gate.evidence.quoted import check_quotes
@@ -28,6 +29,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_same_deal,
     check_tranches,
     check_umbrellas,
+    check_unpaid,
     check_conflicts,
     check_names,
     check_magnitudes,
