@@ -49,7 +49,7 @@ def test_columns_and_parameters_have_types_names_and_examples(question: Question
     for parameter in question.parameters:
         assert parameter.type in PARAMETER_TYPES
         assert parameter.help
-        assert parameter.example or parameter.default
+        assert parameter.example
 
 
 @ALL
@@ -89,7 +89,7 @@ def test_it_names_no_thing_that_the_graph_does_not_have(
 @ALL
 def test_each_example_of_a_parameter_can_be_asked(graph: aikg.Graph, question: Question) -> None:
     for parameter in question.parameters:
-        value = parameter.example or parameter.default
+        value = parameter.example
         answer = graph.ask(question.name, **{parameter.name: value})
         assert answer.columns == [column.name for column in question.columns]
 
@@ -149,6 +149,7 @@ def test_a_header_that_lacks_something_is_told_what(left_out: str) -> None:
     [
         ({"title": "#+ title: [Who"}, "expected a header in YAML"),
         ({"columns": "#+ columns: {who: {type: nmae}}"}, "column who of type .*, found nmae"),
+        ({"columns": "#+ columns: {who: {type: number}}"}, "a unit of column who"),
         ({"columns": "#+ columns: [who]"}, "columns as NAME"),
         ({"columns": "#+ columns: {claims: {type: iri}}"}, "other names than claims"),
         ({"columns": "#+ columns: {who: name}"}, r"who: \{type: …\} in columns, found who: name"),

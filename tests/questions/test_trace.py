@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import aikg
 from aikg.ground.reading import read
 from derive.counting.cases import tell
+from derive.deals import CASES, opened
 from questions.small import graph_of
 
 DEALS = Path(__file__).parents[1] / "fixtures" / "deals"
@@ -76,6 +81,59 @@ def test_a_row_changes_with_the_claims_it_is_traced_to_and_with_no_other(
             cells, rests_on = row
             assert rests_on, cells
             assert (row not in after) == (claim in rests_on), (claim, cells)
+
+
+GIVEN = {
+    "dependence": {"customer": "OpenAI"},
+    "reach": {"organization": "Microsoft"},
+    "paths": {"a": "Amazon", "b": "Microsoft"},
+    "changes": {"from_": "2025-01-01", "to": "2026-06-30"},
+    "evidence": {"of": "Anthropic"},
+}
+"""What questions are asked with that need a parameter, or are large without one."""
+
+
+def _every(graph: aikg.Graph) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The rows of all questions, each with the claims that it is traced to."""
+    return {
+        question.name: [
+            (repr(dict(row)), frozenset(map(str, row.rests_on)))
+            for row in graph.ask(question.name, trace=True, **GIVEN.get(question.name, {}))
+        ]
+        for question in graph.questions
+    }
+
+
+@cache
+def _whole(case: str) -> tuple[dict[str, list[tuple[str, frozenset[str]]]], list[str]]:
+    graph = opened(case)
+    return _every(graph), sorted(str(row["claim"]) for row in graph.query(_CLAIMS))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(CASES), st.data())
+def test_in_no_question_does_a_row_change_with_a_claim_that_it_is_not_traced_to(case, data) -> None:
+    """And each row that is traced to the claim changes, in its cells or in what is left to trace."""
+    before, claims = _whole(case)
+    claim = data.draw(st.sampled_from(claims))
+    graph = opened(case)
+    graph.store.update(_REMOVE.format(claim=claim))
+    graph.derive()
+    for question, after in _every(graph).items():
+        cells, rows = Counter(row for row, _ in after), Counter(after)
+        for row in before[question]:
+            told, traced = row
+            if claim in traced:
+                assert not rows[row], (question, told)
+            else:
+                assert cells[told], (question, told)
+
+
+def test_what_makes_an_investor_incomplete_is_in_the_trace_of_its_row() -> None:
+    with aikg.open() as graph:
+        [row] = graph.ask("investor-exposure", investor="Amazon", trace=True)
+        assert not row.complete
+        assert any(claim.endswith("/amazon-earlier") for claim in map(str, row.rests_on))
 
 
 def test_the_column_of_the_trace_is_told_from_the_questions_own() -> None:

@@ -236,6 +236,9 @@ def _column(name: str, facets: dict[str, Any], where: Place) -> Column:
         raise _broken(where, f"columns of other names than {TRACE}, which holds the trace", name)
     if column.type not in COLUMN_TYPES:
         raise _broken(where, f"column {name} of type {', '.join(COLUMN_TYPES)}", column.type)
+    # An integer counts things, which its help names.
+    if column.type == "number" and not column.unit:
+        raise _broken(where, f"a unit of column {name}, such as currency or percent", "none")
     return column
 
 
