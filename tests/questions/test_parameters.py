@@ -27,7 +27,7 @@ ECHO = parse(
 #+   text: {type: text, example: x, help: any text}
 #+   number: {type: number, example: 1e9, help: any number}
 #+   name: {type: name, of: "aikg:Agent", example: x, help: any agent}
-#+ columns: {text: {type: text}, number: {type: number, unit: any}, name: {type: iri}, secret: {type: text}}
+#+ columns: {text: {type: text}, number: {type: number, unit: x}, name: {type: iri}, secret: {type: text}}
 SELECT ?text ?number ?name ?secret {
   # if text: VALUES ?text { $text }
   # if number: VALUES ?number { $number }
