@@ -45,7 +45,8 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
 
     A path that some shape takes is followed backwards from each changed triple to the nodes at which
     it can begin, and from these forwards to all that shapes look at. Cost follows what hangs together
-    with the change, whatever the size of the store.
+    with the change, whatever the size of the store. Where a shape looks no one can tell how far, the
+    slice is all that is told, and the change can alter the findings of any node.
 
     Args:
         store: the store before the change; it is only read.
@@ -70,6 +71,8 @@ def slice_of(store: Store, reach: Reach, change: Change) -> Slice:
         2
     """
     now = Told(store, change)
+    if reach.unbounded:
+        return _everything(now, change.triples)
     # What a triple that goes bore on is found while it is there.
     before = Told(store, Change(change.added | change.removed)) if change.removed else now
     affected = _affected(before, reach, change.triples)
@@ -87,7 +90,16 @@ def as_it_stands(
         affected: the nodes.
         beside: triples of the store that no query can ask for, since they have blank nodes.
     """
-    return frozenset(_needed(Told(store, beside or Change()), reach, set(affected)))
+    told = Told(store, beside or Change())
+    if reach.unbounded:
+        return _everything(told, ()).triples
+    return frozenset(_needed(told, reach, set(affected)))
+
+
+def _everything(told: Told, change: Iterable[Triple]) -> Slice:
+    triples = frozenset(told.everything())
+    ends = {end for t in (*triples, *change) for end in (t.subject, t.object)}
+    return Slice(frozenset(ends), triples)
 
 
 def _affected(told: Told, reach: Reach, change: Iterable[Triple]) -> set[object]:

@@ -37,6 +37,7 @@ ANYTHING: Final = "urn:aikg:anything:"
 _ROWS: Final = 500  # of an inline table: a query stays short enough for every engine
 
 _BESIDE: Final = f"FILTER (?g NOT IN ({', '.join(f'<{graph}>' for graph in sorted(UNTOLD))}))"
+_ALL: Final = f"SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
 _OUT: Final = f"SELECT ?s ?p ?o ?g {{ VALUES ?s {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
 _OUT_BY: Final = (
     f"SELECT ?s ?p ?o ?g {{ VALUES (?s ?p) {{ %s }} GRAPH ?g {{ ?s ?p ?o }} {_BESIDE} }}"
@@ -108,6 +109,12 @@ class Told:
         for triple in come:
             self._from[triple.subject].add(triple)
             self._into[triple.object].add(triple)
+
+    def everything(self) -> Iterator[Triple]:
+        """Give all triples: this alone costs what the store holds."""
+        yield from self._rows(_ALL)
+        for triples in self._from.values():
+            yield from triples
 
     def out(self, wanted: Mapping[object, Collection[str]]) -> Iterator[Triple]:
         """Give the triples that begin at some nodes, each by some predicates; any, where one is empty.
