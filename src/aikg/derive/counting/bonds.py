@@ -98,6 +98,22 @@ class Bonds:
             }
         )
 
+    def tellers_of_wholes(self, name: str) -> frozenset[str]:
+        """The claims by which an agreement is a part, of whatever whole and of the wholes of that."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            part = waiting.pop()
+            if part in seen:
+                continue
+            seen.add(part)
+            wholes = self.wholes.get(part, [])
+            found.update(claim.iri for claim in self._own.get(part, ()) if claim.wholes)
+            found.update(c.iri for w in wholes for c in self._own.get(w, ()) if part in c.tranches)
+            waiting += wholes
+        return frozenset(found)
+
     def tellers_of_overlaps(self, name: str) -> frozenset[str]:
         """The claims that tell an agreement to overlap others."""
         return frozenset(

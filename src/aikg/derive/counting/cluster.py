@@ -111,7 +111,8 @@ class Telling:
         inside: Sequence[Mapping[str, Money]],
         payers: frozenset[str],
     ) -> Contents:
-        claims = side.claims | state.claims
+        # Where it were no part, its whole would count beside it.
+        claims = side.claims | state.claims | self._bonds.tellers_of_wholes(agreement)
         who = side.payers, side.payees
         parts = self._bonds.parts.get(agreement, [])
         if not state.money:

@@ -80,17 +80,23 @@ def reach(asked: Asked) -> Iterator[Row]:
     """Give a row for each organization that is reached, the nearest first."""
     network = _Network(asked, "organization")
     found = reached(network.neighbours, network.starts, asked.whole("steps"))
-    rows: list[tuple[dict[str, Value], list[Leg]]] = []
+    rows: list[tuple[dict[str, Value], Collection[Leg]]] = []
+    # How near one is rests on each agreement of each shortest chain to it, and not on the last alone.
+    behind: dict[str, dict[int, Leg]] = defaultdict(dict)
     for node in sorted(found, key=lambda node: (found[node][0], network.names[node], node)):
         steps, before = found[node]
         legs = [network.legs[one][node] for one in before]
+        if "trace" in asked.dimensions:
+            for one in before:
+                behind[node].update(behind[one])
+            behind[node].update((id(leg), leg) for leg in legs)
         cells: dict[str, Value] = {
             "organization": network.names[node],
             "steps": steps,
             "through": sorted({agreement for leg in legs for agreement, _ in leg}),
             "via": sorted(network.names[one] for one in before - network.starts),
         }
-        rows.append((cells, legs))
+        rows.append((cells, behind[node].values()))
     return _traced(asked, rows)
 
 
@@ -103,7 +109,7 @@ def paths(asked: Asked) -> Iterator[Row]:
         asked.whole("steps"),
         enough=lambda frontier: bool(network.goals.intersection(frontier)),
     )
-    rows: list[tuple[dict[str, Value], list[Leg]]] = []
+    rows: list[tuple[dict[str, Value], Collection[Leg]]] = []
     for chain in islice(chains(found, network.goals - network.starts), asked.whole("most")):
         legs = [network.legs[one][other] for one, other in pairwise(chain)]
         names = [network.names[node] for node in chain]
@@ -120,7 +126,9 @@ def paths(asked: Asked) -> Iterator[Row]:
     return _traced(asked, rows)
 
 
-def _traced(asked: Asked, rows: Collection[tuple[dict[str, Value], list[Leg]]]) -> Iterator[Row]:
+def _traced(
+    asked: Asked, rows: Collection[tuple[dict[str, Value], Collection[Leg]]]
+) -> Iterator[Row]:
     """Give rows, each with the claims on the agreements that it goes through, if it is to be traced."""
     told: Mapping[str, Collection[str]] = {}
     if "trace" in asked.dimensions:
