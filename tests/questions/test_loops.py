@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 
-from derive.counting.cases import tell
+from derive.counting.cases import Span, on, stage, tell
 from derive.counting.strategies import clusters
 from questions.small import graph_of
+
+P, Q = frozenset({"kg:p"}), frozenset({"kg:q"})
 
 relaxed = settings(
     max_examples=30,
@@ -61,3 +63,18 @@ def test_an_amount_that_a_unit_and_its_parent_pay_together_goes_round_once():
     for asked in ({"as_of": "2030"}, {"known_by": "2030"}):
         [same] = graph.ask("money-loops", **asked)
         assert same.possible == 5e9
+
+
+def test_an_agreement_that_may_be_in_several_states_is_one_line_of_its_leg() -> None:
+    """As of a day within the month of its closing: the least that is firm in either, and the most."""
+    month = Span(on(30).earliest, on(59).latest)
+    claims = [
+        tell(30, ("signed", 5), stage("closed", month), payers=P, payees=Q),
+        tell(20, ("signed", 1), about="kg:back", payers=Q, payees=P),
+    ]
+    with graph_of(claims) as graph:
+        [loop] = graph.ask("money-loops", as_of=(on(40).latest or "")[:10])
+    assert [(leg["agreement"], leg["committed"], leg["possible"]) for leg in loop.legs] == [
+        ("deal", 30, 30),
+        ("back", 20, 20),
+    ]

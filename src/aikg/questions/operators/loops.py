@@ -30,10 +30,31 @@ _OTHERWISE: Final = {"clock", "no-rollup"}
 
 
 @dataclass(slots=True)
-class _Leg:
-    """All that goes from one to another in one currency, by the positions that it is made of."""
+class _Flow:
+    """What one agreement puts from one to another, by the states that it may be in."""
 
-    flows: dict[str, dict[str, Value]] = field(default_factory=dict)
+    agreement: str
+    firm: list[float] = field(default_factory=list)
+    ceilings: list[float] = field(default_factory=list)
+    certain: bool = False
+
+    @property
+    def committed(self) -> float:
+        """The least that is committed in any of the states, once one of them is certain."""
+        return min(self.firm) if self.certain else 0.0
+
+    @property
+    def possible(self) -> float:
+        """The most that is possible in any of the states."""
+        return max(self.ceilings)
+
+
+@dataclass(slots=True)
+class _Leg:
+    """All that goes from one to another in one currency, by the agreements that it is made of."""
+
+    flows: dict[str, _Flow] = field(default_factory=dict)
+    positions: set[str] = field(default_factory=set)
     spans: list[tuple[Span, Span | None]] = field(default_factory=list)
     claims: set[str] = field(default_factory=set)
 
@@ -50,7 +71,12 @@ def loops(asked: Asked) -> Iterable[Row]:
     if asked.given.keys() & _OTHERWISE:
         legs = _legs(asked.select(_UNNAMED))
         edges = [
-            Edge(*key, _sum(leg, "committed"), _sum(leg, "possible")) for key, leg in legs.items()
+            Edge(
+                *key,
+                fsum(flow.committed for flow in leg.flows.values()),
+                fsum(flow.possible for flow in leg.flows.values()),
+            )
+            for key, leg in legs.items()
         ]
         found = heaviest_loops(edges, k=_MOST, longest=_LONGEST)
     else:
@@ -73,10 +99,6 @@ def _pairs(loop: Loop) -> Iterator[tuple[str, str]]:
     return zip(loop.parties, [*loop.parties[1:], loop.parties[0]], strict=True)
 
 
-def _sum(leg: _Leg, name: str) -> float:
-    return fsum(float(str(flow[name])) for flow in leg.flows.values())
-
-
 def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
     """Put the legs together, from rows of which each is a position with a payer and a payee."""
     positions: dict[str, list[QuerySolution]] = defaultdict(list)
@@ -93,14 +115,14 @@ def _legs(found: Iterable[QuerySolution]) -> dict[Key, _Leg]:
                 continue
             leg = legs.setdefault((one, other, text(row["currency"])), _Leg())
             leg.claims |= claims(row)
-            if position in leg.flows:
+            if position in leg.positions:
                 continue
-            sure = not together and text(row["sure"]) == "true"
-            leg.flows[position] = {
-                "agreement": text(row["agreement"]) or text(row["deal"]),
-                "committed": number(row["committed"]) if sure else 0.0,
-                "possible": number(row["possible"]),
-            }
+            leg.positions.add(position)
+            deal = text(row["deal"])
+            flow = leg.flows.setdefault(deal, _Flow(text(row["agreement"]) or deal))
+            flow.firm.append(0.0 if together else number(row["committed"]))
+            flow.ceilings.append(number(row["possible"]))
+            flow.certain |= text(row["sure"]) == "true"
             leg.spans.append(_span(row))
     return legs
 
@@ -112,9 +134,15 @@ def _loop_row(loop: Loop, legs: Mapping[Key, _Leg], names: Mapping[str, str]) ->
     # In a store that lost something a total may have no positions: it still is no reason to fail.
     taken = [legs.get((*pair, loop.currency)) or _Leg() for pair in _pairs(loop)]
     told: list[Value] = [
-        {"payer": payer, "payee": payee, **flow}
+        {
+            "payer": payer,
+            "payee": payee,
+            "agreement": flow.agreement,
+            "committed": flow.committed,
+            "possible": flow.possible,
+        }
         for (payer, payee), leg in zip(named, taken, strict=True)
-        for flow in sorted(leg.flows.values(), key=lambda flow: str(flow["agreement"]))
+        for flow in sorted(leg.flows.values(), key=lambda flow: flow.agreement)
     ]
     return Row(
         {
