@@ -17,7 +17,7 @@ from aikg.derive.rules.view import View
 from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from pyoxigraph import Triple
 
@@ -27,6 +27,24 @@ if TYPE_CHECKING:
     from aikg.store import Store
 
 Assessed: TypeAlias = "Callable[[set[Triple]], set[Triple]]"
+
+
+class _ByKey:
+    """Triples by the class or property that they speak of, so that a stratum finds its own."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, set[Triple]] = defaultdict(set)
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        for triple in triples:
+            self._held[key_of(triple)].add(triple)
+
+    def of(self, keys: Set[str]) -> set[Triple]:
+        """Give those that speak of one of some classes and properties."""
+        return set().union(*(self._held[key] for key in self._held.keys() & keys))
+
+    def speaks_of(self, keys: Set[str]) -> bool:
+        return not self._held.keys().isdisjoint(keys)
 
 
 @dataclass
@@ -39,9 +57,9 @@ class Settling:
         assessed: tells which of some triples of the derived graph are assessed.
         added: triples that were added to a named graph.
         removed: triples that were taken out of one.
-        come: what is true that was not; settled for the strata that are done.
+        true: what is true and was not, or was told and is inferred now; settled for the strata that
+            are done.
         gone: what is true no longer.
-        kept: what is true before and after, told before and inferred now.
         lost: what is told or assessed no longer.
         writes: what is to be written into the derived graph.
         deletes: what is to be taken out of it.
@@ -52,9 +70,8 @@ class Settling:
     assessed: Assessed
     added: frozenset[Triple]
     removed: frozenset[Triple]
-    come: set[Triple] = field(default_factory=set)
-    gone: set[Triple] = field(default_factory=set)
-    kept: set[Triple] = field(default_factory=set)
+    true: _ByKey = field(default_factory=_ByKey)
+    gone: _ByKey = field(default_factory=_ByKey)
     lost: set[Triple] = field(default_factory=set)
     writes: set[Triple] = field(default_factory=set)
     deletes: set[Triple] = field(default_factory=set)
@@ -62,24 +79,20 @@ class Settling:
     def __post_init__(self) -> None:
         self.before = View(self.store)
         self.now = self.before.beside()
+        self._lost = _ByKey()
 
     def run(self) -> None:
         """Settle all that the change reaches, stratum by stratum."""
         self._told()
-        changed = self._changed()
         for stratum in self.program.strata:
-            if not changed.isdisjoint(stratum.keys | stratum.starting.keys()):
+            keys = stratum.keys | stratum.starting.keys()
+            if any(changed.speaks_of(keys) for changed in (self.true, self.gone, self._lost)):
                 self._settle(stratum)
-                changed = self._changed()
-
-    def _changed(self) -> set[str]:
-        """What is spoken of by whatever has changed so far."""
-        return set(map(key_of, self.come | self.gone | self.kept | self.lost))
 
     def _told(self) -> None:
         """Take up what was told or assessed: what came, and what is told no longer."""
         stays = self.assessed(set(self.added | self.removed))
-        self.come |= self.added
+        self.true.add(self.added)
         for triple, graphs in self.now.located(self.added).items():
             if len(graphs) > 1 and DERIVED_GRAPH in graphs and triple not in stays:
                 self.deletes.add(triple)  # inferred before, told now
@@ -88,6 +101,7 @@ class Settling:
             for triple, graphs in self.now.located(self.removed - self.added).items()
             if triple not in stays and graphs <= {DERIVED_GRAPH}
         }
+        self._lost.add(self.lost)
         for triple in self.lost:
             self.before.add(triple)
         derivable = {key for stratum in self.program.strata for key in stratum.keys}
@@ -96,7 +110,7 @@ class Settling:
     def _settle(self, stratum: Stratum) -> None:
         doubtful = self._doubtful(stratum)
         self.now.hide(doubtful)
-        frontier = self.come | self.kept
+        frontier = self.true.of(stratum.starting.keys())
         while frontier or doubtful:
             while frontier:
                 frontier = self._follow(stratum, frontier, doubtful)
@@ -108,8 +122,8 @@ class Settling:
 
     def _doubtful(self, stratum: Stratum) -> set[Triple]:
         """Give what is told no longer, and what was inferred by way of something that is gone."""
-        doubtful = {triple for triple in self.lost if key_of(triple) in stratum.keys}
-        frontier = self.gone | doubtful
+        doubtful = self._lost.of(stratum.keys)
+        frontier = self.gone.of(stratum.starting.keys()) | doubtful
         while frontier:
             met = self._met(stratum, frontier, self.before)
             heads = {head for rule, rows, _ in met for head in self._heads(rule, rows)}
@@ -136,7 +150,7 @@ class Settling:
         self._restore(found & doubtful, doubtful)
         for triple in new:
             self.now.add(triple)
-        self.come |= new
+        self.true.add(new)
         self.writes |= new
         return found
 
@@ -177,12 +191,12 @@ class Settling:
         for triple, graphs in self.now.located(told).items():
             if not graphs:
                 self.now.add(triple)
-                self.kept.add(triple)
+                self.true.add([triple])
                 self.writes.add(triple)
 
     def _drop(self, triples: set[Triple]) -> None:
         """Let triples be gone for good."""
-        self.gone |= triples
+        self.gone.add(triples)
         self.now.hide(triples)
         for triple, graphs in self.now.located(triples).items():
             if graphs:
