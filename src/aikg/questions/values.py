@@ -68,7 +68,13 @@ def terms_of(parameter: Parameter, given: str, store: Store) -> list[str]:
     return [str(NamedNode(each)) for each in found]
 
 
-def _refuse_unreadable(parameter: Parameter, given: str) -> None:
+def _refuse_unreadable(parameter: Parameter, given: object) -> None:
+    if not isinstance(given, str):
+        raise BadParameter(
+            f"{given_as(parameter.name)} is no text",
+            expected=f"a {parameter.type}, as text",
+            found=f"a {type(given).__name__}",
+        )
     if not given.strip():
         raise BadParameter(
             f"{given_as(parameter.name)} is empty",
