@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from aikg.gate.findings import Severity
 from aikg.gate.lookups import ALIAS, LABEL, PARTIES, TYPE
+from aikg.ground.spellings import letters, numerals, one_slip, plain_name
 from aikg.ground.terms import KG, shorten
 
 if TYPE_CHECKING:
@@ -18,17 +17,11 @@ if TYPE_CHECKING:
     from aikg.gate.change import Change
     from aikg.gate.findings import Finding
 
-_LEGAL: Final = re.compile(
-    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|pbc|gmbh|ag|sa|nv|bv)"
-    r"\.?\Z",
-    re.IGNORECASE,
-)
 # Below this length one other letter makes another name: there is hardly a longer one beside it.
 _SHORTEST: Final = 6
 # A name longer than this is no name, and has too many slips.
 _LONGEST: Final = 60
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_NUMERALS: Final = re.compile(r"\d|\b[ivx]+\b", re.IGNORECASE)
 
 
 def check_names(change: Change) -> Iterator[Finding]:
@@ -107,7 +100,7 @@ def slips(name: str) -> set[str]:
         >>> "OpenAI" in slips("Openai"), "CoreWeave" in slips("Coreweave")
         (True, True)
     """
-    plain = _LEGAL.sub("", name)
+    plain = plain_name(name)
     found = {name, plain, "".join(plain.split())}
     found |= {form(each) for each in found for form in (str.lower, str.upper, str.title)}
     # A name of two words written as one has a capital inside, and one that ends so ends in two.
@@ -136,31 +129,12 @@ def alike(one: str, other: str) -> bool:
         >>> alike("Example Fund I", "Example Fund II")
         False
     """
-    one, other = _LEGAL.sub("", one), _LEGAL.sub("", other)
-    if _NUMERALS.findall(one) != _NUMERALS.findall(other):
+    one, other = plain_name(one), plain_name(other)
+    if numerals(one) != numerals(other):
         return False
-    mine, theirs = _letters(one), _letters(other)
+    mine, theirs = letters(one), letters(other)
     if mine == theirs:
         return bool(mine)
     if max(len(mine), len(theirs)) < _SHORTEST or mine[:1] != theirs[:1]:
         return False
-    return _one_slip(mine, theirs)
-
-
-def _letters(name: str) -> str:
-    """Letters and digits alone, without case and accents."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(each for each in plain if each.isalnum())
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether one letter is left out, put in or changed, or two beside each other changed places."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return swapped or one[at + 1 :] == other[at + 1 :]
+    return one_slip(mine, theirs)

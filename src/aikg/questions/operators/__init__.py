@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Where each is found; it is imported once a question needs it.
 _OPERATORS: Final = {
     "changes": "changes",
+    "identity": "identity",
     "loops": "loops",
     "paths": "chains",
     "reach": "chains",
