@@ -11,6 +11,8 @@ from aikg.ground.errors import EngineError, Place
 from aikg.store.remote.addresses import shown
 
 _TAG: Final = re.compile(r"<[^<>]*>")
+_NOT_ALLOWED: Final = re.compile(r"\bSR186\b|\bno permission\b", re.IGNORECASE)
+"""How Virtuoso says, as a failure of its own, that whoever gives no name may not write."""
 _UNKNOWN: Final = (
     "Whether it was done is not known: do the same again, which first takes back what is half done."
 )
@@ -32,6 +34,8 @@ def refused(url: str, status: int, body: bytes, location: str = "") -> Refusal:
     """Tell that a store does not do what it was asked to.
 
     Examples:
+        >>> print(refused("http://127.0.0.1:8890/sparql", 500, b"Error SR186: No permission"))
+        http://127.0.0.1:8890/sparql: the store does not know us, or does not allow it: found HTTP ...
         >>> print(refused("http://127.0.0.1:7878/query", 404, b"<h1>Not found</h1>"))
         http://127.0.0.1:7878/query: there is no store at this address: found HTTP 404, Not found. ...
     """
@@ -41,7 +45,7 @@ def refused(url: str, status: int, body: bytes, location: str = "") -> Refusal:
     if 300 <= status < 400:
         problem, found = "the store is at another address", f"HTTP {status}, {shown(location)}"
         mend = "Give that address, if it is to be trusted."
-    elif status in (401, 403):
+    elif status in (401, 403) or (status >= 400 and _NOT_ALLOWED.search(said)):
         problem = "the store does not know us, or does not allow it"
         mend = (
             "Put AIKG_STORE_USER and AIKG_STORE_PASSWORD, or AIKG_STORE_TOKEN, into the "
