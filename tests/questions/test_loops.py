@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from derive.counting.cases import Span, on, stage, tell
@@ -78,3 +79,47 @@ def test_an_agreement_that_may_be_in_several_states_is_one_line_of_its_leg() -> 
         ("deal", 30, 30),
         ("back", 20, 20),
     ]
+
+
+@pytest.mark.parametrize(("whole", "most"), [((), 8), (("kg:whole",), 4)])
+def test_over_readings_the_least_and_the_most_that_goes_round_are_told(whole, most) -> None:
+    """Disputes of one cluster between the same sources are one choice, never leg by leg."""
+    there, back = {"payers": P, "payees": Q}, {"payers": Q, "payees": P, "about": "kg:back"}
+    claims = [tell(None, "signed", about="kg:whole", published=1)]
+    for voice, published, one, other in (("kg:press", 1, 10, 3), ("kg:wire", 2, 4, 8)):
+        for amount, sides in ((one, there), (other, back)):
+            told = {**sides, "voice": voice, "published": published, "parts_of": whole}
+            claims.append(tell(amount, "signed", **told))
+    with graph_of(claims) as graph:
+        [plain] = graph.ask("money-loops")
+        answer = graph.ask("money-loops", readings=True)
+    [loop] = answer
+    assert (loop.possible, loop.committed) == (plain.possible, plain.committed)
+    assert (loop.possible_least, loop.possible_most) == (3, most)
+    assert list(loop) == answer.columns
+
+
+def test_a_loop_of_another_reading_alone_is_listed_with_nothing_assessed() -> None:
+    claims = [
+        tell(10, "signed", payers=P, payees=Q, voice="kg:press", published=1),
+        tell(10, "signed", payers=P, payees=frozenset({"kg:r"}), voice="kg:wire", published=2),
+        tell(7, "signed", about="kg:back", payers=Q, payees=P),
+    ]
+    with graph_of(claims) as graph:
+        assert graph.ask("money-loops").rows == ()
+        [loop] = graph.ask("money-loops", readings=True)
+    assert (loop.possible, loop.possible_least, loop.possible_most) == (0, 0, 7)
+
+
+@relaxed
+@given(clusters(most=5))
+def test_the_extremes_over_readings_hold_what_is_assessed(cluster):
+    """And where nothing is disputed they are just that."""
+    graph = graph_of(cluster.claims)
+    plain = {tuple(row.organizations): row for row in graph.ask("money-loops")}
+    over = {tuple(row.organizations): row for row in graph.ask("money-loops", readings=True)}
+    assert plain.keys() <= over.keys()
+    for who, row in over.items():
+        for name in ("committed", "possible"):
+            told = plain[who][name] if who in plain else 0
+            assert row[f"{name}_least"] <= row[name] == told <= row[f"{name}_most"]

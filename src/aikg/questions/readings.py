@@ -52,7 +52,7 @@ def fold(question: Question, told: Iterable[Told], store: Store) -> list[Row]:
         told: the rows of the query, with dispute and reading.
         store: tells which readings there are, and which is assessed.
     """
-    assessed, readings = _readings(store)
+    assessed, readings = readings_of(store)
     groups: dict[tuple[object, ...], _Group] = defaultdict(_Group)
     fixed = [
         column.name
@@ -68,7 +68,8 @@ def fold(question: Question, told: Iterable[Told], store: Store) -> list[Row]:
     return [_folded(question, group, assessed, readings) for group in groups.values()]
 
 
-def _readings(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
+def readings_of(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Give for each dispute the assessed reading, and all of them, by IRI."""
     readings: dict[str, set[str]] = defaultdict(set)
     assessed: dict[str, str] = {}
     query = """SELECT ?dispute ?reading ?first { GRAPH graph:derived {

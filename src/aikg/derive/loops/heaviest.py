@@ -57,6 +57,11 @@ class Loop(NamedTuple):
     possible: float
     currency: str
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Who pays and who is paid in each leg, in order."""
+        return list(zip(self.parties, [*self.parties[1:], self.parties[0]], strict=True))
+
 
 class _Legs:
     """The legs of one currency, in columns."""

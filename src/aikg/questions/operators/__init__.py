@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import EngineError
 from aikg.questions.answer import Answer
+from aikg.questions.dimensions import READINGS
+from aikg.questions.readings import with_extremes
 from aikg.questions.rows import made
 
 if TYPE_CHECKING:
@@ -42,4 +44,5 @@ def apply(question: Question, asked: Asked) -> Answer:
         )
     room = import_module(f"aikg.questions.operators.{module}")
     operator: Callable[[Asked], Iterable[Row]] = getattr(room, question.operator)
-    return Answer(question, made(operator(asked)))
+    over = READINGS in asked.dimensions and bool(question.additive)
+    return Answer(with_extremes(question) if over else question, made(operator(asked)))
