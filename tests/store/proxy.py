@@ -1,4 +1,4 @@
-"""A proxy before a real server that fails at a given update, and from then on, until it is mended."""
+"""A proxy before a real server that fails at a given change, and from then on, until it is mended."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ class Proxy(ThreadingHTTPServer):
         url: the address of the server.
 
     Attributes:
-        fault: what happens to updates; empty for nothing.
-        good: how many updates get through first.
+        paths: with what begins where changes go; updates alone at first.
+        fault: what happens to changes; empty for nothing.
+        good: how many changes get through first.
         seconds: how long a hang or a drip goes on.
-        failed: how many updates did not get through.
+        failed: how many changes did not get through.
     """
 
     daemon_threads = True
@@ -36,11 +37,12 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Passing)
         self.host = urlsplit(url).netloc
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.paths: tuple[str, ...] = ("/update",)
         self.fault, self.good, self.seconds, self.failed = "", 0, 30.0, 0
         self.ended = threading.Event()
 
     def takes(self) -> bool:
-        """Whether another update gets through."""
+        """Whether another change gets through."""
         self.good -= 1
         if self.fault and self.good < 0:
             self.failed += 1
@@ -70,7 +72,7 @@ class _Passing(BaseHTTPRequestHandler):
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = self.server.fault
-        if not self.path.startswith("/update") or self.server.takes():
+        if not self.path.startswith(self.server.paths) or self.server.takes():
             self._answer(*self._asked(body))
         elif fault == "refused":
             self._cut()

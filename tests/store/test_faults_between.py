@@ -1,4 +1,4 @@
-"""A fault between client and server in the middle of an `aikg add`: told, and ended by the next one."""
+"""A fault between client and server amid `aikg add` or `aikg load`: told, and ended by the next one."""
 
 from __future__ import annotations
 
@@ -46,3 +46,27 @@ def test_a_fault_in_the_middle_of_an_add_is_told_and_the_next_one_ends_it(
         assert again.code == 0, again
         with running.store() as store:
             assert state(store) == states[1]
+
+
+@pytest.mark.parametrize(
+    ("fault", "good"), [("reset", 0), ("reset", 2), *((fault, 1) for fault in FAULTS)]
+)
+def test_a_fault_in_the_middle_of_a_load_is_told_and_the_next_one_ends_it(
+    fault: str, good: int, server: Callable[[str], Server]
+) -> None:
+    """What has arrived is never taken for the whole before the receipt is clean."""
+    running = server("oxigraph")
+    with running.store() as store:
+        store.record("DROP SILENT ALL")
+    with before(running.url) as proxy:
+        environment = {**os.environ, "AIKG_STORE_TIMEOUT": str(SECONDS)}
+        proxy.paths = ("/update", "/store")
+        proxy.fault, proxy.good = fault, good
+        done = in_process("load", proxy.url, env=environment, timeout=300)
+        assert proxy.failed
+        assert proxy.url in one_message(done)
+        proxy.fault = ""
+        assert in_process("verify", proxy.url, timeout=300).code == 1
+        again = in_process("load", proxy.url, timeout=300)
+        assert again.code == 0, again
+        assert in_process("verify", proxy.url, timeout=300).code == 0
