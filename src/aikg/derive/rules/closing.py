@@ -42,7 +42,8 @@ def close(store: Store, program: Program | None = None, *, typed: Collection[str
         >>> from aikg.store import EmbeddedStore
         >>> store = EmbeddedStore()
         >>> store.update('''INSERT DATA { GRAPH graph:derived {
-        ...   kg:amazon aikg:investsThrough kg:deal . kg:deal a aikg:Investment ; aikg:investee kg:anthropic } }''')
+        ...   kg:amazon aikg:investsThrough kg:deal .
+        ...   kg:deal a aikg:Investment ; aikg:investee kg:anthropic } }''')
         >>> close(store)
         >>> store.ask("ASK { kg:amazon a aikg:Investor ; aikg:investsIn kg:anthropic }")
         True

@@ -1,4 +1,4 @@
-"""Which entries look alike and are different: by a name that both have, or by one written much like it."""
+"""Which entries look alike and are different: by a name that both have, or one written much like it."""
 
 from __future__ import annotations
 
