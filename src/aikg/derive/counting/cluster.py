@@ -52,7 +52,7 @@ class Telling:
             self._own[claim.about].append(claim)
         self._bonds = Bonds(self._own)
         self._histories = Histories(self._own, self._bonds, dropped, root)
-        self._containing = Containing(self._own, self._bonds, self._histories, dropped, root)
+        self._containing = Containing(self._histories)
 
     def timelines(self) -> dict[str, Timeline]:
         """What each agreement comes to, over time, counted positions beside each other."""

@@ -15,11 +15,8 @@ from aikg.ground.bounds import INF, NOTHING, Money, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aikg.derive.counting.bonds import Bonds
     from aikg.derive.counting.histories import Histories, Own
-    from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.states import State
-    from aikg.derive.counting.told import Claim
 
 Gross = list[tuple[Span, dict[str, Money]]]
 """What an agreement comes to with all that is contained in it, by currency, each from a span on."""
@@ -29,26 +26,12 @@ class Containing:
     """Which agreements contain which, and what that does to their amounts.
 
     Args:
-        own: for each agreement the claims on it.
-        bonds: how the agreements are tied to one another.
-        histories: what each passes through.
-        dropped: the statements that the reading holds to be wrong.
-        root: for each unit the organization that it rolls up into.
+        histories: what each passes through, by the claims of one reading.
     """
 
-    def __init__(
-        self,
-        own: Mapping[str, Sequence[Claim]],
-        bonds: Bonds,
-        histories: Histories,
-        dropped: Dropped,
-        root: Mapping[str, str],
-    ) -> None:
-        self._own = own
-        self._bonds = bonds
+    def __init__(self, histories: Histories) -> None:
         self._histories = histories
-        self._dropped = dropped
-        self._root = root
+        self._bonds = histories.bonds
         self._gross: dict[str, Gross] = {}
 
     def gross_of(self, agreement: str, above: frozenset[str]) -> Gross:
@@ -166,7 +149,7 @@ class Containing:
 
     def _without_a_part(self, payers: frozenset[str], below: frozenset[str]) -> frozenset[str]:
         """The payers without a part of their own; a unit and its organization are one."""
-        root = self._root
+        root = self._histories.root
         return frozenset(
             payer
             for payer in payers - below
@@ -177,6 +160,11 @@ class Containing:
         found: frozenset[str] = frozenset()
         for part in self._bonds.parts.get(agreement, []):
             if part not in above:
-                found |= agents("payers", self._own[part], self._dropped, self._root)
+                found |= agents(
+                    "payers",
+                    self._histories.own[part],
+                    self._histories.dropped,
+                    self._histories.root,
+                )
                 found |= self._payers_below(part, above | {agreement})
         return found

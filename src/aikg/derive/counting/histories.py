@@ -25,7 +25,7 @@ Own = list[tuple[Span, State]]
 class Histories:
     """What each agreement passes through, and who takes part in it.
 
-    Args:
+    Attributes:
         own: for each agreement the claims on it.
         bonds: how the agreements are tied to one another.
         dropped: the statements that the reading holds to be wrong.
@@ -39,10 +39,10 @@ class Histories:
         dropped: Dropped,
         root: Mapping[str, str],
     ) -> None:
-        self._own = own
-        self._bonds = bonds
-        self._dropped = dropped
-        self._root = root
+        self.own = own
+        self.bonds = bonds
+        self.dropped = dropped
+        self.root = root
         self._sides: dict[str, Side] = {}
         self._told: dict[str, list[Event]] = {}
         self._events: dict[str, list[Event]] = {}
@@ -52,7 +52,7 @@ class Histories:
     def side(self, agreement: str) -> Side:
         """Who takes part in an agreement, and what else is told of it but its history."""
         if agreement not in self._sides:
-            self._sides[agreement] = side_of(self._own[agreement], self._dropped, self._root)
+            self._sides[agreement] = side_of(self.own[agreement], self.dropped, self.root)
         return self._sides[agreement]
 
     def states(self, agreement: str) -> Own:
@@ -71,10 +71,10 @@ class Histories:
     def _of(self, agreement: str, above: frozenset[str] = frozenset()) -> list[Event]:
         if agreement in self._events:
             return self._events[agreement]
-        own = self._own[agreement]
+        own = self.own[agreement]
         self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
         events = [*self._own_history(agreement)]
-        for whole in self._bonds.wholes.get(agreement, []):
+        for whole in self.bonds.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
             upper = self._of(whole, above | {agreement})
@@ -86,7 +86,7 @@ class Histories:
                 for event in upper
                 if event.reason and inherited(event) not in events
             ]
-        events += [self._replaced(claim) for claim in self._bonds.successors.get(agreement, [])]
+        events += [self._replaced(claim) for claim in self.bonds.successors.get(agreement, [])]
         ordered = in_order(events)
         self._events[agreement] = ordered
         return ordered
@@ -94,9 +94,9 @@ class Histories:
     def _own_history(self, agreement: str) -> list[Event]:
         """What its own claims tell of it."""
         if agreement not in self._told:
-            silent = {(iri, entry) for field, iri, entry in self._dropped if field == "amount"}
-            void = {iri for field, iri, _ in self._dropped if field == "end"}
-            self._told[agreement] = events_of(self._own[agreement], silent, void)
+            silent = {(iri, entry) for field, iri, entry in self.dropped if field == "amount"}
+            void = {iri for field, iri, _ in self.dropped if field == "end"}
+            self._told[agreement] = events_of(self.own[agreement], silent, void)
         return self._told[agreement]
 
     def _replaced(self, claim: Claim) -> Event:
