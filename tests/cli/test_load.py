@@ -81,3 +81,20 @@ def test_what_cannot_be_done_is_said_in_one_message(
     message = one_message(aikg(*[word.format(tmp_path) for word in arguments]))
     assert said in message
     assert "secret" not in message
+
+
+@pytest.mark.parametrize("name", ["graph.nqq", "graph.parquet.gz", "graph.gz"])
+def test_what_is_nearly_the_name_of_a_file_makes_no_folder_and_fills_no_store(
+    aikg: Command, tmp_path: Path, name: str
+) -> None:
+    one_message(aikg("load", tmp_path / name, "--store", tmp_path / "mine"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_under_another_prefix_is_not_called_damaged(aikg: Command, tmp_path: Path) -> None:
+    """To remove it would be to lose a good load."""
+    other = "http://example.org/g/"
+    assert aikg("load", tmp_path / "g", "--graph-prefix", other, "--no-answers").code == 0
+    message = one_message(aikg("ask", "totals", "--store", tmp_path / "g"))
+    assert "--graph-prefix" in message
+    assert "Remove" not in message

@@ -26,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load, compare and print the receipt; 1 where it is not clean."""
+    from aikg.transfer.files.reading import is_file
+
+    is_file(arguments.target)  # what is misspelt is refused before a store is filled for it
     told = _Progress()
     with opened(arguments.store) as graph:
         loaded = graph.load(
