@@ -96,6 +96,14 @@ def test_overwriting_what_was_withdrawn_says_that_it_is_known_again(aikg, wire, 
     assert f"\n{told}" in aikg("add", wire, "--overwrite", "--store", store).err
 
 
+def test_erasing_what_was_withdrawn_says_nothing_of_being_known_again(aikg, wire, store):
+    aikg("add", wire, "--store", store)
+    aikg("withdraw", "wire", "--reason", "told twice", "--store", store)
+    done = aikg("withdraw", "wire", "--erase", "--reason", "never told", "--store", store)
+    assert done.code == 0
+    assert "known again" not in done.err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
