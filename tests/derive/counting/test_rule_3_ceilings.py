@@ -61,6 +61,15 @@ def test_a_part_without_a_ceiling_that_is_all_that_others_leave_is_just_that():
     assert not now(*claims, about=WHOLE).content.warnings
 
 
+def test_the_rest_of_a_whole_without_a_ceiling_is_owed_by_those_without_a_part():
+    claims = (
+        whole((10, INF), "signed", payers=P | Q),
+        part("a", (5, INF), "signed", payers=P),
+    )
+    rest = now(*claims, about=WHOLE).content
+    assert (rest.money, rest.payers) == (Money(0, 5, INF), Q)
+
+
 def test_a_part_without_a_ceiling_stays_endless_where_its_whole_has_none_either():
     claims = (whole((10, INF), "signed"), part("a", (5, INF), "signed"))
     assert now(*claims, about="kg:a").content.money == Money(0, 5, INF)

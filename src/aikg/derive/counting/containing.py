@@ -124,8 +124,10 @@ class Containing:
         """Who owes the rest of a whole; and who may, where nobody tells who does."""
         if not left.possible:
             return payers, frozenset()
+        if left.possible == INF:
+            return payers, frozenset() if payers else side.payers
         told = {p: of[currency] for p, of in zip(parts, inside, strict=True) if currency in of}
-        # Who pays a part without a ceiling may pay more than is firm of it.
+        # Who pays a part that its whole alone gives a ceiling may pay more than is firm of it.
         more = frozenset().union(*(self._histories.side(part).payers for part in open_ones(told)))
         if payers or not left.committed:
             payers |= more
