@@ -14,7 +14,7 @@ from questions.small import graph_of
 P, Q = frozenset({"kg:p"}), frozenset({"kg:q"})
 
 relaxed = settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

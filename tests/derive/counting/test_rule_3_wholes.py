@@ -293,7 +293,7 @@ def by_hand(node, tree):
     return left, Money(*(a + b for a, b in zip(left, parts, strict=True))), below
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(trees())
 def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tree):
     claims = [
@@ -366,7 +366,7 @@ def test_a_whole_of_some_day_in_a_month_may_stand_before_a_part_of_a_day_in_it()
     assert all(p.true_from.latest is None or p.true_from.latest > on(5).latest for p in firm)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=2, max_size=3),
     st.data(),
