@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 BLOCK: Final = 100
 """Deals that are told of together: all that is ever held at once."""
 
-_TELLINGS: Final = ((0.62, 1), (0.88, 2), (0.97, 3), (1.0, 4))
+_TELLINGS: Final = ((0.12, 1), (0.64, 2), (0.95, 3), (1.0, 4))
+"""How many sources tell of a deal: two or three of nearly all, as of deals that are in the news."""
 _PAGE: Final = 20
 """Deals that a source tells of, about."""
 _UNDATED: Final = 0.1
