@@ -26,7 +26,7 @@ from derive.counting.strategies import claims as some_claims
 from derive.written import graph_of, iri, load, triples, with_ontology
 
 relaxed = settings(
-    max_examples=25,
+    max_examples=18,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

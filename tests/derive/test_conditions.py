@@ -151,6 +151,11 @@ def test_a_rate_for_several_periods_at_once_is_due_once_in_so_many():
     assert money(claim_of(quarterly)).possible == pytest.approx(60)
 
 
+def test_a_claim_without_a_rate_tells_how_long_the_agreement_lasts_all_the_same():
+    assert claim_of(TERM).lasts == (Bounds(3, 3), None)
+    assert claim_of("").lasts == (None, None)
+
+
 def until(holder: str, first: str, last: str) -> str:
     """That something is valid from the first of January 2026 until a day between two."""
     return (

@@ -77,7 +77,7 @@ spans = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(spans, min_size=1, max_size=3), st.integers(0, 45), st.data())
 def test_no_choice_of_dates_within_their_bounds_leaves_the_bounds_of_the_answer(whens, asked, data):
     whens = sorted(whens, key=lambda when: when.order)

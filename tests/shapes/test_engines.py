@@ -111,7 +111,7 @@ def mutated(changes: list[tuple[str, int, int, int]]) -> list[Triple]:
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     # What differs says enough; shrinking would take many minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

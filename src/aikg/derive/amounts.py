@@ -13,7 +13,7 @@ from aikg.ground.terms import AIKG, UNIT
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from aikg.derive.counting.told import Condition
+    from aikg.derive.counting.told import Condition, Lasts
 
 DEPRECATED: Final = AIKG + "standing-deprecated"
 PREFERRED: Final = AIKG + "standing-preferred"
@@ -60,8 +60,8 @@ def figures(
     conditions: Mapping[str, Sequence[Condition]],
     counted_roles: Collection[str],
     lasting: Callable[[Iterable[str]], Mapping[str, Term]],
-) -> dict[str, tuple[Figure, ...]]:
-    """Give the figures of claims that are counted.
+) -> tuple[dict[str, tuple[Figure, ...]], dict[str, Lasts]]:
+    """Give the figures of claims that are counted, and how long claims tell agreements to last.
 
     Args:
         told: the rows of `FIGURES`.
@@ -70,7 +70,8 @@ def figures(
         lasting: gives for claims and figures with dates how long they last.
 
     Returns:
-        For each claim its figures, in the order of their IRIs.
+        For each claim its figures, in the order of their IRIs; and for each that tells a duration
+        or a notice how many years these are.
     """
     counted: dict[str, dict[str, list[str]]] = defaultdict(dict)
     units: dict[str, set[str]] = defaultdict(set)
@@ -97,13 +98,19 @@ def figures(
         term = own.valid or _due(own, counted[claim][iri], units[iri]) or whole.valid
         if term and _DURATION not in periods[claim]:
             dated[iri] = {**periods[claim], _DURATION: term}
-    return {
+    told_of = {
         claim: tuple(
             _figure(found[iri], units[iri], dated.get(iri) or periods.get(claim, {}), conditions)
             for iri in sorted(found)
         )
         for claim, found in counted.items()
     }
+    lasts = {
+        claim: (found.get(_DURATION), found.get(_NOTICE))
+        for claim, found in periods.items()
+        if found
+    }
+    return told_of, lasts
 
 
 def _due(term: Term, row: Sequence[str], units: set[str]) -> Bounds | None:
@@ -128,7 +135,7 @@ def _figure(
 ) -> Figure:
     iri, _, lower, upper, currency, stated, stage, per, _, _, standing = row
     bounds = Bounds(float(lower), float(upper))
-    rate = None
+    rate, years = None, None
     if per:
         years = _period(row, units)
         term, notice = (
@@ -144,4 +151,5 @@ def _figure(
         rate,
         tuple(conditions.get(iri, ())),
         standing == PREFERRED if standing else None,
+        years or 0.0,
     )

@@ -128,7 +128,7 @@ class _Reader:
             {row[1]: row[0] for row in (*figure_rows, *stage_rows)},
             self._vocabulary.counted,
         )
-        figures_of = figures(
+        figures_of, lasting = figures(
             figure_rows, depends, self._vocabulary.counted, partial(durations, self._store)
         )
         stages_of = stages(stage_rows, published, depends, self._vocabulary.stages)
@@ -157,6 +157,7 @@ class _Reader:
                     kind=kind,
                     broader=self._vocabulary.broader.get(kind, frozenset()),
                     figures=own,
+                    lasts=lasting.get(iri, (None, None)),
                     stages=stages_of.get(iri, ()),
                     exhaustive=lexical(claim.exhaustive) == "true",
                     conditions=depending,

@@ -30,7 +30,7 @@ from derive.counting.strategies import (
 from derive.counting.tables import LAST, at, counted, instants, may_stand, said, totals
 
 relaxed = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

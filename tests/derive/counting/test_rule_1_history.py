@@ -253,3 +253,14 @@ def test_a_publisher_that_tells_a_stage_anew_takes_its_figure_back_whatever_has_
     assert total(tell((10, INF), "closed", published=9), first) == Money(15, 15, 15)
     # Of another publisher the exact figure is the finer one.
     assert total(first, replace(mended, voice="kg:wire")) == Money(15, 15, 15)
+
+
+def test_what_was_in_talks_is_not_signed_where_those_who_tell_the_signing_tell_another_amount():
+    talks = tell(40, "rumoured", published=10)
+    signed = tell(30, ("signed", 20), ("closed", 60), published=61, voice="kg:wire")
+    assert total(talks, signed, true=on(15).latest).possible == 40
+    assert total(talks, signed, true=on(30).latest) == Money(0, 30, 30)
+    assert total(talks, signed) == Money(30, 30, 30)
+    # One that tells of the signing alone, and no amount, leaves the one that is known.
+    silent = tell(None, ("signed", 20), published=21, voice="kg:wire")
+    assert total(talks, silent) == Money(0, 40, 40)

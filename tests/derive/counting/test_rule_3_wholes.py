@@ -313,7 +313,8 @@ def test_each_counts_by_itself_and_its_whole_what_it_leaves_whatever_the_tree(tr
         assert content.money == (money or Money(0, 0, 0))
         inside = [by_hand(other, tree) for other in tree if other["whole"] == node["name"]]
         assert content.remainder == (money is not None and any(g for _, g, _ in inside))
-        taken = frozenset().union(*(payers for _, _, payers in inside))
+        # Who pays an undisclosed part may pay what is left as well.
+        taken = frozenset().union(*(payers for _, gross, payers in inside if gross is not None))
         # Who pays each part and the whole alike pays by instalments, and the rest as well.
         alike = all(o["payers"] == node["payers"] for o in tree if o["whole"] == node["name"])
         left = node["payers"] if alike else node["payers"] - taken
@@ -386,3 +387,38 @@ def test_what_a_whole_and_its_parts_may_come_to_is_enough_wherever_in_their_span
     inside = sum(a for a, since in zip(amounts, closed, strict=True) if since <= today)
     actual = max(10 if begun <= today else 0, inside)
     assert may_come_to(counting(*claims), on(today).latest) >= actual
+
+
+def test_what_a_whole_leaves_is_not_there_before_the_whole_is():
+    signed = whole(10, ("signed", 20), published=30)
+    undated = part("a", 3, "closed", published=30)
+    positions = counting(signed, undated)
+    assert may_come_to(positions, on(5).latest) == 3
+    assert may_come_to(positions, on(25).latest) >= 10
+    assert total(signed, undated) == Money(3, 10, 10)
+
+
+def test_who_pays_an_undisclosed_part_may_owe_what_is_left_as_well():
+    fund, bank, trust = (frozenset({name}) for name in ("kg:fund", "kg:bank", "kg:trust"))
+    claims = (
+        whole(10, "closed", payers=fund | bank | trust),
+        part("a", 6, "closed", payers=fund),
+        part("b", None, "closed", payers=bank),
+    )
+    rest = now(*claims, about=WHOLE).content
+    assert (rest.money, rest.payers) == (Money(4, 4, 4), bank | trust)
+    # Once it is told what that part comes to, the one that is left owes the rest.
+    known = now(*claims[:2], part("b", 1, "closed", payers=bank), about=WHOLE).content
+    assert (known.money, known.payers) == (Money(3, 3, 3), trust)
+
+
+def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sure():
+    fund, bank = frozenset({"kg:fund"}), frozenset({"kg:bank"})
+    claims = (
+        whole(10, "signed", payers=fund | bank, published=1),
+        part("a", 6, "signed", payers=fund, published=1),
+    )
+    assert now(*claims, about=WHOLE).content.payers == bank
+    gone = part("a", None, ("cancelled", 9), payers=fund, published=10)
+    rest = now(*claims, gone, about=WHOLE).content
+    assert (rest.money, rest.payers, rest.may_pay) == (Money(0, 10, 10), frozenset(), bank)

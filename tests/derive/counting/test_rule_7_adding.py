@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aikg.derive.counting.overlaps import heaviest
-from derive.counting.cases import Bounds, Figure, Money, counting, now, tell, total
+from derive.counting.cases import Bounds, Figure, Money, counting, now, on, tell, total
 
 
 def over(name, amount, *stages, on=(), **more):
@@ -120,3 +121,26 @@ def test_an_unstated_period_is_unknown_and_not_a_year():
 
 def test_a_notice_longer_than_the_term_commits_no_more_than_the_term():
     assert total(rate(Bounds(2, 2), Bounds(12, 12))) == Money(0, 4, 4)
+
+
+def test_a_rate_lasts_as_long_as_another_source_tells():
+    rate = Figure(Bounds(4, 4), "USD", rate=(None, None), period=1 / 12)
+    monthly = tell(None, "signed", figures=(rate,), published=1)
+    lasts = tell(None, "signed", lasts=(Bounds(2, 2), Bounds(0.25, 0.25)), published=5, voice="kg:b")
+    assert now(monthly).content.reason == "undisclosed"
+    content = now(monthly, lasts).content
+    assert (content.money, content.complete) == (Money(0, 12, 96), True)
+    assert lasts.iri in content.rests_on
+    assert total(monthly, lasts, known=on(3).latest) == Money(0, 0, 0)
+    # Of two that tell it, the longer one is possible and the shorter notice sure.
+    longer = tell(None, "signed", lasts=(Bounds(3, 3), Bounds(0.5, 0.5)), published=6, voice="kg:c")
+    assert total(monthly, lasts, longer) == Money(0, 12, 144)
+    # A term of its own it keeps.
+    own = replace(monthly, figures=(replace(rate, rate=(Bounds(12, 12), None)),))
+    assert total(own, lasts).possible == 48
+
+
+def test_the_term_of_another_agreement_is_not_its_own():
+    rate = Figure(Bounds(4, 4), "USD", rate=(None, None), period=1 / 12)
+    other = tell(None, "signed", about="kg:other", lasts=(Bounds(2, 2), None), replaces=frozenset())
+    assert now(tell(None, "signed", figures=(rate,)), other).content.reason == "undisclosed"

@@ -96,7 +96,7 @@ def test_a_hard_ontology_has_what_owlrl_concludes(quads):
     assert everything(store) == hard.by_owlrl({triple for _, triple in quads})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sets(placed(), max_size=40))
 def test_no_triple_is_written_that_stands_in_another_graph(quads):
     """So that a query over all graphs counts it once."""
@@ -108,7 +108,7 @@ def test_no_triple_is_written_that_stands_in_another_graph(quads):
     assert assessed <= set(store.read(DERIVED_GRAPH))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sets(hard.quads, max_size=12))
 def test_running_it_again_adds_nothing(quads):
     store = hard.stored(quads)

@@ -6,6 +6,7 @@ counting are spread over the rooms here, each of which names the ones it keeps:
     told.py       what goes in: claims as told
     events.py     1     what happens to an agreement: which events are one, and their order
     history.py    1     one history of stages and figures for each agreement
+    terms.py      1, 7  rates with the terms that other sources tell
     states.py     5, 6  a history played through: what binds, what was paid, what has ended
     depending.py  5     conditions, whoever tells that they are met
     figures.py    5, 7  what a figure commits and allows, rates included

@@ -15,7 +15,7 @@ from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.timeline import at, breaks, rewritten, through, without_repeats
 from aikg.derive.counting.wholes import remainder
-from aikg.ground.bounds import NOTHING, Money, Span
+from aikg.ground.bounds import ALWAYS, NOTHING, Money, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,32 +76,34 @@ class Telling:
     def beside(self) -> Iterator[Ahead]:
         """What counted wholes may come to for a time, beside their timelines."""
         for agreement in self._bonds.parts:
-            side, own, gross, payers = self._whole(agreement)
+            side, own, gross = self._whole(agreement)
             for since, until, state, inside in ahead(own, gross):
                 now = [money or {} for money in inside]
-                for content in self._content(agreement, side, state, now, payers):
+                for content in self._content(agreement, side, state, now, until):
                     if not content.reason:
                         yield Ahead(since, until, content)
 
     def _contents(self, agreement: str) -> Timeline:
-        side, own, gross, payers = self._whole(agreement)
+        side, own, gross = self._whole(agreement)
         above = self._containing.above(agreement, own)
         timeline: Timeline = []
+        begun = Span(own[0][0].earliest, None) if own else ALWAYS
         for when in breaks(own, *gross, *above):
             inside = [at(steps, when) or {} for steps in gross]
-            # A whole that has not begun leaves nothing.
+            # A whole that has not begun leaves nothing, and what a part changes of it comes after that.
+            since = when.common(begun) or when
             for state in through(own, when):
                 told = self._containing.closed(agreement, state, when) if above else state
-                timeline.append((when, self._content(agreement, side, told, inside, payers)))
+                timeline.append((since, self._content(agreement, side, told, inside, when)))
         return without_repeats(timeline)
 
-    def _whole(self, agreement: str) -> tuple[Side, Own, list[Gross], frozenset[str]]:
-        """Its side and states, what its parts come to, and the payers without a part of their own."""
+    def _whole(self, agreement: str) -> tuple[Side, Own, list[Gross]]:
+        """Its side and states, and what its parts come to."""
         side = self._histories.side(agreement)
         own = self._histories.states(agreement)
         parts = self._bonds.parts.get(agreement, [])
         gross = [self._containing.gross_of(part, frozenset({agreement})) for part in parts]
-        return side, own, gross, self._containing.payers(agreement, side)
+        return side, own, gross
 
     def _content(
         self,
@@ -109,7 +111,7 @@ class Telling:
         side: Side,
         state: State,
         inside: Sequence[Mapping[str, Money]],
-        payers: frozenset[str],
+        when: Span,
     ) -> Contents:
         # Where it were no part, its whole would count beside it.
         claims = side.claims | state.claims | self._bonds.tellers_of_wholes(agreement)
@@ -144,7 +146,9 @@ class Telling:
                 exhaustive = side.exhaustive and len(told) == len(inside)
                 amounts = new_money(told, self._bonds.older).values()
                 left, warning = remainder(amount, amounts, exhaustive=exhaustive)
-                owing, may_pay = self._containing.owing(side, payers, left, parts, inside, currency)
+                owing, may_pay = self._containing.owing(
+                    agreement, side, left, inside, currency, when
+                )
                 content = replace(
                     content,
                     money=left,

@@ -106,32 +106,28 @@ class Containing:
         money = ((currency, told[currency][agreement]) for currency, _ in state.money)
         return replace(state, money=tuple(money))
 
-    def payers(self, agreement: str, side: Side) -> frozenset[str]:
-        """Who pays what is left of a whole: those without a part of their own."""
-        if not self._bonds.parts.get(agreement) or self._by_instalments(agreement, side):
-            return side.payers
-        return self._without_a_part(side.payers, self._payers_below(agreement))
-
     def owing(
         self,
+        agreement: str,
         side: Side,
-        payers: frozenset[str],
         left: Money,
-        parts: Sequence[str],
         inside: Sequence[Mapping[str, Money]],
         currency: str,
+        when: Span,
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Who owes the rest of a whole; and who may, where nobody tells who does."""
+        parts = self._bonds.parts[agreement]
+        payers, may = self._without_a_part(agreement, side, inside, when)
         if not left.possible:
             return payers, frozenset()
         if left.possible == INF:
-            return payers, frozenset() if payers else side.payers
+            return payers, frozenset() if payers else may
         told = {p: of[currency] for p, of in zip(parts, inside, strict=True) if currency in of}
         # Who pays a part that its whole alone gives a ceiling may pay more than is firm of it.
         more = frozenset().union(*(self._histories.side(part).payers for part in open_ones(told)))
         if payers or not left.committed:
             payers |= more
-        return payers, frozenset() if payers else side.payers | more
+        return payers, frozenset() if payers else may | more
 
     def claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         """The claims that tell of an agreement, and of all that it contains."""
@@ -149,24 +145,43 @@ class Containing:
         parts = (self._histories.side(part).payers for part in self._bonds.parts[agreement])
         return not side.programme and all(payers == side.payers for payers in parts)
 
-    def _without_a_part(self, payers: frozenset[str], below: frozenset[str]) -> frozenset[str]:
-        """The payers without a part of their own; a unit and its organization are one."""
+    def _without_a_part(
+        self, agreement: str, side: Side, inside: Sequence[Mapping[str, Money]], when: Span
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The payers of a whole without a part of their own; and who may be, where that is not known.
+
+        A part of which no amount is told is within what is left. What one who withdrew was to pay
+        falls to others, or to nobody: none of those who are left owes it for sure.
+        """
+        parts = self._bonds.parts[agreement]
+        if self._by_instalments(agreement, side):
+            return side.payers, side.payers
+        nothing = [p for p, of in zip(parts, inside, strict=True) if not any(map(any, of.values()))]
+        gone = [part for part in nothing if self._void(part, when)]
+        told = [p for p, of in zip(parts, inside, strict=True) if of and p not in gone]
+        rest = self._others(side.payers, told)
+        left = self._others(rest, gone)
+        return (rest, side.payers) if left == rest else (frozenset(), left)
+
+    def _void(self, part: str, when: Span) -> bool:
+        state = at(self._histories.states(part), when)
+        return state is not None and state.reason == "void"
+
+    def _others(self, payers: frozenset[str], parts: Sequence[str]) -> frozenset[str]:
+        """The payers that pay none of some parts; a unit and its organization are one."""
         root = self._histories.root
+        below = frozenset().union(*(self._payers_of(part) for part in parts))
         return frozenset(
             payer
             for payer in payers - below
             if root.get(payer) not in below and payer not in {root.get(part) for part in below}
         )
 
-    def _payers_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
-        for part in self._bonds.parts.get(agreement, []):
-            if part not in above:
-                found |= agents(
-                    "payers",
-                    self._histories.own[part],
-                    self._histories.dropped,
-                    self._histories.root,
-                )
-                found |= self._payers_below(part, above | {agreement})
+    def _payers_of(self, part: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Who pays a part, and all that it contains."""
+        histories = self._histories
+        found = agents("payers", histories.own[part], histories.dropped, histories.root)
+        for below in self._bonds.parts.get(part, []):
+            if below not in above:
+                found |= self._payers_of(below, above | {part})
         return found

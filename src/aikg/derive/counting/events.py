@@ -33,6 +33,7 @@ class Event:
         fallback: what is owed from then on, by currency.
         deferred: whether its amount is told elsewhere: at a later stage, or, where the figure told
             at it is held to be wrong, by others.
+        ahead: the amounts that its own tellers tell at a later stage, of all their stages.
     """
 
     when: Span
@@ -46,6 +47,7 @@ class Event:
     settled: frozenset[Condition] = frozenset()
     fallback: tuple[tuple[str, Bounds], ...] = ()
     deferred: bool = False
+    ahead: tuple[Figure, ...] = ()
 
 
 def inherited(event: Event) -> Event:
@@ -53,6 +55,7 @@ def inherited(event: Event) -> Event:
     return replace(
         event,
         figures=(),
+        ahead=(),
         fallback=(),
         conditions=frozenset(bare(event.conditions)),
         settled=frozenset(bare(event.settled)),
@@ -76,6 +79,7 @@ def merged(events: list[Event]) -> list[Event]:
                     conditions=other.conditions | event.conditions,
                     fallback=(*other.fallback, *event.fallback),
                     deferred=other.deferred or event.deferred,
+                    ahead=_finest(other.ahead, event.ahead),
                 )
                 break
         else:

@@ -110,7 +110,8 @@ def events_of(
         told = {e: f for e, f in by_stage.items() if e not in silenced and (e or not silenced)}
         source = repeats[claim.iri]
         # An amount of the claim as a whole is told at its last stage, and of the earlier ones too.
-        whole = any(not f.stage for figures in told.values() for f in figures)
+        of_all = (tuple(f for f in figures if not f.stage) for figures in told.values())
+        whole = next((figures for figures in of_all if figures), ())
         for stage in sorted(stages, key=lambda s: (s.rank, s.when.order, s.iri)):
             events.append(
                 Event(
@@ -122,7 +123,8 @@ def events_of(
                     source,
                     "void" if stage.effect == "void" else "",
                     frozenset(stage.conditions),
-                    deferred=whole or stage.iri in silenced,
+                    deferred=bool(whole) or stage.iri in silenced,
+                    ahead=() if stage.iri in told else whole,
                 )
             )
         if not stages and told:

@@ -112,7 +112,8 @@ class Position:
             if end is not None
         ]
         sides = (*sorted(content.payers), "", *sorted(content.payees), "", *sorted(content.may_pay))
-        said = (*map(repr, content.money), content.reason, str(content.complete), content.dispute)
+        flags = str(content.complete), str(content.remainder)
+        said = (*map(repr, content.money), content.reason, *flags, content.dispute)
         return (
             *own,
             *(text for texts in until for text in texts),

@@ -79,6 +79,7 @@ class _Play:
         self._exercised = False
         self._figures: tuple[Figure, ...] = ()
         self._firm: tuple[Figure, ...] = ()
+        self._told_firm = False
         self._claims: frozenset[str] = frozenset()
         self._settled: frozenset[Condition] = frozenset()
         self._ended: Reason = ""
@@ -97,6 +98,7 @@ class _Play:
             # Nothing revives what was replaced, so it stays the reason.
             self._ended = "replaced" if self._ended == "replaced" else event.reason
         self._reach(event, self._tell(event))
+        self._claims = self._claims.union(*(figure.terms_by for figure in self._figures))
         told = amounts(self._standing(self._figures))
         complete = bool(told) and all(whole for _, whole in told.values())
         fallen = bool(self._figures) and not told
@@ -109,8 +111,13 @@ class _Play:
 
     def _tell(self, event: Event) -> bool:
         """Take in the amount that an event tells, if any."""
+        binds = event.effect in ("committed", "paid")
         if event.figures:
-            self._figures = event.figures
+            self._figures, self._told_firm = event.figures, self._told_firm or binds
+            return True
+        # Of what was told before it was binding, those who tell that it binds need not know.
+        if event.ahead and (not self._figures or (binds and not self._told_firm)):
+            self._figures = event.ahead
             return True
         if event.deferred and not self._figures and self._first is not None:
             self._figures = self._first.figures

@@ -10,6 +10,9 @@ from aikg.ground.bounds import ALWAYS, Bounds, Span
 Effect = Literal["possible", "committed", "paid", "void", "none"]
 """What a stage does to totals."""
 
+Lasts = tuple[Bounds | None, Bounds | None]
+"""How many years, or periods of a rate, the term and the notice last; None for each not told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -62,19 +65,22 @@ class Figure:
         currency: ISO 4217 code.
         grain: the value of the last written digit; 0 where the figure is exact.
         stage: IRI of the stage entry with which it was told; empty for the claim as a whole.
-        rate: for a rate, the number of its periods in the term and in the notice; None for each
-            that is not told.
+        rate: for a rate, the number of its periods in the term and in the notice.
         conditions: what it depends on.
         preferred: whether its editors prefer it; None where it has the standing of its claim.
+        period: for a rate, its period in years; 0 where that is not told.
+        terms_by: the claims that tell its term or its notice, where its own does not.
     """
 
     bounds: Bounds
     currency: str
     grain: float = 0.0
     stage: str = ""
-    rate: tuple[Bounds | None, Bounds | None] | None = None
+    rate: Lasts | None = None
     conditions: tuple[Condition, ...] = ()
     preferred: bool | None = None
+    period: float = 0.0
+    terms_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Claim:
         payers: agents in roles that pay.
         payees: agents in roles that are paid.
         figures: its counted figures.
+        lasts: for how many years it tells the agreement, and its notice, to last.
         stages: its stage entries.
         wholes: agreements of which this one is a tranche.
         tranches: agreements that it tells to be tranches of this one.
@@ -119,6 +126,7 @@ class Claim:
     payers: frozenset[str] = frozenset()
     payees: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = ()
+    lasts: Lasts = (None, None)
     stages: tuple[Stage, ...] = ()
     wholes: frozenset[str] = frozenset()
     tranches: frozenset[str] = frozenset()
