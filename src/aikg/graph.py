@@ -104,7 +104,8 @@ class Graph(Gatekeeping, Transferring):
             as_of: as true at the end of this day, month or year: a date, or such as "2026-03-31".
             known_by: as known at the end of this day, month or year.
             source: as this source alone tells it, by label or IRI.
-            readings: with the least and the most over the readings of disputes.
+            readings: with the least and the most over the readings of disputes, or whether all of them
+                tell a row.
             rollup: whether units count as the organizations that they roll up into.
             trace: with the claims that each row rests on, in `Row.rests_on`.
             **parameters: the question's own; labels such as "Anthropic" stand for IRIs, and

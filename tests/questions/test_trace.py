@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,11 @@ ASKED = [
     ("cloud-contracts", {}),
     ("model-availability", {}),
     ("hedges", {}),
+    ("ties", {"readings": True}),
+    ("rival-ties", {"readings": True}),
+    ("lineage", {"readings": True}),
+    ("lineage", {"readings": True, "organization": "Microsoft"}),
+    ("lineage", {"organization": "Microsoft"}),
 ]
 
 _CLAIMS = "SELECT DISTINCT ?claim { ?claim a aikg:Claim }"
@@ -52,7 +58,7 @@ def _graph() -> aikg.Graph:
     return graph
 
 
-def _rows(graph: aikg.Graph, question: str, parameters: dict[str, str]) -> list[object]:
+def _rows(graph: aikg.Graph, question: str, parameters: dict[str, Any]) -> list[object]:
     answer = graph.ask(question, trace=True, **parameters)
     return [(dict(row), row.rests_on) for row in answer]
 
@@ -71,7 +77,7 @@ def without() -> dict[str, aikg.Graph]:
 
 @pytest.mark.parametrize(("question", "parameters"), ASKED, ids=lambda value: str(value))
 def test_a_row_changes_with_the_claims_it_is_traced_to_and_with_no_other(
-    without: dict[str, aikg.Graph], question: str, parameters: dict[str, str]
+    without: dict[str, aikg.Graph], question: str, parameters: dict[str, Any]
 ) -> None:
     before = _rows(_graph(), question, parameters)
     assert before
@@ -95,12 +101,14 @@ GIVEN = {
 
 def _every(graph: aikg.Graph) -> dict[str, list[tuple[str, frozenset[str]]]]:
     """The rows of all questions, each with the claims that it is traced to."""
+    asked = [(question.name, False) for question in graph.questions]
+    asked += [(name, True) for name in ("ties", "rival-ties", "lineage")]
     return {
-        question.name: [
+        f"{name} with readings" if readings else name: [
             (repr(dict(row)), frozenset(map(str, row.rests_on)))
-            for row in graph.ask(question.name, trace=True, **GIVEN.get(question.name, {}))
+            for row in graph.ask(name, trace=True, readings=readings, **GIVEN.get(name, {}))
         ]
-        for question in graph.questions
+        for name, readings in asked
     }
 
 

@@ -73,6 +73,17 @@ def read(store: Asked, agreements: Sequence[str], vocabulary: Vocabulary) -> Tol
     return _Reader(store, vocabulary).read(agreements)
 
 
+def outlined(store: Asked, agreements: Sequence[str], vocabulary: Vocabulary) -> Told:
+    """Read the same without amounts, stages and conditions: who takes part, and in what kind of thing.
+
+    Args:
+        store: where the claims are.
+        agreements: IRIs of what is told of.
+        vocabulary: the terms of the ontology.
+    """
+    return _Reader(store, vocabulary).read(agreements, outline=True)
+
+
 @dataclass(slots=True)
 class _Statements:
     """What stands in a claim itself, by the fields of `_OWN`; terms in the syntax of Turtle."""
@@ -107,7 +118,7 @@ class _Reader:
         listed = sorted(set(batch))
         return rows(self._store, query % values(variable, listed)) if listed else ()
 
-    def read(self, agreements: Sequence[str]) -> Told:
+    def read(self, agreements: Sequence[str], *, outline: bool = False) -> Told:
         told = Told()
         claims = {iri: c for iri, c in self._claims(agreements).items() if c.counts}
         self._sources = {
@@ -117,12 +128,13 @@ class _Reader:
             )
         }
         published = {iri: self._sources[c.source[1:-1]][1] for iri, c in claims.items()}
-        figure_rows = list(self._rows(FIGURES, "about", agreements))
-        stage_rows = list(self._rows(STAGES, "about", agreements))
+        detailed = () if outline else agreements
+        figure_rows = list(self._rows(FIGURES, "about", detailed))
+        stage_rows = list(self._rows(STAGES, "about", detailed))
         depends = conditions(
             self._store,
             (
-                *((iri, one) for iri, claim in claims.items() for one in claim.conditions),
+                *((i, one) for i, claim in claims.items() if detailed for one in claim.conditions),
                 *((row[1], row[-1]) for row in (*figure_rows, *stage_rows) if row[-1]),
             ),
             {row[1]: row[0] for row in (*figure_rows, *stage_rows)},

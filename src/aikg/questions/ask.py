@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from aikg.ground.errors import BadParameter, EngineError
+from aikg.ground.errors import BadParameter, EngineError, UnknownName
 from aikg.ground.spoken import given_as
 from aikg.questions import operators, recalled
 from aikg.questions.answer import Answer
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
+from aikg.questions.holding import HOLDINGS, NOBODY, ORGANIZATION, TAKING, with_holding
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.rows import UNTRACED, made
@@ -19,9 +21,10 @@ from aikg.questions.units import Units
 from aikg.questions.values import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aikg.questions.contract import Question
+    from aikg.questions.rows import Row
     from aikg.store import Store
 
 
@@ -48,9 +51,12 @@ def ask(
     """
     chosen = dict(dimensions or {})
     _refuse_idle(question, chosen)
-    given = _given(store, question, parameters or {}, chosen, names or store)
+    told = dict(parameters or {})
+    if READINGS in chosen and question.readings:
+        told = _by_default(question, told, names or store) | told
+    given = _given(store, question, told, chosen, names or store)
     if question.operator:
-        asked = Asked(store, question, given, dict(parameters or {}), chosen)
+        asked = Asked(store, question, given, told, chosen)
         answer = operators.apply(question, asked)
     else:
         answer = _found(store, question, given, chosen)
@@ -66,6 +72,14 @@ def _found(
     given: Mapping[str, Sequence[str]],
     chosen: Mapping[str, str],
 ) -> Answer:
+    if READINGS in chosen and question.readings:
+        holding = HOLDINGS[question.readings](store, given, chosen)
+
+        def select(lines: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Row]]:
+            solutions = store.select(question.resolved({**given, **lines}))
+            return pairs_found(question, solutions, holding.beside)
+
+        return Answer(with_holding(question), tuple(holding.told(select)))
     solutions = store.select(question.resolved(given))
     got = {variable.value for variable in solutions.variables}
     missing = [column.name for column in question.columns if column.name not in got]
@@ -96,6 +110,17 @@ def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:
             )
 
 
+def _by_default(question: Question, told: Mapping[str, str], names: Store) -> dict[str, str]:
+    """Give the other parameters that have a value by default, if the graph has that name."""
+    found: dict[str, str] = {}
+    for parameter in question.parameters:
+        if parameter.default and parameter.name not in told:
+            with suppress(UnknownName):
+                terms_of(parameter, parameter.default, names)
+                found[parameter.name] = parameter.default
+    return found
+
+
 def _given(
     store: Store,
     question: Question,
@@ -103,7 +128,11 @@ def _given(
     chosen: Mapping[str, str],
     names: Store,
 ) -> dict[str, list[str]]:
-    given = given_lines(chosen)
+    # What other readings tell of those is worked out from their claims, not from positions.
+    dated = {name: value for name, value in chosen.items() if name != READINGS}
+    given = given_lines(dated if question.readings else chosen)
+    if READINGS in chosen:
+        given[READINGS] = []
     rolled = "no-rollup" not in chosen and question.rolls_up
     units = Units.read(store, chosen) if rolled else None
     for name, value in parameters.items():
@@ -117,6 +146,9 @@ def _given(
         given |= units.lines()
     recalls = question.depends_on(recalled.RECALLED)
     given |= recalled.lines(store, chosen) if recalls else recalled.NOTHING
+    if question.depends_on(ORGANIZATION) and recalls:
+        told = given.get(recalled.RECALLED, ())
+        given[TAKING] = [NOBODY, *recalled.taking(told, given.get(ORGANIZATION, ()))]
     _refuse_same(names, question, parameters, given)
     return given
 

@@ -98,6 +98,7 @@ class Question:
     tags: tuple[str, ...]
     additive: tuple[str, ...] = ()
     operator: str = ""
+    readings: str = ""
     chart: str = ""
     text: str = field(default="", repr=False)
 
@@ -173,6 +174,7 @@ def parse(name: str, text: str, file: str = "") -> Question:
         tags=tuple(header.get("tags") or ()),
         additive=tuple(header.get("additive") or ()),
         operator=str(header.get("operator") or ""),
+        readings=str(header.get("readings") or ""),
         chart=str(header.get("chart") or ""),
         text=text,
     )

@@ -43,7 +43,11 @@ DIMENSIONS: Final = (
     ),
     Dimension("known-by", "DATE", "as known by the end of this date"),
     Dimension("source", "NAME", "as this source alone tells it"),
-    Dimension("readings", "", "with the least and the most over the readings of disputes"),
+    Dimension(
+        "readings",
+        "",
+        "with the least and the most over the readings of disputes, or whether all of them tell a row",
+    ),
     Dimension("no-rollup", "", "without counting units as their parents"),
 )
 
@@ -59,8 +63,8 @@ def heeded(question: Question) -> tuple[Dimension, ...]:
     heeds = {
         "as-of": question.depends_on(CLOCK),
         "known-by": question.depends_on(CLOCK),
-        # Least and most are of what adds up.
-        READINGS: question.depends_on(CLOCK) and bool(question.additive),
+        # Least and most are of what adds up; of other rows, whether all readings tell them.
+        READINGS: question.depends_on(CLOCK) and bool(question.additive or question.readings),
         "no-rollup": question.rolls_up,
     }
     return tuple(dimension for dimension in DIMENSIONS if heeds.get(dimension.name, True))

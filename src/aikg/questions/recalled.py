@@ -26,8 +26,9 @@ KNOWN_BY: Final = "known-by"
 NOTHING: Final[dict[str, list[str]]] = {BY_THEN: []}
 
 _TYPE: Final = RDF + "type"
+_PARTICIPANT: Final = AIKG + "participant"
 _MODELS: Final = frozenset({AIKG + "Model", AIKG + "ModelFamily"})
-_PARTIES: Final = frozenset({AIKG + "participant", AIKG + "developer"})
+_PARTIES: Final = frozenset({_PARTICIPANT, AIKG + "developer"})
 _TURNED: Final = {
     AIKG + "hasTranche": AIKG + "trancheOf",
     AIKG + "hasProgrammePart": AIKG + "inProgramme",
@@ -83,6 +84,19 @@ def lines(store: Store, dimensions: Mapping[str, str]) -> dict[str, list[str]]:
     return {RECALLED: found, BY_THEN: [f"FILTER (?gone <= {at})"]}
 
 
+def taking(recalled: Iterable[str], organizations: Iterable[str]) -> list[str]:
+    """Give the agreements in which some took part by what is recalled, all in SPARQL's syntax.
+
+    Examples:
+        >>> part = "<https://w3id.org/aikg/ontology#participant>"
+        >>> taking([f"(<urn:deal> {part} <urn:a>)", f"(<urn:other> {part} <urn:b>)"], ["<urn:a>"])
+        ['<urn:deal>']
+    """
+    asked = set(organizations)
+    told = (fact[1:-1].split(" ") for fact in recalled)
+    return sorted({deal for deal, p, who in told if p == f"<{_PARTICIPANT}>" and who in asked})
+
+
 def _follows(store: Store, told: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
     passed = Vocabulary.read(store).passed
     facts: set[tuple[str, str, str]] = set()
@@ -93,13 +107,13 @@ def _follows(store: Store, told: Iterable[tuple[str, ...]]) -> Iterator[tuple[st
             facts.add((value, _TURNED[property_], about))
         elif property_ in passed:
             facts.add((about, property_, value))
-    above = _above(store, {o if p == _TYPE else p for _, p, o in facts})
+    higher = above(store, {o if p == _TYPE else p for _, p, o in facts})
     found: set[tuple[str, str, str]] = set()
     for subject, property_, value in facts:
         if property_ == _TYPE:
-            found.update((subject, property_, each) for each in above[value])
+            found.update((subject, property_, each) for each in higher[value])
         else:
-            found.update((subject, each, value) for each in above[property_])
+            found.update((subject, each, value) for each in higher[property_])
     yield from found
     models = {subject for subject, _, value in found if value in _MODELS}
     made = {(value, subject) for subject, p, value in found if p == AIKG + "developer"}
@@ -114,8 +128,8 @@ def _follows(store: Store, told: Iterable[tuple[str, ...]]) -> Iterator[tuple[st
             yield maker, _TYPE, AIKG + "ModelDeveloper"
 
 
-def _above(store: Store, terms: set[str]) -> dict[str, set[str]]:
-    """Each of some classes and properties, and all that it is a kind of."""
+def above(store: Store, terms: set[str]) -> dict[str, set[str]]:
+    """Give for each of some classes and properties all that it is a kind of, itself included."""
     direct: dict[str, set[str]] = defaultdict(set)
     waiting, read = set(terms), set[str]()
     while waiting:
