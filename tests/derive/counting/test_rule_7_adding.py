@@ -126,7 +126,9 @@ def test_a_notice_longer_than_the_term_commits_no_more_than_the_term():
 def test_a_rate_lasts_as_long_as_another_source_tells():
     rate = Figure(Bounds(4, 4), "USD", rate=(None, None), period=1 / 12)
     monthly = tell(None, "signed", figures=(rate,), published=1)
-    lasts = tell(None, "signed", lasts=(Bounds(2, 2), Bounds(0.25, 0.25)), published=5, voice="kg:b")
+    lasts = tell(
+        None, "signed", lasts=(Bounds(2, 2), Bounds(0.25, 0.25)), published=5, voice="kg:b"
+    )
     assert now(monthly).content.reason == "undisclosed"
     content = now(monthly, lasts).content
     assert (content.money, content.complete) == (Money(0, 12, 96), True)
