@@ -65,3 +65,59 @@ def test_earlier_answers_keep_a_round_that_was_withdrawn(graph: aikg.Graph) -> N
 
 def test_a_lead_investor_of_a_round_is_an_investor(graph: aikg.Graph) -> None:
     assert graph.store.ask("ASK { GRAPH graph:derived { kg:fund a aikg:Investor } }")
+
+
+def opened(told: str, source: str = "wire") -> str:
+    """A source that tells the round to be of so much, by a list of investors that is told so."""
+    return (
+        ROUND.replace("press", source)
+        .replace("claim:seed", f"claim:{source}")
+        .replace("aikg:leadInvestor kg:fund ; aikg:investor kg:nvidia", told)
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["aikg:investor kg:fund ; aikg:openList true", "aikg:leadInvestor kg:fund"],
+    ids=["among them", "led by"],
+)
+def test_of_a_round_with_others_who_are_not_named_nothing_is_firm_of_those_who_are(
+    told: str,
+) -> None:
+    with aikg.open() as graph:
+        graph.store.update(opened(told))
+        graph.derive()
+        [fund] = graph.ask("totals", payer="Example Fund")
+        assert (fund.paid, fund.committed, fund.possible, fund.complete) == (0, 0, 2e9, True)
+        [lab] = graph.ask("totals", payee="Example Lab")
+        assert (lab.paid, lab.possible) == (2e9, 2e9)
+        [row] = graph.ask("inflows", organization="Example Lab")
+        assert set(row.counterparty.split(", ")) == {"Example Fund", "others who are not named"}
+
+
+def test_one_who_is_named_alone_pays_all_of_a_round() -> None:
+    with aikg.open() as graph:
+        graph.store.update(opened("aikg:investor kg:fund"))
+        graph.derive()
+        [fund] = graph.ask("totals", payer="Example Fund")
+        assert fund.paid == 2e9
+
+
+def test_two_lists_that_are_open_do_not_contradict_each_other() -> None:
+    with aikg.open() as graph:
+        graph.store.update(opened("aikg:investor kg:fund ; aikg:openList true"))
+        graph.store.update(opened("aikg:investor kg:nvidia ; aikg:openList true", "daily"))
+        graph.derive()
+        assert graph.ask("contradictions", organization="Example Lab").rows == ()
+        # One that names all of them closes the list, and contradicts what it leaves out.
+        graph.store.update(opened("aikg:investor kg:amd", "post"))
+        graph.derive()
+        fields = {row.field for row in graph.ask("contradictions", organization="Example Lab")}
+        assert fields == {"payers"}
+
+
+def test_an_open_list_of_models_leaves_who_takes_part_closed() -> None:
+    with aikg.open() as graph:
+        assert graph.ask("ties", a="Microsoft", b="Anthropic").rows
+        query = "SELECT ?p { GRAPH graph:derived { ?p aikg:positionPayer aikg:others } }"
+        assert not list(graph.store.select(query))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, figures
 from aikg.derive.conditions import conditions, freed
@@ -18,7 +18,7 @@ from aikg.ground.bounds import Span
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aikg.derive.rows import Asked
     from aikg.derive.vocabulary import Vocabulary
@@ -95,6 +95,7 @@ class _Statements:
     speaker: str = ""
     withdrawn: str = ""
     exhaustive: str = ""
+    open_list: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     is_claim: bool = False
@@ -173,6 +174,7 @@ class _Reader:
                     stages=stages_of.get(iri, ()),
                     exhaustive=lexical(claim.exhaustive) == "true",
                     conditions=depending,
+                    open=_open_side(claim, made),
                     contingent=kind in self._vocabulary.contingent,
                     programme=kind in self._vocabulary.programmes,
                     **made,
@@ -209,6 +211,23 @@ class _Reader:
         return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
 
+def _open_side(
+    claim: _Statements, made: Mapping[str, frozenset[str]]
+) -> Literal["", "payers", "payees"]:
+    """Of which side more take part than are named: of one who leads there are others."""
+    leads = {term[1:-1] for property_, term in claim.facts if property_ == _LEADS}
+    if leads and leads == made["payers"]:
+        return "payers"
+    # Models and members are what it lists, where it names any.
+    listed = any(property_ in _LISTED for property_, _ in claim.facts)
+    if lexical(claim.open_list) != "true" or listed:
+        return ""
+    payers, payees = len(made["payers"]), len(made["payees"])
+    return "" if not payers + payees else "payees" if payees > payers else "payers"
+
+
+_LEADS: Final = AIKG + "leadInvestor"
+_LISTED: Final = frozenset({AIKG + "model", AIKG + "member"})
 _OWN: Final = {
     f"<{AIKG}{name}>": field_
     for name, field_ in (
@@ -219,6 +238,7 @@ _OWN: Final = {
         ("speaker", "speaker"),
         ("withdrawnAt", "withdrawn"),
         ("exhaustive", "exhaustive"),
+        ("openList", "open_list"),
     )
 }
 _CONDITION: Final = f"<{AIKG}hasCondition>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from aikg.derive.counting.figures import agree, same
@@ -68,14 +69,16 @@ def statements(
     def rolled(agents: Iterable[str]) -> frozenset[str]:
         return frozenset(root.get(agent, agent) for agent in agents)
 
-    def apart(one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether two lists rule each other out: neither may be just a part of the other."""
-        mine, theirs = rolled(one), rolled(other)
-        return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+    def apart(side: Literal["payers", "payees"], a: Claim, b: Claim) -> bool:
+        """Whether two lists rule each other out: neither may be just a part of the other, or of more."""
+        mine, theirs = (rolled(c.payers if side == "payers" else c.payees) for c in (a, b))
+        if not mine or not theirs or a.open == b.open == side:
+            return False
+        return not (mine <= theirs or theirs <= mine)
 
     by_claim: tuple[tuple[Field, Callable[[Claim, Claim], bool]], ...] = (
-        ("payers", lambda a, b: apart(a.payers, b.payers)),
-        ("payees", lambda a, b: apart(a.payees, b.payees)),
+        ("payers", partial(apart, "payers")),
+        ("payees", partial(apart, "payees")),
         ("kind", _kinds_rival),
         ("end", _ends_rival),
     )

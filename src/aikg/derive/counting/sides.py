@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from aikg.derive.counting.history import entries_with_amounts
+from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
+
+
+OTHERS: Final = AIKG + "others"
+"""Those whom an open list does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,15 @@ def agents(
 ) -> frozenset[str]:
     """Give those on one side as all claims tell them whose word on it is held to be right."""
     told: set[str] = set()
+    open_lists: set[bool] = set()
     for claim in claims:
-        if (side, claim.iri, "") not in dropped:
-            told |= claim.payers if side == "payers" else claim.payees
+        named = claim.payers if side == "payers" else claim.payees
+        if named and (side, claim.iri, "") not in dropped:
+            told |= named
+            open_lists.add(claim.open == side)
+    # One source that names them all closes the lists of the others.
+    if open_lists == {True}:
+        told.add(OTHERS)
     # Where one source names a unit and another what it rolls up into, the unit is meant.
     return frozenset(told - {root[a] for a in told if root.get(a, a) != a})
 

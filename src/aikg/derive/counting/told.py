@@ -99,6 +99,7 @@ class Claim:
         broader: the classes of which that is a kind.
         payers: agents in roles that pay.
         payees: agents in roles that are paid.
+        open: the side of which more take part than it names; empty where it names all.
         figures: its counted figures.
         lasts: for how many years it tells the agreement, and its notice, to last.
         stages: its stage entries.
@@ -125,6 +126,7 @@ class Claim:
     broader: frozenset[str] = frozenset()
     payers: frozenset[str] = frozenset()
     payees: frozenset[str] = frozenset()
+    open: Literal["", "payers", "payees"] = ""
     figures: tuple[Figure, ...] = ()
     lasts: Lasts = (None, None)
     stages: tuple[Stage, ...] = ()
