@@ -35,15 +35,21 @@ _REACH = (
     r"|(?:ris|grow|climb|increas|expand|swell)(?:e|ing)? to)"
 )
 _PACT = r"(?:deal|agreement|accord|settlement|pact|contract|compromise)"
+# A cap of something else, as in "the ceiling of the hall cost", is none of the number.
+_OF_OTHER = (
+    r"(?! (?:the|an?|its|their|our|this|that) (?!(?:total|combined|aggregate|maximum|further|additional"
+    r"|extra|equivalent|sum|record|staggering|whopping|eye-watering|mere)\b)[a-z])"
+)
 # These may stand some small words away from their number ...
 _FAR: Final = {
-    UP_TO: r"up\s?to(?: and including)?|as (?:much|many|high|long|large|big) as"
+    UP_TO: r"up[\s-]?to(?: and including)?|as (?:much|many|high|long|large|big) as"
     r"|at (?:the )?(?:very )?most|(?:no|not|nothing) (?:more|greater|higher|larger|bigger) than"
     r"|(?:not|nothing) (?:over|above|beyond|in excess of)"
-    rf"|(?:a |the )?maximum {_OF_SUM}of|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at)"
+    rf"|(?:a |the )?maximum {_OF_SUM}of"
+    rf"|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at){_OF_OTHER}"
     r"|capped at|limited to"
     r"|(?:not|never|without|can\s?not|(?:wo|do|does|did|ca|must|should)n't)(?: to)? exceed(?:ing)?"
-    r"|(?:topping|maxing) out at"
+    r"|(?:top(?:s|ping)?|max(?:es|ing)?) out at"
     rf"|(?:could|may|might|potentially) {_REACH}(?! (?:an?|the|its) (?:[\w-]+ ){{0,2}}{_PACT}\b)",
     AT_LEAST: r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|as (?:little|few) as"
     r"|(?:a |the )?(?:minimum|floor) of|upwards? of|starting at",
@@ -67,11 +73,22 @@ _BEHIND: Final = {
     ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
 }
 # What hedges an amount only where nothing but its like stands between: "potentially $4 billion". In
-# "potentially investing $4 billion" it is the act that may not happen, which a stage tells.
-_BARE: Final = {**dict.fromkeys(_FAR, "(?!)"), UP_TO: "potentially"}
+# "potentially investing $4 billion" it is the act that may not happen, which a stage tells; and in
+# "a potential $4 billion deal" the deal.
+_BARE: Final = {**dict.fromkeys(_FAR, "(?!)"), UP_TO: r"potential(?:ly)?(?=\)?\s)"}
+_NO_DEAL: Final = re.compile(
+    r"\Z|[.,;:)]|\s(?:in|into|for|from|over|to|of|on|by|at|as|and|or|when|if|with|that|which)\b"
+)
 _BARE_BEHIND: Final = re.compile(
     r"\s\(?(?P<words>potentially)(?=[.,;:)]|\Z|\s(?:in|into|for|from|over)\b)"
     r"|,\s(?P<late>potentially)(?=[.;:)]|\Z)",
+    re.IGNORECASE,
+)
+# "A $2 billion ceiling" is one of the amount; a market cap, or a cap on emissions, is not.
+_CAP_BEHIND: Final = re.compile(
+    r"[\s-](?:(?:spending|price|cost|purchase|funding|budget|investment|borrowing|credit|debt|lending"
+    r"|liability|payment|upper|hard|total|overall|annual|aggregate|statutory)\s)?"
+    r"(?P<words>ceiling|cap|limit)(?![\w-])",
     re.IGNORECASE,
 )
 _SIGNS: Final = {UP_TO: "≤|<=", AT_LEAST: "≥|>=", MORE_THAN: ">", LESS_THAN: "<", ABOUT: "[~≈]"}
@@ -85,7 +102,7 @@ _SMALL = (
 )
 _ELSEWHERE = r"(?:to|for|by|with|from|on|into|and|or|but|that|which|who|is|are|was|were|will|would)"
 _GAP = (
-    rf"(?:,[^,]*,\s|[\s(]|\s\((?:[^)]*)\)\s)(?:(?:{_SMALL}\s){{0,6}}"
+    rf"(?:,[^,]*,\s|[\s(]|(?<=up-to)-|\s\((?:[^)]*)\)\s)(?:(?:{_SMALL}\s){{0,6}}"
     rf"|(?:(?:{_SMALL}\s){{0,2}}(?:a|an|the|another|its|their)\s(?:(?!{_ELSEWHERE}\s)[\w-]+\s){{1,3}}))"
 )
 _NEXT = r"\s(?:(?:another|an additional|a further|an extra|additional|the|a)\s(?=[\d$€£¥ahm])){0,1}"
@@ -127,7 +144,8 @@ def _pattern(hedge: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<verb>{_VERB})?"
         rf"(?:(?P<far>{_FAR[hedge]}){_GAP}|(?P<near>{_NEAR[hedge]}){_NEXT}"
-        rf"|(?P<bare>{_BARE[hedge]}){_LIKE})\Z"
+        rf"|(?P<bare>{_BARE[hedge]}){_LIKE}"
+        rf"|(?<=\()(?P<held>{_FAR[hedge]}|{_NEAR[hedge]}|{_BARE[hedge]})\){_LIKE})\Z"
         rf"|(?P<sign>{_SIGNS[hedge]})\s?\Z",
         re.IGNORECASE,
     )
@@ -136,7 +154,11 @@ def _pattern(hedge: str) -> re.Pattern[str]:
 _WITHIN = re.compile(r"\b(?P<far>within)\s(?:the next\s)?\Z", re.IGNORECASE)
 _TIMES = frozenset({"YR", "MO", "WK", "DAY", "HR"})
 _FOLLOW: Final = {
-    hedge: re.compile(rf"(?:\s(?:\w+\s){{0,2}}?|,\s|)(?P<words>{words})(?![\w$€£-])", re.IGNORECASE)
+    hedge: re.compile(
+        rf"(?:\s(?:\w+\s){{0,2}}?|,\s|)(?P<words>{words})(?![\w$€£-])"
+        rf"|\s\((?P<held>{words})\)",
+        re.IGNORECASE,
+    )
     for hedge, words in _BEHIND.items()
 }
 
@@ -182,7 +204,9 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
             told = match.groupdict()
             if told["verb"] or (number.unit in _TIMES and told["near"] in ("over", "Over")):
                 continue  # "over five years" is how long it takes
-            part = next(part for part in ("far", "near", "bare", "sign") if told.get(part))
+            part = next(part for part in ("far", "near", "bare", "held", "sign") if told.get(part))
+            if match[part].lower() == "potential" and not _NO_DEAL.match(text, number.end):
+                continue
             found.append(_hedge(concept, match, part, start))
     if number.unit in _TIMES and (within := _WITHIN.search(segment)):
         found.append(_hedge(UP_TO, within, "far", start))
@@ -194,11 +218,9 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
         after = pattern.match(behind)
         # "$5 billion and at least $10 billion": the words belong to what they stand before.
         if after and (closed or behind[after.end() :].strip()):
-            at = number.end + after.start("words")
-            found.append(Hedge(concept, after["words"], at, at + len(after["words"])))
-    if bare := _BARE_BEHIND.match(behind):
-        part = "words" if bare["words"] else "late"
-        found.append(_hedge(UP_TO, bare, part, number.end))
+            found.append(_hedge(concept, after, after.lastgroup or "words", number.end))
+    for bare in filter(None, (_BARE_BEHIND.match(behind), _CAP_BEHIND.match(behind))):
+        found.append(_hedge(UP_TO, bare, bare.lastgroup or "words", number.end))
     if re.search(r"\+|plus\b", text[number.start : number.end]):
         found.append(Hedge(AT_LEAST, text[number.start : number.end], number.start, number.end))
     return sorted(found, key=lambda each: each.start)
