@@ -11,6 +11,7 @@ from aikg.gate.checks.magnitudes import check_magnitudes
 from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
 from aikg.gate.checks.owners import check_owners
+from aikg.gate.checks.plans import check_plans
 from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.telling import check_after_publication, check_speakers
 from aikg.gate.checks.tranches import check_tranches
@@ -37,6 +38,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_magnitudes,
     check_founding,
     check_after_publication,
+    check_plans,
     check_speakers,
     check_offers,
     check_owners,
