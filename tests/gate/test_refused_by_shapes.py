@@ -44,6 +44,13 @@ BY_SHAPES = {
         one("aikg:customer kg:anthropic ; aikg:notStated aikg:provider",
             figure("$10 billion", "10e9", role="price"), kind="CloudContract"),
     ),
+    "an organization that is paid for being bought": (
+        one("aikg:acquirer kg:microsoft ; aikg:target kg:anthropic ; aikg:seller kg:anthropic",
+            figure("$10 billion", "10e9", role="price"), kind="Acquisition"),
+        "TargetIsPaid",
+        one("aikg:acquirer kg:microsoft ; aikg:target kg:anthropic ; aikg:seller kg:amazon",
+            figure("$10 billion", "10e9", role="price"), kind="Acquisition"),
+    ),
     "a stake of 127 percent": (
         one(INVESTS, figure("127 percent", "127e0", role="stake", measure="aikg:unit unit:PERCENT"),
             text="Microsoft will hold 127 percent of Anthropic.", quote="hold 127 percent of"),
