@@ -21,6 +21,17 @@ def read(text: str) -> list[tuple[float, float, str]]:
     ]
 
 
+@pytest.mark.parametrize("text", ["Rs 1300 crore", "Rs.1300 crore", "Rs. 1,300 crore"])
+def test_the_sign_of_rupees_is_that_of_each_country_that_has_them(text):
+    [found] = quantities(fold(text))
+    assert (found.low, found.money) == (13e9, {"INR", "PKR", "LKR"})
+
+
+@pytest.mark.parametrize("text", ["the DLSR 5 model", "xRM2 billion", "VKD 3 billion"])
+def test_letters_within_a_word_are_no_sign_of_a_currency(text):
+    assert all(not each.money for each in quantities(fold(text)))
+
+
 @pytest.mark.parametrize("text", ["Dh13 billion", "Dhs 13bn", "13 billion dirhams"])
 def test_a_sign_that_two_countries_share_may_be_of_either(text):
     [found] = quantities(fold(text))
@@ -45,6 +56,26 @@ def test_a_sign_that_two_countries_share_may_be_of_either(text):
         ("C$6.8bn", 6.8e9, "CAD"),
         ("£500m", 500e6, "GBP"),
         ("₹5,000 crore", 50e9, "INR"),
+        ("₹50 lakh", 5e6, "INR"),
+        ("₹1.5 lakh crore", 1.5e12, "INR"),
+        ("SR5.6 billion", 5.6e9, "SAR"),
+        ("SR 5.6bn", 5.6e9, "SAR"),
+        ("SAR5.6bn", 5.6e9, "SAR"),
+        ("QR3bn", 3e9, "QAR"),
+        ("KD200m", 200e6, "KWD"),
+        ("AED 5bn", 5e9, "AED"),
+        ("₩1.5 trillion", 1.5e12, "KRW"),
+        ("NT$30bn", 30e9, "TWD"),
+        ("HK$3.2bn", 3.2e9, "HKD"),
+        ("S$1bn", 1e9, "SGD"),
+        ("CN¥3bn", 3e9, "CNY"),
+        ("JP¥300bn", 300e9, "JPY"),
+        ("SFr200m", 200e6, "CHF"),
+        ("RM2 billion", 2e9, "MYR"),
+        ("Rp 3 trillion", 3e12, "IDR"),
+        ("2 billion ringgit", 2e9, "MYR"),
+        ("2 billion Turkish lira", 2e9, "TRY"),
+        ("NIS 200 million", 200e6, "ILS"),
         ("11.9 billion", 11.9e9, ""),
         ("€1,300 million", 1.3e9, "EUR"),
         ("160 million shares", 160e6, ""),

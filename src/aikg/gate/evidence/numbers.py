@@ -64,12 +64,17 @@ _MAGNITUDE = rf"""
       | \s(?P<apart>(?-i:[BM]))\b
     )
 """
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+# Letters that are a sign, such as SR, begin a word.
+_SIGN = "|".join(
+    (r"(?<!\w)" if sign[0].isalpha() else "") + re.escape(sign)
+    for sign in sorted(SIGNS, key=len, reverse=True)
+)
 _MONEY = "|".join(MONEY_WORDS)
 _OF = (
     r"u\.?s\.?|american|canadian|australian|new\szealand|hong\skong|singapore|new\staiwan|taiwan"
     r"|mexican|swiss|swedish|norwegian|danish|british|japanese|chinese|(?:south\s)?korean|indian"
     r"|pakistani|uae|emirati|moroccan|saudi|qatari|israeli"
+    r"|kuwaiti|bahraini|jordanian|turkish|malaysian|indonesian|thai|polish"
 )
 _QUANTITY = re.compile(
     rf"""
