@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,8 @@ class Gatekeeping:
     ) -> Report:
         """Check files, as one change to what is known here, and against the texts that they quote.
 
+        What a graph tells and its file does not is shown (`Lost`); `add` refuses it.
+
         Args:
             *files: paths of RDF files, or documents that are already read.
             engine: the SHACL engine; pyshacl is the second opinion.
@@ -90,18 +92,24 @@ class Gatekeeping:
             InputError: a file cannot be read, or is not well-formed.
             FileUnreadable: there is no such folder.
         """
+        from aikg.gate.admit import lost
         from aikg.gate.check import check
+        from aikg.gate.findings import Severity
 
         documents = [self._read(file) for file in files]
         told = [(document, self._graph_of(document)) for document in documents]
         around = self._around(told, engine)
-        return check(
+        report = check(
             documents,
             around.known,
             engine=engine,
             texts=_texts(sources),
             lookup=around.lookup,
         )
+        if not around.change.removed:
+            return report
+        gone = lost(around.change.removed, told, Severity.INFO)
+        return replace(report, findings=(*report.findings, gone))
 
     def check_all(
         self,

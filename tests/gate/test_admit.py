@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import aikg
+from aikg.gate.findings import Severity
 from aikg.ground.reading import read_text
 from aikg.ground.terms import LOG_GRAPH
 from aikg.questions import Catalogue
@@ -116,6 +117,21 @@ def test_what_a_graph_tells_goes_only_where_that_is_asked_for(graph, wire):
     assert graph.add(mended, overwrite=True).admitted
     assert total(graph, payer="Microsoft", payee="Anthropic") == (0, 0, 22e9)
     assert state(graph) == anew(graph)
+
+
+def test_a_check_shows_what_an_admission_would_refuse_as_lost(graph, wire):
+    """It is no fault of the file, which may be added to overwrite: the report conforms."""
+    file = wire(GOOD)
+    assert graph.add(file).admitted
+    assert graph.check(file).findings == ()
+    mended = wire(GOOD.replace("upper 7e9", "upper 12e9").replace("$7 billion", "$12 billion"))
+    report = graph.check(mended)
+    [lost] = report.findings
+    [refused] = graph.add(mended).report.findings
+    assert (lost.rule, lost.problem) == (refused.rule, refused.problem)
+    assert lost.rule.endswith("#Lost")
+    assert report.conforms
+    assert not report.of(Severity.WARNING)
 
 
 def test_a_file_for_a_graph_that_is_not_told_by_files_is_refused(graph, tmp_path):

@@ -33,7 +33,7 @@ from aikg.ground.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from pyoxigraph import Triple
@@ -173,7 +173,7 @@ def admit_documents(
     change = Change(come, gone)
     more = merged_again(store, come, [document for document, _ in documents])
     if gone and not overwrite:
-        more.append(_lost(change, documents))
+        more.append(lost(gone, documents))
     if more:
         report = replace(report, findings=(*report.findings, *more))
     return _settled(store, change, report, note, strict=strict, dry_run=dry_run)
@@ -216,11 +216,22 @@ def _settled(
     return Admission(report, change, amendment, entry.value, digest)
 
 
-def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
-    graphs = sorted({str(quad.graph_name).strip("<>") for quad in change.removed})
-    first = min(change.removed, key=str)
+def lost(
+    removed: Collection[Quad],
+    documents: Sequence[tuple[Document, str]],
+    severity: Severity = Severity.VIOLATION,
+) -> Finding:
+    """Say what a graph tells and its file does not.
+
+    Args:
+        removed: what would go; at least one triple.
+        documents: the files, each with the graph for what is in no named graph of its own.
+        severity: how grave that is.
+    """
+    graphs = sorted({str(quad.graph_name).strip("<>") for quad in removed})
+    first = min(removed, key=str)
     paths = [document.path for document, graph in documents if graph in graphs]
-    back = withdrawals(change.removed)
+    back = withdrawals(removed)
     told = f" That takes back what was withdrawn: {'; '.join(map(str, back))}." if back else ""
     mend = (
         f"Leave it as it is, withdrawn; to take that back, add the file with {set_as('overwrite')}."
@@ -230,9 +241,9 @@ def _lost(change: Change, documents: Sequence[tuple[Document, str]]) -> Finding:
     )
     return Finding(
         CHECKS + "Lost",
-        Severity.VIOLATION,
+        severity,
         str(first.subject).strip("<>"),
-        f"{shorten(graphs[0])} tells {len(change.removed)} triples that "
+        f"{shorten(graphs[0])} tells {len(removed)} triples that "
         f"{paths[0] if paths else 'the file'} does not, this one first.{told}",
         expected="a file that says all that its graph tells, and more",
         mend=mend,
