@@ -38,7 +38,7 @@ def written(folder: Path, *parts: pages.Block) -> Path:
     for number, part in enumerate(parts, 2):
         text += part.text
         for name, quote in re.findall(r'^# (c:[\w-]+) quotes "(.+)"$', part.text, re.MULTILINE):
-            text += EVIDENCE.format(name=name, quote=quote, digest=str(number) * 64)
+            text += EVIDENCE.format(name=name, quote=quote, digest=f"{number:064x}")
     file = folder / "example-press.ttl"
     file.write_text(text, encoding="utf-8")
     return file
@@ -59,12 +59,17 @@ def test_the_examples_together_answer_as_their_sections_say(tmp_path: Path) -> N
         [contract] = graph.ask("cloud-contracts", organization="Example Lab")
         [paid] = graph.ask("totals", payee="Example Cloud")
         stakes = list(graph.ask("stakes", issuer="Example Lab"))
+        given = {row.currency: row for row in graph.ask("totals", payer="Example Fund")}
+        [rent] = graph.ask("totals", payee="Example Estates")
     assert (sums["USD"].paid, sums["USD"].possible) == (300e6, 900e6 + 600e6 + 30e6)
     held = {row.what: (row.holder, row.issuer, row.upper) for row in stakes}
     assert held == {
         "stake": ("Example Fund", "Example Lab", 8),
         "cap": ("Example Fund", "Example Lab", 15),
     }
+    assert (sums["EUR"].paid, given["EUR"].paid, given["EUR"].possible) == (500e6, 0, 500e6)
+    assert (sums["JPY"].paid, given["JPY"].paid) == (30e9, 30e9)
+    assert (rent.currency, rent.possible) == ("GBP", 12 * 2e6 + 12 * 3e6)
     assert contract.as_stated == "€4 million a month"
     assert (paid.currency, paid.possible) == ("EUR", 96e6)
 
@@ -80,5 +85,7 @@ def test_what_the_gate_knows_to_be_written_has_an_example() -> None:
         "dueUntil",
         "unitRelation",
         "rightHolder",
+        "leadInvestor",
+        "site",
     ):
         assert f"aikg:{name} " in text
