@@ -14,6 +14,8 @@ from aikg.ground.text import fold
 
 SLACK: Final = timedelta(days=1)
 """By how much an instant may lie beside a day that is named: the day begins earlier in the east."""
+_FISCAL: Final = timedelta(days=366)
+"""By how much it may lie beside a quarter or a half: it may be one of some company's own year."""
 
 _NAMES: Final = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -97,10 +99,11 @@ class Named(NamedTuple):
         spans = [span for year in years if 2 <= year <= 9998 and (span := self.within(year))]
         if not spans:
             return True
+        slack = _FISCAL if self.months[1] - self.months[0] in (2, 5) else SLACK
         if self.limit == "by":
-            return latest <= max(last for _, last in spans) + SLACK
+            return latest <= max(last for _, last in spans) + slack
         since = latest if self.limit == "until" else earliest
-        return any(since <= last + SLACK and first - SLACK <= latest for first, last in spans)
+        return any(since <= last + slack and first - slack <= latest for first, last in spans)
 
 
 def named(phrase: str) -> Named | None:
