@@ -13,7 +13,7 @@ from aikg.questions import operators, recalled
 from aikg.questions.answer import Answer
 from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
-from aikg.questions.holding import HOLDINGS, NOBODY, ORGANIZATION, TAKING, with_holding
+from aikg.questions.holding import HOLDINGS, ORGANIZATION, with_holding
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.rows import UNTRACED, made
@@ -148,7 +148,10 @@ def _given(
     given |= recalled.lines(store, chosen) if recalls else recalled.NOTHING
     if question.depends_on(ORGANIZATION) and recalls:
         told = given.get(recalled.RECALLED, ())
-        given[TAKING] = [NOBODY, *recalled.taking(told, given.get(ORGANIZATION, ()))]
+        given[recalled.TAKING] = [
+            recalled.NOBODY,
+            *recalled.taking(told, given.get(ORGANIZATION, ())),
+        ]
     _refuse_same(names, question, parameters, given)
     return given
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 RECALLED: Final = "recalled"
 BY_THEN: Final = "by-then"
 KNOWN_BY: Final = "known-by"
+TAKING: Final = "taking"
+NOBODY: Final = f"<{AIKG}participant>"
+"""Stands in a list that would be empty: it is no agreement."""
 NOTHING: Final[dict[str, list[str]]] = {BY_THEN: []}
 
 _TYPE: Final = RDF + "type"
