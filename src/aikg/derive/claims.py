@@ -174,7 +174,7 @@ class _Reader:
                     stages=stages_of.get(iri, ()),
                     exhaustive=lexical(claim.exhaustive) == "true",
                     conditions=depending,
-                    open=_open_side(claim, made),
+                    open=_open_side(claim, made, programme=kind in self._vocabulary.programmes),
                     contingent=kind in self._vocabulary.contingent,
                     programme=kind in self._vocabulary.programmes,
                     **made,
@@ -212,11 +212,11 @@ class _Reader:
 
 
 def _open_side(
-    claim: _Statements, made: Mapping[str, frozenset[str]]
+    claim: _Statements, made: Mapping[str, frozenset[str]], *, programme: bool
 ) -> Literal["", "payers", "payees"]:
-    """Of which side more take part than are named: of one who leads there are others."""
+    """Of which side more take part than are named: where one leads a round there are others."""
     leads = {term[1:-1] for property_, term in claim.facts if property_ == _LEADS}
-    if leads and leads == made["payers"]:
+    if programme and leads and leads == made["payers"]:
         return "payers"
     # Models and members are what it lists, where it names any.
     listed = any(property_ in _LISTED for property_, _ in claim.facts)
