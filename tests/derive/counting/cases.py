@@ -98,3 +98,19 @@ def rival(*claims: Claim, about: str = "kg:deal") -> list[Position]:
         for position in at(counting(*claims))
         if position.content.agreement == about and position.content.reason == "reading"
     ]
+
+
+WHOLE = "kg:whole"
+"""An agreement that holds others."""
+
+
+def whole(amount: Amount, *stages: str | tuple[str, int] | Stage, **more: object) -> Claim:
+    """What is told of it."""
+    return tell(amount, *stages, about=WHOLE, **more)  # type: ignore[arg-type]
+
+
+def part(
+    name: str, amount: Amount, *stages: str | tuple[str, int] | Stage, **more: object
+) -> Claim:
+    """What is told of one that it holds."""
+    return tell(amount, *stages, about=f"kg:{name}", parts_of=(WHOLE,), **more)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from aikg.derive.counting.wholes import remainder
 from aikg.ground.bounds import Span
 from derive.counting.cases import (
     INF,
+    WHOLE,
     Bounds,
     Condition,
     Figure,
@@ -17,22 +18,14 @@ from derive.counting.cases import (
     counting,
     now,
     on,
+    part,
     stage,
     tell,
     total,
+    whole,
 )
 from derive.counting.strategies import day
 from derive.counting.tables import may_come_to, may_stand
-
-WHOLE = "kg:whole"
-
-
-def whole(amount, *stages, **more):
-    return tell(amount, *stages, about=WHOLE, **more)
-
-
-def part(name, amount, *stages, **more):
-    return tell(amount, *stages, about=f"kg:{name}", parts_of=(WHOLE,), **more)
 
 
 def test_a_part_counts_for_its_own_payers_and_the_rest_is_owed_by_those_without_a_part():
@@ -396,29 +389,3 @@ def test_what_a_whole_leaves_is_not_there_before_the_whole_is():
     assert may_come_to(positions, on(5).latest) == 3
     assert may_come_to(positions, on(25).latest) >= 10
     assert total(signed, undated) == Money(3, 10, 10)
-
-
-def test_who_pays_an_undisclosed_part_may_owe_what_is_left_as_well():
-    fund, bank, trust = (frozenset({name}) for name in ("kg:fund", "kg:bank", "kg:trust"))
-    claims = (
-        whole(10, "closed", payers=fund | bank | trust),
-        part("a", 6, "closed", payers=fund),
-        part("b", None, "closed", payers=bank),
-    )
-    rest = now(*claims, about=WHOLE).content
-    assert (rest.money, rest.payers) == (Money(4, 4, 4), bank | trust)
-    # Once it is told what that part comes to, the one that is left owes the rest.
-    known = now(*claims[:2], part("b", 1, "closed", payers=bank), about=WHOLE).content
-    assert (known.money, known.payers) == (Money(3, 3, 3), trust)
-
-
-def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sure():
-    fund, bank = frozenset({"kg:fund"}), frozenset({"kg:bank"})
-    claims = (
-        whole(10, "signed", payers=fund | bank, published=1),
-        part("a", 6, "signed", payers=fund, published=1),
-    )
-    assert now(*claims, about=WHOLE).content.payers == bank
-    gone = part("a", None, ("cancelled", 9), payers=fund, published=10)
-    rest = now(*claims, gone, about=WHOLE).content
-    assert (rest.money, rest.payers, rest.may_pay) == (Money(0, 10, 10), frozenset(), bank)

@@ -1,0 +1,31 @@
+"""Rule 3: who owes what a whole leaves where a part is undisclosed, or its payer has withdrawn."""
+
+from __future__ import annotations
+
+from derive.counting.cases import WHOLE, Money, now, part, whole
+
+
+def test_who_pays_an_undisclosed_part_may_owe_what_is_left_as_well():
+    fund, bank, trust = (frozenset({name}) for name in ("kg:fund", "kg:bank", "kg:trust"))
+    claims = (
+        whole(10, "closed", payers=fund | bank | trust),
+        part("a", 6, "closed", payers=fund),
+        part("b", None, "closed", payers=bank),
+    )
+    rest = now(*claims, about=WHOLE).content
+    assert (rest.money, rest.payers) == (Money(4, 4, 4), bank | trust)
+    # Once it is told what that part comes to, the one that is left owes the rest.
+    known = now(*claims[:2], part("b", 1, "closed", payers=bank), about=WHOLE).content
+    assert (known.money, known.payers) == (Money(3, 3, 3), trust)
+
+
+def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sure():
+    fund, bank = frozenset({"kg:fund"}), frozenset({"kg:bank"})
+    claims = (
+        whole(10, "signed", payers=fund | bank, published=1),
+        part("a", 6, "signed", payers=fund, published=1),
+    )
+    assert now(*claims, about=WHOLE).content.payers == bank
+    gone = part("a", None, ("cancelled", 9), payers=fund, published=10)
+    rest = now(*claims, gone, about=WHOLE).content
+    assert (rest.money, rest.payers, rest.may_pay) == (Money(0, 10, 10), frozenset(), bank)
