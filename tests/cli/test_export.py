@@ -91,15 +91,15 @@ def test_asserted_and_derived_together_are_all_but_the_vocabulary(
 
 def test_what_the_store_keeps_about_itself_stays_there(aikg: Aikg, tmp_path: Path) -> None:
     with graphs.open(tmp_path / "store", write=True) as graph:
-        graph.store.load("https://w3id.org/aikg/graph/journal", b"<urn:a> <urn:p> <urn:b> .")
-        graph.store.load("https://w3id.org/aikg/graph/record", b"<urn:a> <urn:p> <urn:b> .")
+        graph.store.load("https://w3id.org/aikg/graph/journal", [b"<urn:a> <urn:p> <urn:b> ."])
+        graph.store.load("https://w3id.org/aikg/graph/record", [b"<urn:a> <urn:p> <urn:b> ."])
     assert aikg("export", tmp_path / "a.nq", "--store", tmp_path / "store").code == 0
     assert not {"journal", "record"} & names((tmp_path / "a.nq").read_bytes())
 
 
 def test_it_exports_the_store_that_is_named(aikg: Aikg, tmp_path: Path) -> None:
     with graphs.open(tmp_path / "store", write=True) as graph:
-        graph.store.load("https://w3id.org/aikg/graph/mine", b"<urn:a> <urn:p> <urn:b> .")
+        graph.store.load("https://w3id.org/aikg/graph/mine", [b"<urn:a> <urn:p> <urn:b> ."])
     done = aikg("export", tmp_path / "a.nt", "--only", "mine", "--store", tmp_path / "store")
     assert done.code == 0
     assert (tmp_path / "a.nt").read_text() == "<urn:a> <urn:p> <urn:b> .\n"

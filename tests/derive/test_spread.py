@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 import pytest
 
@@ -10,6 +12,9 @@ from aikg.ground import packaged
 from aikg.ground.terms import DERIVED_GRAPH
 from aikg.store import EmbeddedStore
 from derive.written import with_ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +65,8 @@ def test_what_goes_wrong_in_the_store_is_told_and_no_process_is_left(
         spread._Counter, "begin", lambda own, said: (started.append(own), begin(own, said))[1]
     )
 
-    def full(graph: str, text: bytes) -> None:
-        raise OSError(f"no room for {len(text)} bytes of {graph}")
+    def full(graph: str, pieces: Iterable[bytes]) -> None:
+        raise OSError(f"no room for {len(next(iter(pieces)))} bytes of {graph}")
 
     monkeypatch.setattr(told, "load", full)
     with pytest.raises(OSError, match="no room"):

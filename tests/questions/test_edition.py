@@ -93,7 +93,7 @@ def test_every_way_to_change_what_is_told_changes_it(tmp_path: Path) -> None:
     changed()
     graph.store.update("INSERT DATA { GRAPH graph:x { kg:x rdfs:label 'x' } }")
     changed()
-    graph.store.load(GRAPH + "x", b"<urn:a> <urn:p> <urn:b> .")
+    graph.store.load(GRAPH + "x", [b"<urn:a> <urn:p> <urn:b> ."])
     changed()
     graph.store.replace(GRAPH + "x", ())
     graph.store.replace(GRAPH + "d1-press-2025-11-18", ())

@@ -58,7 +58,7 @@ def test_an_update_is_done_whole_or_not_at_all(store: Store) -> None:
 
 
 def test_ntriples_are_loaded_into_their_graph(store: Store) -> None:
-    store.load(GRAPH, f"{A} {P} {B} .\n".encode())
+    store.load(GRAPH, [f"{A} {P} {B} .\n".encode()])
     assert list(
         store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
     ) == [ox.Triple(A, P, B)]
@@ -146,7 +146,7 @@ def test_operations_of_an_update_follow_one_another(store: Store) -> None:
 
 
 def test_an_answer_of_very_many_rows_is_whole(store: Store) -> None:
-    store.load(GRAPH, "".join(f'<urn:s{n}> <urn:p> "{n}" .\n' for n in range(25_000)).encode())
+    store.load(GRAPH, ["".join(f'<urn:s{n}> <urn:p> "{n}" .\n' for n in range(25_000)).encode()])
     found = store.select(f"SELECT ?o {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
     assert len({row["o"] for row in found}) == 25_000
     assert len(set(store.read(GRAPH))) == 25_000

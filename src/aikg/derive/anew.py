@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive import totals, triples
 from aikg.derive.clusters import clusters
 from aikg.derive.rules import close
-from aikg.derive.spread import count_all
+from aikg.derive.spread import counted
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.terms import DERIVED_GRAPH
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from aikg.store import Store
 
 BATCH: Final = 1_000
-"""Agreements that are read, counted and written at once: memory follows it, not the graph."""
+"""Agreements that are read and counted at once: memory follows it, not the graph."""
 
 FEW: Final = 4
 """Batches that are counted before another process has started."""
@@ -38,7 +39,8 @@ def derive_all(store: Store, *, processes: int | None = None) -> None:
     first = list(islice(batches, FEW + 1))
     if processes is None:
         processes = _processors() if len(first) > FEW else 1
-    count_all(store, chain(first, batches), vocabulary, processes)
+    with closing(counted(store, chain(first, batches), vocabulary, processes)) as texts:
+        store.load(DERIVED_GRAPH, texts)
     totals.add_all(store)
     close(store, typed=triples.TYPED)
 

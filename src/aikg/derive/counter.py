@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aikg.derive.clusters import derived_of
+from aikg.derive.ntriples import text_of
 
 if TYPE_CHECKING:
     from typing import IO
@@ -54,7 +55,7 @@ def main() -> None:
         vocabulary = pickle.load(incoming)
         while True:
             batch = pickle.load(incoming)
-            store.tell("\n".join([*derived_of(store, batch, vocabulary), ""]).encode())
+            store.tell(text_of(derived_of(store, batch, vocabulary)))
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):
         return  # the other end is gone, perhaps in the middle of a message
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from aikg.ground.terms import AIKG, KG, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def term(name: str) -> str:
@@ -16,6 +20,16 @@ def term(name: str) -> str:
         '<https://w3id.org/aikg/ontology#Flow>'
     """
     return f"<{AIKG}{name}>"
+
+
+def text_of(lines: Iterable[str]) -> bytes:
+    r"""Put lines together, each with its end.
+
+    Examples:
+        >>> text_of(["<urn:a> <urn:p> <urn:b> .", "<urn:a> <urn:p> <urn:c> ."])
+        b'<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <urn:c> .\n'
+    """
+    return "\n".join([*lines, ""]).encode()
 
 
 def minted(kind: str, *key: str) -> str:

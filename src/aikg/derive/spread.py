@@ -7,17 +7,20 @@ process keeps, answers, writes and lets go of Python's lock meanwhile.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from queue import SimpleQueue
+from threading import Event
 from typing import TYPE_CHECKING, Final, cast
 
 from aikg.derive.clusters import derived_of
+from aikg.derive.ntriples import text_of
 from aikg.derive.rows import written
 from aikg.ground.helper import GONE, Helper
-from aikg.ground.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
+    from concurrent.futures import Future
 
     from aikg.derive.vocabulary import Vocabulary
     from aikg.store import Store
@@ -25,81 +28,72 @@ if TYPE_CHECKING:
 COUNTER: Final = "aikg.derive.counter"
 """The module that a process runs to count."""
 
+_AHEAD: Final = 2
+"""For each process, batches that are counted before they are asked for."""
 
-def count_all(
+
+def counted(
     store: Store, batches: Iterable[Sequence[str]], vocabulary: Vocabulary, processes: int
-) -> None:
-    """Count batches of agreements, and write what is derived of them.
+) -> Generator[bytes]:
+    """Count batches of agreements, as what is derived of them is asked for.
 
     Args:
-        store: where the claims are, and where what is derived is written.
+        store: where the claims are.
         batches: IRIs of agreements, clusters whole.
         vocabulary: the terms of the ontology.
         processes: how many count; with less than 2 this one does.
+
+    Returns:
+        For each batch, in their order, what is derived of it as N-Triples.
     """
-    waiting = iter(batches)
     if processes < 2 or not sys.executable:
-        for batch in waiting:
-            store.load(DERIVED_GRAPH, _text(derived_of(store, batch, vocabulary)))
-        return
-    run = _Run(store, vocabulary, waiting)
-    counters = [_Counter() for _ in range(processes)]
-    with ThreadPoolExecutor(processes) as pool:
-        try:
-            for ended in [pool.submit(run.through, counter) for counter in counters]:
-                ended.result()
-        finally:  # at once, also where this is broken off: who waits for a counter waits no more
-            run.stop()
-            for counter in counters:
-                counter.end()
-
-
-def _text(lines: Iterable[str]) -> bytes:
-    return "\n".join([*lines, ""]).encode()
+        return (text_of(derived_of(store, batch, vocabulary)) for batch in batches)
+    return _Run(store, vocabulary, processes).through(batches)
 
 
 class _Run:
     """Batches that are handed out to whoever is free."""
 
-    def __init__(
-        self, store: Store, vocabulary: Vocabulary, batches: Iterator[Sequence[str]]
-    ) -> None:
+    def __init__(self, store: Store, vocabulary: Vocabulary, processes: int) -> None:
         self._store = store
         self._vocabulary = vocabulary
-        self._batches = batches
-        self._taking, self._writing = Lock(), Lock()
-        self._stopped = False
+        self._processes = processes
+        self._stopped = Event()
 
-    def stop(self) -> None:
-        self._stopped = True
+    def through(self, batches: Iterable[Sequence[str]]) -> Generator[bytes]:
+        """Hand batches to counters until there are none."""
+        counters = [_Counter() for _ in range(self._processes)]
+        free: SimpleQueue[_Counter] = SimpleQueue()
+        under_way: deque[Future[bytes]] = deque()
+        with ThreadPoolExecutor(self._processes) as pool:
+            try:
+                for counter in counters:
+                    counter.begin(self._vocabulary)
+                    free.put(counter)
+                for batch in batches:
+                    under_way.append(pool.submit(self._counted, free, batch))
+                    if len(under_way) > _AHEAD * self._processes:
+                        yield under_way.popleft().result()
+                while under_way:
+                    yield under_way.popleft().result()
+            finally:  # at once, also where this is broken off: who waits for a counter waits no more
+                self._stopped.set()
+                for counter in counters:
+                    counter.end()
 
-    def _next(self) -> Sequence[str] | None:
-        with self._taking:
-            return None if self._stopped else next(self._batches, None)
-
-    def through(self, counter: _Counter) -> None:
-        """Hand batches to a counter until there are none."""
-        try:
-            counter.begin(self._vocabulary)
-            while (batch := self._next()) is not None:
-                self._write(self._counted(counter, batch))
-        except BaseException:
-            self.stop()
-            raise
-
-    def _counted(self, counter: _Counter, batch: Sequence[str]) -> bytes:
+    def _counted(self, free: SimpleQueue[_Counter], batch: Sequence[str]) -> bytes:
+        if self._stopped.is_set():
+            return b""
+        counter = free.get()
         try:
             return counter.counted(batch, self._store)
         except GONE:
-            if self._stopped:
+            if self._stopped.is_set():
                 return b""
             # The other process is gone, whatever ended it: what it had in hand is counted here.
-            return _text(derived_of(self._store, batch, self._vocabulary))
-
-    def _write(self, text: bytes) -> None:
-        with self._writing:
-            if not self._stopped:
-                self._store.load(DERIVED_GRAPH, text)
+            return text_of(derived_of(self._store, batch, self._vocabulary))
+        finally:
+            free.put(counter)
 
 
 class _Counter(Helper):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from aikg.derive.ntriples import double, escaped, minted, term
+from aikg.derive.ntriples import double, escaped, minted, term, text_of
 from aikg.derive.rows import lexical, rows, values
 from aikg.derive.units import roots
 from aikg.ground.terms import DERIVED_GRAPH, KG, RDF, XSD
@@ -107,10 +107,13 @@ def add_all(store: Store) -> None:
         Current(row[0], row[1], (float(row[2]), float(row[3]), float(row[4])), row[5], row[6])
         for row in rows(store, _CURRENT)
     )
-    pairs = iter(parted(found, roots(store)).items())
-    while some := list(islice(pairs, _AT_ONCE)):
-        lines = [line for pair, parts in some for line in told(pair, parts)]
-        store.load(DERIVED_GRAPH, "\n".join([*lines, ""]).encode())
+    store.load(DERIVED_GRAPH, _told_at_once(parted(found, roots(store)).items()))
+
+
+def _told_at_once(pairs: Iterable[tuple[Pair, Collection[Part]]]) -> Iterator[bytes]:
+    waiting = iter(pairs)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield text_of(line for pair, parts in some for line in told(pair, parts))
 
 
 def changed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.ntriples import double, escaped, minted, term
@@ -30,7 +30,13 @@ _POSSIBLE: Final = term("possible")
 _COMPLETE: Final = term("complete")
 _LAST_STATE: Final = term("lastState")
 _STILL_KNOWN: Final = term("stillKnown")
-_FOLLOWED: Final = {"true": term("trueFollowed"), "known": term("knownFollowed")}
+_FIRM: Final = tuple(
+    (term(f"{clock}FirmUntil"), term(f"{clock}FirmForPartiesUntil")) for clock in ("true", "known")
+)
+_NEVER: Final = "0001-01-01T00:00:00Z"
+_BEGUN_BY: Final = term("begunBy")
+_ENDED_BY: Final = term("endedBy")
+_CHANGE: Final = term("JointChange")
 _BECAUSE: Final = term("notCountedBecause")
 _CURRENCY: Final = term("currency")
 _REMAINDER: Final = term("remainder")
@@ -62,13 +68,10 @@ TYPED: Final = frozenset(
     AIKG + name
     for name in (
         *("Position", "CountedPosition", "CurrentPosition", "UncountedPosition"),
-        *("Flow", "PartyGroup", "PairTotal", "Dispute", "Reading"),
+        *("Flow", "PartyGroup", "PairTotal", "Dispute", "Reading", "JointChange"),
     )
 )
 """The classes whose members are all written here, each with its type."""
-
-_Beginning = tuple[str, str, str, str | None]
-"""A clock, an agreement, a currency, and the latest instant; None where that is not dated."""
 
 _THROUGH: Final = (
     ("Investment", "investor", "investsThrough"),
@@ -163,46 +166,17 @@ def counted(positions: Sequence[Position], told: Told) -> Iterator[str]:
     """Give positions, flows, party groups, disputes and readings."""
     lines: list[str] = []
     shared: set[str] = set()  # disputes, readings and groups are told of by several positions
-    begin = _beginnings(positions)
     for position in positions:
         content = position.content
         iri = minted("position", *position.name)
         lines += [f"{iri} {said} ." for said in _position(position)]
-        lines += [f"{iri} {said} {_BOOLEAN[True]} ." for said in _followed(position, begin)]
+        shared.update(_changes(position, iri))
         if content.dispute:
             shared.update(_dispute(position, iri, told))
         if position.counted and (content.payers or content.payees):
             shared.update(_flow(position, iri))
     lines += shared
     return iter(lines)
-
-
-def _beginnings(positions: Iterable[Position]) -> Counter[_Beginning]:
-    """How many counted positions begin at each latest instant, by clock, agreement and currency."""
-    begin: Counter[_Beginning] = Counter()
-    for position in positions:
-        content = position.content
-        if position.counted and content.currency and not position.passing:
-            for clock, since in (("true", position.true_from), ("known", position.known_from)):
-                begin[clock, content.agreement, content.currency, since.latest] += 1
-    return begin
-
-
-def _followed(position: Position, begin: Counter[_Beginning]) -> Iterator[str]:
-    """The clocks on which another counted position stands in its place as soon as it ends.
-
-    Where it is not told when a position ended, the one after it has no beginning told.
-    """
-    content = position.content
-    for clock, since, until in (
-        ("true", position.true_from, position.true_until),
-        ("known", position.known_from, position.known_until),
-    ):
-        if until is None or not content.currency:
-            continue
-        others = begin[clock, content.agreement, content.currency, until.latest]
-        if others - (position.counted and since.latest == until.latest):
-            yield _FOLLOWED[clock]
 
 
 def _position(position: Position) -> list[str]:
@@ -245,7 +219,20 @@ def _position(position: Position) -> list[str]:
             said.append(f'{earliest} "{span.earliest}"{_INSTANT}')
         if span.latest:
             said.append(f'{latest} "{span.latest}"{_INSTANT}')
+    for terms, firm in zip(_FIRM, (position.true_firm, position.known_firm), strict=True):
+        of_parties = None if firm.of_parties == firm.until else firm.of_parties
+        for until, instant in zip(terms, (firm.until, of_parties), strict=True):
+            if instant is not None:
+                said.append(f'{until} "{instant or _NEVER}"{_INSTANT}')
     return said
+
+
+def _changes(position: Position, iri: str) -> Iterator[str]:
+    for by, named in ((_BEGUN_BY, position.begun_by), (_ENDED_BY, position.ended_by)):
+        if named:
+            change = minted("change", *named)
+            yield f"{iri} {by} {change} ."
+            yield f"{change} {_TYPE} {_CHANGE} ."
 
 
 def _dispute(position: Position, iri: str, told: Told) -> Iterator[str]:

@@ -34,7 +34,7 @@ def added_up(spark: SparkSession, lines: DataFrame, units: bytes) -> DataFrame:
     from pyspark.sql import functions as f
 
     store = EmbeddedStore()
-    store.load(UNITS, units)
+    store.load(UNITS, [units])
     root = spark.sparkContext.broadcast(roots(store))
     of_positions = lines.where(f.col("value").startswith(POSITION)).rdd.map(lambda row: row[0])
     positions = of_positions.groupBy(lambda line: line.split(" ", 1)[0])

@@ -67,7 +67,7 @@ def counted(spark: SparkSession, rows: DataFrame, parted: Parts, units: bytes) -
             mend="Export the whole graph: aikg export FILE.nq",
         )
     store = EmbeddedStore()
-    store.load(ONTOLOGY_GRAPH, ontology)
+    store.load(ONTOLOGY_GRAPH, [ontology])
     told = spark.sparkContext.broadcast((Vocabulary.read(store), units))
     number = -(-parted.subjects.count() // BATCH) or 1
     part = f.pmod(f.xxhash64("cluster"), f.lit(number)).cast("int").alias("part")
@@ -96,7 +96,7 @@ def counted_parts(rows: Iterable[Row], vocabulary: Vocabulary, units: bytes) -> 
     """
     for _, some in groupby(rows, key=itemgetter(0)):
         store = EmbeddedStore()
-        store.load(UNITS, units)
+        store.load(UNITS, [units])
         agreements: list[str] = []
         by_graph: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for _, subject, predicate, value, graph in some:
@@ -105,7 +105,7 @@ def counted_parts(rows: Iterable[Row], vocabulary: Vocabulary, units: bytes) -> 
             elif subject.startswith("<"):
                 agreements.append(subject[1:-1])
         for graph, triples in by_graph.items():
-            store.load(graph, text(triples))
+            store.load(graph, [text(triples)])
         for line in dict.fromkeys(derived_of(store, sorted(agreements), vocabulary)):
             yield in_derived(line)
 

@@ -11,7 +11,8 @@ from aikg.ground.errors import BadParameter, EngineError, UnknownName
 from aikg.ground.spoken import given_as
 from aikg.questions import operators, recalled
 from aikg.questions.answer import Answer
-from aikg.questions.dimensions import DIMENSIONS, READINGS, given_lines, heeded
+from aikg.questions.changes import settled
+from aikg.questions.dimensions import CHANGE, DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.holding import HOLDINGS, ORGANIZATION, with_holding
 from aikg.questions.operators.asked import Asked
@@ -22,6 +23,8 @@ from aikg.questions.values import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pyoxigraph import QuerySolutions
 
     from aikg.questions.contract import Question
     from aikg.questions.rows import Row
@@ -89,14 +92,24 @@ def _found(
             expected=f"columns {', '.join(missing)}",
             found=", ".join(sorted(got)),
         )
-    if READINGS in chosen and question.additive:
-        told = (
-            (dispute or None, reading or None, row)
-            for (dispute, reading), row in pairs_found(question, solutions, ("dispute", "reading"))
-        )
-        rows = fold(question, told, store)
+    if not question.additive:
+        return Answer(question, made(rows_found(question, solutions)))
+    told = _counted(question, solutions, given)
+    if READINGS in chosen:
+        rows = fold(question, ((dispute, reading, row) for (dispute, reading), row in told), store)
         return Answer(with_extremes(question), tuple(rows))
-    return Answer(question, made(rows_found(question, solutions)))
+    return Answer(question, made(row for _, row in told))
+
+
+def _counted(
+    question: Question, solutions: QuerySolutions, given: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """The rows with the dispute and the reading of each, what may change at the date bounded."""
+    disputed = ("dispute", "reading") if READINGS in given else ()
+    if CHANGE not in given:
+        return pairs_found(question, solutions, disputed)
+    found = pairs_found(question, solutions, (*disputed, "change", "side"))
+    return settled(question, ((a[:-2], a[-2], a[-1], row) for a, row in found))
 
 
 def _refuse_idle(question: Question, chosen: Mapping[str, str]) -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 CLOCK: Final = "clock"
 READINGS: Final = "readings"
+OF_PARTIES: Final = "clock-of-parties"
+"""A clock, where what others pay, or are paid, is none of what is asked for."""
+CHANGE: Final = "change"
+"""A joint change that may have been or not at the date, and which of its sides a position is on."""
 CLOCKS: Final = {"as-of": "true", "known-by": "known"}
 """The dimensions that are clocks, and how the terms of each begin."""
 _LAST: Final = {"true": "lastState", "known": "stillKnown"}
@@ -135,8 +139,10 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
         dimensions: for each dimension that is given its value; empty text for those without.
 
     Returns:
-        `clock`, `uncounted` and `any` for which positions are meant; `readings`, `no-rollup`,
-        `trace` and `told` where those are given. Each pattern binds `?position` and `?sure`.
+        `clock`, `clock-of-parties`, `uncounted` and `any` for which positions are meant, each a
+        pattern that binds `?position` and `?sure`; `change` for what may change at the date, where positions are found,
+        which binds `?change` and `?side`; `readings`, `no-rollup`, `trace` and `told` where those are
+        given.
 
     Raises:
         BadParameter: a date is none.
@@ -152,6 +158,9 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
         counted = _READ if READINGS in dimensions else COUNTED
         for name, pattern in ((CLOCK, counted), ("uncounted", UNCOUNTED), ("any", ANY)):
             lines[name] = [_on_clocks(pattern, dimensions)]
+        lines[OF_PARTIES] = [_on_clocks(counted, dimensions, of_parties=True)]
+    if "as-of" in dimensions:
+        lines[CHANGE] = [_side_of_change(dimensions)]
     for name in (READINGS, "no-rollup", "trace"):
         if name in dimensions:
             lines[name] = []
@@ -160,7 +169,7 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
     return lines
 
 
-def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
+def _on_clocks(pattern: str, dimensions: Mapping[str, str], *, of_parties: bool = False) -> str:
     apart: list[str] = []
     told: list[str] = []
     sure: list[str] = []
@@ -171,10 +180,29 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str]) -> str:
             continue
         at = moment(name, dimensions[name])
         apart.append(not_standing(clock, at))
-        told.append(certainty(clock))
-        sure.append(surely_stands(clock, at))
+        told.append(certainty(clock, of_parties=of_parties))
+        sure.append(surely_stands(clock, at, of_parties=of_parties))
     found = " ".join([*lines, *apart, *told])
     return f"GRAPH graph:derived {{ {found} }} BIND ({' && '.join(sure) or 'true'} AS ?sure)"
+
+
+def _side_of_change(dimensions: Mapping[str, str]) -> str:
+    """A pattern for the joint change that a position begins or ends with, if it is open at the date."""
+    at = moment("as-of", dimensions["as-of"])
+    known = "true"
+    if "known-by" in dimensions:
+        known = surely_stands("known", moment("known-by", dimensions["known-by"]), of_parties=True)
+    begun = f"COALESCE(?trueFromLatest <= {at}, false)"
+    lasts = f"COALESCE(?ending_from > {at}, false)"
+    return (
+        "OPTIONAL { GRAPH graph:derived { ?position aikg:begunBy ?beginning } } "
+        "OPTIONAL { GRAPH graph:derived { ?position aikg:endedBy ?ending ; "
+        "aikg:trueUntilEarliest ?ending_from } } "
+        f"BIND ({begun} AS ?begun) BIND ({lasts} AS ?lasts) BIND ({known} AS ?told) "
+        "BIND (IF(?told && !?begun && BOUND(?beginning), ?beginning, "
+        "IF(?told && !?lasts, ?ending, ?none)) AS ?change) "
+        'BIND (IF(!BOUND(?change), ?none, IF(!?begun && BOUND(?beginning), "after", "before")) AS ?side)'
+    )
 
 
 def moment(name: str, text: str) -> str:
@@ -200,16 +228,15 @@ def not_standing(clock: str, at: str) -> str:
     )
 
 
-def certainty(clock: str) -> str:
+def certainty(clock: str, *, of_parties: bool = False) -> str:
     """A pattern that gives what `surely_stands` needs of a position."""
-    rest = _optional(clock, "FromLatest", "UntilEarliest", "Followed")
-    return f"?position aikg:{_LAST[clock]} ?{clock}Last . {rest}"
+    return _optional(clock, "FromLatest", "FirmUntil", *(["FirmForPartiesUntil"] * of_parties))
 
 
 def edges_of_found(clock: str) -> str:
     """A pattern that gives all that a clock knows of positions found, for the two expressions below."""
     edges = [name.removeprefix(clock) for name in edge_names(clock)]
-    return f"{_last_of_found(clock)} {_optional(clock, *edges, 'Followed')}"
+    return f"{_last_of_found(clock)} {_optional(clock, *edges, 'FirmUntil')}"
 
 
 def latest_of_found(clock: str) -> str:
@@ -242,9 +269,15 @@ def may_stand(clock: str, at: str) -> str:
     return f"COALESCE(?{clock}FromEarliest <= {at}, true) && COALESCE(?{clock}UntilLatest > {at}, true)"
 
 
-def surely_stands(clock: str, at: str) -> str:
-    """An expression: of what may stand at an instant, it does, or else a counted one in its place."""
-    return (
-        f"COALESCE(?{clock}FromLatest <= {at}, false) && (?{clock}Last || "
-        f"COALESCE(?{clock}UntilEarliest > {at}, false) || BOUND(?{clock}Followed))"
-    )
+def surely_stands(clock: str, at: str, *, of_parties: bool = False) -> str:
+    """An expression: of what may stand at an instant, it does, or else a counted one in its place.
+
+    Args:
+        clock: `true` or `known`.
+        at: the instant, as a literal of SPARQL.
+        of_parties: whether only what the same ones pay, and are paid, is in its place.
+    """
+    until = f"?{clock}FirmUntil"
+    if of_parties:
+        until = f"COALESCE(?{clock}FirmForPartiesUntil, {until})"
+    return f"COALESCE(?{clock}FromLatest <= {at}, false) && COALESCE({until} > {at}, true)"

@@ -6,17 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from aikg.questions.merging import about, amount, claims_of, merged
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from aikg.questions.contract import Column, Question
     from aikg.questions.formats import Value
     from aikg.store import Store
 
-Told = tuple[str | None, str | None, Row]
-"""A row of the undisputed (None, None), or of one reading of one dispute."""
+Told = tuple[str, str, Row]
+"""A row of the undisputed, both texts empty, or of one reading of one dispute."""
 
 
 def with_extremes(question: Question) -> Question:
@@ -54,17 +55,13 @@ def fold(question: Question, told: Iterable[Told], store: Store) -> list[Row]:
     """
     assessed, readings = readings_of(store)
     groups: dict[tuple[object, ...], _Group] = defaultdict(_Group)
-    fixed = [
-        column.name
-        for column in question.columns
-        if column.name not in question.additive and column.type != "boolean" and not column.many
-    ]
+    names = about(question)
     for dispute, reading, row in told:
-        group = groups[tuple(row[name] for name in fixed)]
-        if dispute is None or reading is None:
-            group.undisputed = row
-        else:
+        group = groups[tuple(row[name] for name in names)]
+        if dispute:
             group.disputed[dispute][reading] = row
+        else:
+            group.undisputed = row
     return [_folded(question, group, assessed, readings) for group in groups.values()]
 
 
@@ -90,33 +87,19 @@ def _folded(
         for r in (group.undisputed, *(x for d in group.disputed.values() for x in d.values()))
         if r
     ]
-    sample = group.undisputed or rows[0]
     cells: dict[str, Value] = {}
     for column in question.columns:
         name = column.name
         if name not in question.additive:
-            cells[name] = _merged(name, [row[name] for row in rows], sample[name])
+            cells[name] = merged(column, [row[name] for row in rows])
             continue
-        base = _amount(group.undisputed, name)
+        base = amount(group.undisputed, name)
         told = least = most = base
         for dispute, by_reading in group.disputed.items():
             # A reading that tells of nothing here is a choice too: it adds nothing.
-            amounts = [_amount(by_reading.get(r), name) for r in readings.get(dispute, by_reading)]
-            told += _amount(by_reading.get(assessed.get(dispute, "")), name)
+            amounts = [amount(by_reading.get(r), name) for r in readings.get(dispute, by_reading)]
+            told += amount(by_reading.get(assessed.get(dispute, "")), name)
             least += min(amounts)
             most += max(amounts)
         cells |= {name: told, f"{name}_least": least, f"{name}_most": most}
-    return Row(cells, tuple(sorted({claim for row in rows for claim in row.rests_on})))
-
-
-def _amount(row: Row | None, name: str) -> float:
-    value = row[name] if row is not None else 0.0
-    return float(value) if isinstance(value, float | int) else 0.0
-
-
-def _merged(name: str, values: Sequence[Value], sample: Value) -> Value:
-    if name == "complete":
-        return all(values)
-    if name == "disputed":
-        return any(values)
-    return sample
+    return Row(cells, claims_of(rows))

@@ -88,8 +88,11 @@ class Store(Protocol):
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """Add triples to a named graph (Graph Store Protocol, POST)."""
 
-    def load(self, graph: str, ntriples: bytes) -> None:
-        """Add N-Triples to a named graph in one request; the way for very many."""
+    def load(self, graph: str, ntriples: Iterable[bytes]) -> None:
+        """Add N-Triples, in pieces that end with a line, to a named graph; the way for very many.
+
+        Like `bulk` it need not be atomic. The store may be asked while pieces are made.
+        """
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BLOCK: Final = 1 << 20
 _TOGETHER: Final = 1_000
 """Single lines that are put together at most."""
-_NO_QUAD: Final = b"\nbroken off"
+_NO_LINE: Final = b"\nbroken off"
 _DESCRIPTORS: Final = Path("/dev/fd")
 """Where open files have names, on systems that give them some."""
 
@@ -127,15 +127,16 @@ def in_blocks(lines: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]
             yield graph, b"\n".join([*block, b""])
 
 
-def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
-    r"""Put N-Quads, as they are made, into a store in bulk.
+def loaded(store: ox.Store, pieces: Iterable[bytes], graph: str | None = None) -> None:
+    r"""Put N-Quads, or N-Triples of a graph, as they are made, into a store in bulk.
 
     The engine asks for two kilobytes at a time, and would wait for this interpreter each time: so it
     reads from a pipe by itself, and goes on while the next piece is made.
 
     Args:
         store: the engine.
-        nquads: pieces that end with a line.
+        pieces: N-Quads that end with a line; N-Triples where a graph is given.
+        graph: the IRI of the graph.
 
     Examples:
         >>> store = ox.Store()
@@ -143,15 +144,18 @@ def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
         >>> len(store)
         1
     """
+    to_graph = None if graph is None else ox.NamedNode(graph)
+    format = ox.RdfFormat.N_QUADS if graph is None else ox.RdfFormat.N_TRIPLES
     if not _DESCRIPTORS.is_dir():
-        store.bulk_load(_readable(nquads), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(_readable(pieces), format=format, to_graph=to_graph)
         return
     failed: list[BaseException] = []
     reading, writing = os.pipe()
 
     def load() -> None:
         try:
-            store.bulk_load(path=str(_DESCRIPTORS / str(reading)), format=ox.RdfFormat.N_QUADS)
+            descriptor = str(_DESCRIPTORS / str(reading))
+            store.bulk_load(path=descriptor, format=format, to_graph=to_graph)
         except BaseException as fault:
             failed.append(fault)
         finally:
@@ -163,10 +167,10 @@ def loaded(store: ox.Store, nquads: Iterable[bytes]) -> None:
         try:
             with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
                 try:
-                    for piece in nquads:
+                    for piece in pieces:
                         stream.write(piece)
                 except BaseException:
-                    stream.write(_NO_QUAD)  # what was broken off is no whole: the engine refuses it
+                    stream.write(_NO_LINE)  # what was broken off is no whole: the engine refuses it
                     raise
         finally:
             loader.join()

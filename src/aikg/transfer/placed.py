@@ -109,8 +109,8 @@ class Placed:
         """Add triples to a named graph."""
         self._store.add(self._name(graph), triples)
 
-    def load(self, graph: str, ntriples: bytes) -> None:
-        """Add N-Triples to a named graph."""
+    def load(self, graph: str, ntriples: Iterable[bytes]) -> None:
+        """Add N-Triples, in pieces that end with a line, to a named graph."""
         self._store.load(self._name(graph), ntriples)
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> None:

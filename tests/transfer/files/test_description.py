@@ -28,8 +28,8 @@ def exported(
     """A description, its dataset, and a store with just what was exported."""
     folder = tmp_path_factory.mktemp("export")
     with graphs.open() as graph:
-        graph.store.load(GRAPH + "copy", b"<urn:s> <urn:p> <urn:o> .")
-        graph.store.load(GRAPH + "register", b"<urn:s> <urn:p> <urn:o> .")  # counts once in all
+        graph.store.load(GRAPH + "copy", [b"<urn:s> <urn:p> <urn:o> ."])
+        graph.store.load(GRAPH + "register", [b"<urn:s> <urn:p> <urn:o> ."])  # counts once in all
         graph.export(folder / "graph.nq", only=request.param, describe=folder / "graph.void.ttl")
     store = ox.Store()
     store.load(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS)

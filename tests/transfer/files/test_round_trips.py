@@ -139,7 +139,7 @@ def test_parquet_comes_in_row_groups_of_the_size_that_it_tells(
 
     monkeypatch.setattr(parquet, "_ROWS", 10)
     store = store_of([])
-    store.load(GRAPHS[0], b"\n".join(b'<urn:s> <urn:p> "%d" .' % n for n in range(25)))
+    store.load(GRAPHS[0], [b"\n".join(b'<urn:s> <urn:p> "%d" .' % n for n in range(25))])
     file = pyarrow.parquet.ParquetFile(io.BytesIO(written(store, "parquet")))
     sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
     assert sizes == [10, 10, 5]
@@ -161,7 +161,7 @@ def test_parquet_comes_in_row_groups_of_the_size_that_it_tells(
 )
 def test_rdf_xml_refuses_in_words_what_it_would_lose(line: str, what: str) -> None:
     store = store_of([])
-    store.load(GRAPHS[0], line.encode())
+    store.load(GRAPHS[0], [line.encode()])
     with pytest.raises(InputError, match=what):
         written(store, "rdf")
 
@@ -169,7 +169,7 @@ def test_rdf_xml_refuses_in_words_what_it_would_lose(line: str, what: str) -> No
 @pytest.mark.parametrize("term", ["<<( <urn:a> <urn:b> <urn:c> )>>", '"a"@ar--rtl'])
 def test_json_ld_refuses_in_words_what_it_would_lose(term: str) -> None:
     store = store_of([])
-    store.load(GRAPHS[0], f"<urn:s> <urn:e:p> {term} .".encode())
+    store.load(GRAPHS[0], [f"<urn:s> <urn:e:p> {term} .".encode()])
     with pytest.raises(InputError, match=r"a term of RDF 1\.2"):
         written(store, "jsonld")
 
@@ -198,9 +198,10 @@ def test_terms_of_rdf_1_2_are_kept_where_the_format_has_them(format: str) -> Non
     store = store_of([])
     store.load(
         GRAPHS[0],
-        b'<urn:s> <urn:p> <<( <urn:a> <urn:b> "c d" )>> , "x"@ar--rtl .'.replace(
-            b" , ", b" .\n<urn:s> <urn:p> "
-        ),
+        [
+            b'<urn:s> <urn:p> <<( <urn:a> <urn:b> "c d" )>> .\n',
+            b'<urn:s> <urn:p> "x"@ar--rtl .\n',
+        ],
     )
     found = by_pyoxigraph(written(store, format), BY_NAME[format])
     assert found == held(store, graphs=SYNTAXES[format].graphs)

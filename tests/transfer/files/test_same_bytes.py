@@ -124,8 +124,8 @@ def test_blank_nodes_go_by_labels_that_do_not_depend_on_those_they_had() -> None
     text = "_:{0} <urn:p> _:{1} .\n_:{1} <urn:p> 'end' .\n<urn:a> <urn:q> _:{0} .\n"
     one, other = EmbeddedStore(), EmbeddedStore()
     for store, names in ((one, ("x", "y")), (other, ("b7", "b1"))):
-        store.load(GRAPHS[0], text.format(*names).replace("'", '"').encode())
-        store.load(GRAPHS[1], f"_:{names[1]} <urn:p> <urn:z> .".encode())
+        store.load(GRAPHS[0], [text.format(*names).replace("'", '"').encode()])
+        store.load(GRAPHS[1], [f"_:{names[1]} <urn:p> <urn:z> .".encode()])
     for format in ("nq", "nt", "trig", "ttl", "rdf", "parquet"):
         if format != "rdf":
             assert written(one, format) == written(other, format)

@@ -86,6 +86,21 @@ class Bonds:
         return {name: others for name, others in closed.items() if others}
 
     @cached_property
+    def exclusive(self) -> dict[str, set[str]]:
+        """For each agreement those beside which it does not count in full.
+
+        Its wholes and its parts, what it takes the place of or is turned into, and the other way round.
+        """
+        pairs = [(whole, part) for whole, parts in self.parts.items() for part in parts]
+        pairs += [(old, claim.about) for old, claims in self.successors.items() for claim in claims]
+        pairs += [(young, old) for young, others in self.older.items() for old in others]
+        found: dict[str, set[str]] = defaultdict(set)
+        for one, other in pairs:
+            found[one].add(other)
+            found[other].add(one)
+        return found
+
+    @cached_property
     def overlapping(self) -> list[tuple[str, str]]:
         """The pairs of agreements that share an unknown amount."""
         return sorted(

@@ -6,23 +6,25 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from aikg.derive.counting.bonds import Bonds
+from aikg.derive.counting.changes import with_changes
+from aikg.derive.counting.firm import NEVER, firm_in, known_firm
 from aikg.derive.counting.gaps import lasts
 from aikg.derive.counting.knowledge import in_order, left_open
-from aikg.derive.counting.positions import Content, Position
+from aikg.derive.counting.positions import Piece, Position
 from aikg.derive.counting.readings import agreed, assessed
 from aikg.derive.counting.settled import settled
+from aikg.derive.counting.told import by_agreement
 from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from aikg.derive.counting.cluster import Timeline
     from aikg.derive.counting.knowledge import Window
     from aikg.derive.counting.readings import Assessed
     from aikg.derive.counting.settled import Settled
     from aikg.derive.counting.told import Claim, Cluster
-
-Piece = tuple["Span", "Span | None", Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def tally(cluster: Cluster) -> Tally:
     positions: list[Position] = []
     claims: Sequence[Claim] = ()
     state = assessed(claims, cluster.root)
+    versions: list[tuple[Span, set[Piece]]] = []
     told: dict[tuple[str, ...], set[Piece]] = {}
 
     def pieces(known: Sequence[Claim]) -> set[Piece]:
@@ -89,12 +92,15 @@ def tally(cluster: Cluster) -> Tally:
     for known, claims in in_order(cluster.claims):
         state = assessed(claims, cluster.root)
         now = told[tuple(claim.iri for claim in claims)] = set(_pieces(state))
+        versions.append((known, now))
         for piece in [piece for piece in opened if piece not in now]:
             positions.append(_position(piece, opened.pop(piece), known))
         for piece in now:
             opened.setdefault(piece, known)
     positions += [_position(piece, known, None) for piece, known in opened.items()]
-    positions = [*_with_left_open(positions, cluster, pieces)]
+    if windows := [(window, pieces(window.claims)) for window in left_open(cluster.claims)]:
+        positions = [*known_firm(_with_left_open(positions, windows), versions, windows)]
+    positions = with_changes(positions, Bonds(by_agreement(claims)))
     stand = {claim.iri for claim in claims}
     gone = {("claim", claim.iri) for claim in cluster.claims if claim.iri not in stand}
     wrong = {(field, iri) for field, iri, _ in state.wrong} | gone
@@ -102,8 +108,8 @@ def tally(cluster: Cluster) -> Tally:
 
 
 def _position(piece: Piece, known_from: Span, known_until: Span | None) -> Position:
-    true_from, true_until, content = piece
-    return Position(content, true_from, true_until, known_from, known_until)
+    since, until, content, firm = piece
+    return Position(content, since, until, known_from, known_until, true_firm=firm)
 
 
 def _order(position: Position) -> tuple[object, ...]:
@@ -119,22 +125,22 @@ def _order(position: Position) -> tuple[object, ...]:
 
 
 def _with_left_open(
-    positions: Iterable[Position], cluster: Cluster, pieces: Callable[[Sequence[Claim]], set[Piece]]
+    positions: Iterable[Position], windows: Iterable[tuple[Window, Collection[Piece]]]
 ) -> Iterator[Position]:
     """Positions, and what else may have been known where the dates of sources leave it open.
 
     In the order of publications each is told at the latest instant that its date allows.
     """
     stretches: dict[Piece, list[_Stretch]] = defaultdict(list)
-    for window in left_open(cluster.claims):
-        for piece in pieces(window.claims):
+    for window, pieces in windows:
+        for piece in pieces:
             of_piece = stretches[piece]
             if of_piece and of_piece[-1].place >= window.place - 1:
                 of_piece[-1] = of_piece[-1].joined(window)
             else:
                 of_piece.append(_Stretch(window.place, window.since, window.until))
     for position in positions:
-        piece = (position.true_from, position.true_until, position.content)
+        piece = Piece(position.true_from, position.true_until, position.content, position.true_firm)
         for stretch in stretches.get(piece, ()):
             position = stretch.told_by(position)
         yield position
@@ -205,7 +211,7 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
         if content.agreement in disputed:
             one = disputed[content.agreement]
             content = replace(content, dispute=one.name, reading=one.reading)
-        yield since, until, content
+        yield Piece(since, until, content, NEVER)
 
 
 def _rows(
@@ -222,6 +228,7 @@ def _rows(
         since, contents = timeline[index]
         until = timeline[index + 1][0] if index + 1 < len(timeline) else None
         for content in contents:
+            firm = firm_in(timeline, index, content)
             if dispute:
                 content = replace(
                     content,
@@ -230,4 +237,4 @@ def _rows(
                     reason=content.reason if counted else "reading",
                     warnings=(*content.warnings, warning) if warning else content.warnings,
                 )
-            yield since, until, content
+            yield Piece(since, until, content, firm)

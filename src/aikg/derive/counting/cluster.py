@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from aikg.derive.counting.histories import Histories
 from aikg.derive.counting.overlaps import overlapped
 from aikg.derive.counting.positions import Content
 from aikg.derive.counting.timeline import at, breaks, rewritten, through, without_repeats
+from aikg.derive.counting.told import by_agreement
 from aikg.derive.counting.wholes import remainder
 from aikg.ground.bounds import ALWAYS, NOTHING, Money, Span
 
@@ -47,9 +47,7 @@ class Telling:
     """
 
     def __init__(self, claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) -> None:
-        self._own: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            self._own[claim.about].append(claim)
+        self._own = by_agreement(claims)
         self._bonds = Bonds(self._own)
         self._histories = Histories(self._own, self._bonds, dropped, root)
         self._containing = Containing(self._histories)

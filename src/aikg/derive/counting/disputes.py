@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal
 
 from aikg.derive.counting.rivals import statements
+from aikg.derive.counting.told import by_agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,13 +69,11 @@ def disputes(claims: Sequence[Claim], root: Mapping[str, str]) -> tuple[list[Dis
         The disputes, by name; and the statements that no longer hold since the same voice has
         told it anew, which is no dispute.
     """
-    by_agreement: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_agreement[claim.about].append(claim)
+    of_agreement = by_agreement(claims)
     rivalries: list[Rivalry] = []
     outdated: set[Key] = set()
-    for agreement in sorted(by_agreement):
-        own = sorted(by_agreement[agreement], key=lambda claim: claim.iri)
+    for agreement in sorted(of_agreement):
+        own = sorted(of_agreement[agreement], key=lambda claim: claim.iri)
         if len(own) < 2:
             continue
         for of_field, rival in statements(own, root):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from aikg.derive.counting.firm import FIRM, Firm
 from aikg.ground.bounds import ALWAYS, Money, Span
 
 Reason = Literal[
@@ -56,6 +57,22 @@ class Content:
     may_pay: frozenset[str] = frozenset()
 
 
+class Piece(NamedTuple):
+    """A content, over a time in truth, in one state of knowledge.
+
+    Attributes:
+        since: when it begins to be true.
+        until: when it ceases to be true; None where it does not.
+        content: what it says.
+        firm: until when it is sure that it stands, or else as much in its place.
+    """
+
+    since: Span
+    until: Span | None
+    content: Content
+    firm: Firm = FIRM
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """An amount of one agreement, over a time on each of the two clocks.
@@ -68,6 +85,11 @@ class Position:
         known_until: when it ceases to be what is known; None where it does not.
         aside: whether it is beside the order in which the latest dates put what was told: it may
             have been known for a time.
+        true_firm: until when it is sure that it stands, or else as much in its place, in truth.
+        known_firm: the same of what is known.
+        begun_by: the name of the change of several agreements that it begins with, in texts; none
+            for what changes by itself.
+        ended_by: the name of the one that it ends with.
     """
 
     content: Content
@@ -76,6 +98,10 @@ class Position:
     known_from: Span = ALWAYS
     known_until: Span | None = None
     aside: bool = False
+    true_firm: Firm = FIRM
+    known_firm: Firm = FIRM
+    begun_by: tuple[str, ...] = ()
+    ended_by: tuple[str, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -113,7 +139,8 @@ class Position:
         ]
         sides = (*sorted(content.payers), "", *sorted(content.payees), "", *sorted(content.may_pay))
         flags = str(content.complete), str(content.remainder)
-        said = (*map(repr, content.money), content.reason, *flags, content.dispute)
+        firm = str(self.true_firm)
+        said = (*map(repr, content.money), content.reason, *flags, content.dispute, firm)
         return (
             *own,
             *(text for texts in until for text in texts),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from aikg.ground.bounds import ALWAYS, Bounds, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Effect = Literal["possible", "committed", "paid", "void", "none"]
 """What a stage does to totals."""
@@ -160,3 +164,17 @@ class Cluster:
 
     claims: tuple[Claim, ...]
     root: dict[str, str] = field(default_factory=dict)
+
+
+def by_agreement(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Give for each agreement the claims on it, in their order.
+
+    Examples:
+        >>> told = by_agreement([Claim("claim:b", "kg:deal"), Claim("claim:a", "kg:deal")])
+        >>> [claim.iri for claim in told["kg:deal"]]
+        ['claim:b', 'claim:a']
+    """
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.about].append(claim)
+    return found

@@ -191,9 +191,10 @@ class RemoteStore:
         """Add triples to a named graph (Graph Store Protocol, POST)."""
         self._write(graph, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", "add")
 
-    def load(self, graph: str, ntriples: bytes) -> None:
-        """Add N-Triples to a named graph in one request; the way for very many."""
-        self._write(graph, ntriples, "load")
+    def load(self, graph: str, ntriples: Iterable[bytes]) -> None:
+        """Add N-Triples, in pieces that end with a line, to a named graph; the way for very many."""
+        for piece in ntriples:
+            self._write(graph, piece, "load")
 
     def replace(self, graph: str, triples: Iterable[ox.Triple]) -> None:
         """Make a named graph hold just these triples (Graph Store Protocol, PUT)."""

@@ -1,0 +1,176 @@
+"""Changes of several agreements, on a day that is open: what was before and what is after never add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from aikg.derive.counting import Claim
+from aikg.ground.bounds import Span
+from derive.counting.cases import part, tell, whole
+from derive.counting.strategies import day, on, stage
+from questions.small import graph_of
+from questions.test_clocks import AFTER, BEFORE, SIDES, SOME_TIME, WITHIN, totals
+
+LETTER = tell(100, ("letter-of-intent", 1), about="kg:letter", **SIDES)
+
+
+def contract(amount: float, stage_name: str = "signed") -> Claim:
+    return tell(
+        amount,
+        stage(stage_name, SOME_TIME),
+        about="kg:contract",
+        replaces=frozenset({"kg:letter"}),
+        **SIDES,
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [(BEFORE, (0, 0, 100)), (WITHIN, (0, 0, 100)), (AFTER, (0, 30, 30))]
+)
+def test_a_contract_does_not_count_beside_the_letter_whose_place_it_takes(date, expected):
+    assert totals([LETTER, contract(30)], as_of=date) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [(BEFORE, (0, 40, 40)), (WITHIN, (0, 40, 40)), (AFTER, (0, 40, 40))]
+)
+def test_a_tranche_does_not_count_beside_what_the_programme_had_before_it(date, expected):
+    claims = [
+        whole(40, ("signed", 1), **SIDES),
+        part("one", 10, stage("signed", SOME_TIME), **SIDES),
+    ]
+    assert totals(claims, as_of=date) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [(BEFORE, (0, 30, 30)), (WITHIN, (0, 30, 30)), (AFTER, (20, 30, 30))]
+)
+def test_what_is_paid_of_a_whole_stays_committed_on_whichever_day_it_was(date, expected):
+    claims = [
+        whole(30, ("signed", 1), **SIDES),
+        part("one", 20, stage("closed", SOME_TIME), **SIDES),
+    ]
+    assert totals(claims, as_of=date) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "given"),
+    [
+        ("inflows", ("paid", "committed", "possible"), {"organization": "q"}),
+        ("outflows", ("paid", "committed", "possible"), {"organization": "p"}),
+        ("net-flow", ("a_to_b_paid", "a_to_b_committed", "a_to_b_possible"), {"a": "p", "b": "q"}),
+        ("totals", ("paid", "committed", "possible"), {"payer": "p", "payee": "q"}),
+        ("investor-exposure", ("paid", "committed", "possible"), {"investor": "p"}),
+    ],
+)
+def test_every_sum_keeps_the_two_sides_of_a_change_apart(question, columns, given):
+    claims = [
+        whole(40, ("signed", 1), **SIDES),
+        part("one", 10, stage("closed", SOME_TIME), **SIDES),
+    ]
+    of_a_kind = [replace(claim, kind="Investment") for claim in claims]
+    with graph_of(of_a_kind) as graph:
+        for readings in (False, True):
+            [row] = graph.ask(question, as_of=WITHIN, readings=readings, **given)
+            assert tuple(row[column] for column in columns) == (0, 40, 40)
+
+
+def test_what_one_payer_has_of_a_change_is_bounded_by_itself():
+    """The tranche of another payer is at least nothing and at most all of it."""
+    claims = [
+        whole(40, ("signed", 1), payees=frozenset({"kg:q"})),
+        part(
+            "one",
+            10,
+            stage("signed", SOME_TIME),
+            payers=frozenset({"kg:r"}),
+            payees=frozenset({"kg:q"}),
+        ),
+    ]
+    with graph_of(claims) as graph:
+        [row] = graph.ask("totals", as_of=WITHIN, payer="r")
+        assert (row.committed, row.possible) == (0, 10)
+        [row] = graph.ask("totals", as_of=WITHIN)
+        assert (row.committed, row.possible) == (40, 40)
+
+
+def test_two_changes_that_may_be_in_either_order_are_bounded_each_by_itself():
+    claims = [
+        whole(40, ("signed", 1), **SIDES),
+        part("one", 10, stage("signed", SOME_TIME), **SIDES),
+        part("two", 5, stage("signed", Span(day(12), on(25).latest)), **SIDES),
+    ]
+    paid, committed, possible = totals(claims, as_of=WITHIN)
+    assert paid == 0
+    assert committed <= 40 <= possible
+
+
+spans = st.builds(
+    lambda a, b: Span(day(min(a, b)), on(max(a, b)).latest), st.integers(2, 40), st.integers(2, 40)
+)
+PAYERS = st.sampled_from([frozenset({"kg:p"}), frozenset({"kg:r"}), frozenset({"kg:p", "kg:r"})])
+
+
+@st.composite
+def hanging_together(draw: st.DrawFn) -> list[Claim]:
+    """A letter, a contract in its place, and tranches of it, each begun on a day that may be open."""
+    sides = {"payees": frozenset({"kg:q"})}
+    found = [whole(draw(st.integers(20, 40)), ("signed", 1), payers=draw(PAYERS), **sides)]
+    for name in draw(st.sampled_from(["", "a", "ab"])):
+        reached = draw(st.sampled_from(["planned", "signed", "closed"]))
+        told = stage(reached, draw(spans))
+        found.append(part(name, draw(st.integers(1, 15)), told, payers=draw(PAYERS), **sides))
+    if draw(st.booleans()):
+        reached = draw(st.sampled_from(["signed", "closed", "letter-of-intent"]))
+        after = stage(reached, draw(spans))
+        instead = frozenset({draw(st.sampled_from(sorted({claim.about for claim in found})))})
+        found.append(
+            tell(
+                draw(st.integers(1, 50)),
+                after,
+                about="kg:new",
+                replaces=instead,
+                payers=draw(PAYERS),
+                **sides,
+            )
+        )
+    return found
+
+
+def on_some_days(draw: st.DrawFn, claims: list[Claim]) -> list[Claim]:
+    """The same claims, each date one of the days that it allows."""
+    chosen = []
+    for claim in claims:
+        stages = []
+        for entry in claim.stages:
+            days = [n for n in range(60) if entry.when.earliest <= day(n) <= entry.when.latest]
+            stages.append(replace(entry, when=on(draw(st.sampled_from(days)))))
+        chosen.append(replace(claim, stages=tuple(stages)))
+    for one in chosen:
+        for other in chosen:
+            # What has been replaced reaches no further stage, nor does what is part of it.
+            if one.replaces & {other.about, *other.wholes}:
+                assume(other.stages[0].when.order <= one.stages[0].when.order)
+    return chosen
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(hanging_together(), st.integers(0, 45), st.sampled_from([{}, {"payer": "r"}]), st.data())
+def test_no_choice_of_days_leaves_the_bounds_of_what_hangs_together(
+    claims, asked, given_payer, data
+):
+    world = on_some_days(data.draw, claims)
+    date = on(asked).latest[:10]  # type: ignore[index]
+    with graph_of(claims) as told, graph_of(world) as known:
+        given_payer = given_payer if any("kg:r" in c.payers for c in claims) else {}
+        [bounds] = told.ask("totals", as_of=date, **given_payer) or [None]
+        [exact] = known.ask("totals", as_of=date, **given_payer) or [None]
+        joint = told.store.ask("ASK { GRAPH graph:derived { ?change a aikg:JointChange } }")
+    event(f"a joint change: {joint}")
+    assert bounds.paid <= exact.paid
+    assert bounds.committed <= exact.committed
+    assert exact.possible <= bounds.possible
