@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aikg.derive.counting.sides import OTHERS
 from derive.counting.cases import WHOLE, Money, now, part, whole
 
 
@@ -17,6 +18,17 @@ def test_who_pays_an_undisclosed_part_may_owe_what_is_left_as_well():
     # Once it is told what that part comes to, the one that is left owes the rest.
     known = now(*claims[:2], part("b", 1, "closed", payers=bank), about=WHOLE).content
     assert (known.money, known.payers) == (Money(3, 3, 3), trust)
+
+
+def test_the_rest_of_an_open_list_has_others_where_a_part_has_others_too():
+    fund, bank, others = frozenset({"kg:fund"}), frozenset({"kg:bank"}), frozenset({OTHERS})
+    claims = (
+        whole(10, "closed", payers=fund | bank, open="payers"),
+        part("a", 8, "closed", payers=fund, open="payers"),
+    )
+    assert now(*claims, about=WHOLE).content.payers == bank | others
+    alone = part("a", 8, "closed", payers=fund)
+    assert now(claims[0], alone, about=WHOLE).content.payers == bank | others
 
 
 def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sure():

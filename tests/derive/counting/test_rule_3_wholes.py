@@ -149,6 +149,14 @@ def test_what_one_of_all_the_parts_does_not_disclose_is_still_in_the_whole():
     assert total(*claims).possible == 62
 
 
+def test_a_part_that_is_committed_is_not_paid_with_its_whole_and_a_warning_says_so():
+    claims = whole(10, "closed"), part("a", 4, "signed")
+    rest = now(*claims, about=WHOLE).content
+    assert rest.money == Money(6, 6, 6)
+    assert rest.warnings == ("told as paid with 10, of which its parts as they are told leave 6",)
+    assert now(claims[0], part("a", 4, "closed"), about=WHOLE).content.warnings == ()
+
+
 def test_where_parts_exceed_their_whole_their_sum_stands_with_a_warning():
     claims = (whole(10), part("a", 7), part("b", 8))
     assert total(*claims).possible == 15

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.conversions import new_money
-from aikg.derive.counting.sides import Side, agents
+from aikg.derive.counting.sides import OTHERS, Side, agents
 from aikg.derive.counting.timeline import at, breaks
 from aikg.derive.counting.wholes import closed, open_ones, together
 from aikg.ground.bounds import INF, NOTHING, Money, Span
@@ -168,9 +168,12 @@ class Containing:
         return state is not None and state.reason == "void"
 
     def _others(self, payers: frozenset[str], parts: Sequence[str]) -> frozenset[str]:
-        """The payers that pay none of some parts; a unit and its organization are one."""
+        """The payers that pay none of some parts; a unit and its organization are one.
+
+        Those who are not named of a part need not be all who are not named of the whole.
+        """
         root = self._histories.root
-        below = frozenset().union(*(self._payers_of(part) for part in parts))
+        below = frozenset().union(*(self._payers_of(part) for part in parts)) - {OTHERS}
         return frozenset(
             payer
             for payer in payers - below

@@ -18,6 +18,8 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
         (Money(paid=0.0, committed=0.0, possible=6.0), '')
         >>> remainder(Money(0, 0, 62), [Money(0, 0, 52)], exhaustive=True)
         (Money(paid=0.0, committed=0.0, possible=0.0), 'parts told to be all of it add to 52 of 62')
+        >>> remainder(Money(9, 9, 9), [Money(0, 6, 6)], exhaustive=False)
+        (Money(paid=3.0, committed=3.0, possible=3.0), 'told as paid with 9, of which its parts as they are told leave 3')
     """
     below = together(parts)
     warning = ""
@@ -25,7 +27,13 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
         warning = f"parts add to {_written(below)}, the whole is told as {_written(whole)}"
     elif exhaustive and below.possible < whole.possible:
         warning = f"parts told to be all of it add to {_written(below)} of {_written(whole)}"
-    return (NOTHING if exhaustive else whole.less(below)), warning
+    left = NOTHING if exhaustive else whole.less(below)
+    if not warning and whole.paid - below.paid > max(whole.committed - below.committed, 0):
+        # The stage that is told of a part stands before that of its whole: a round may be closed
+        # of which a tranche is due later.
+        paid, still = _figure(below.paid + left.paid), _figure(whole.paid)
+        warning = f"told as paid with {still}, of which its parts as they are told leave {paid}"
+    return left, warning
 
 
 def open_ones(parts: Mapping[str, Money]) -> frozenset[str]:
@@ -79,5 +87,9 @@ def together(parts: Iterable[Money]) -> Money:
 
 
 def _written(money: Money) -> str:
-    amount = float(money.possible)
+    return _figure(money.possible)
+
+
+def _figure(value: float) -> str:
+    amount = float(value)
     return f"{amount:,.0f}" if amount.is_integer() else f"{amount:,}"
