@@ -31,7 +31,8 @@ _COMPLETE: Final = term("complete")
 _LAST_STATE: Final = term("lastState")
 _STILL_KNOWN: Final = term("stillKnown")
 _FIRM: Final = tuple(
-    (term(f"{clock}FirmUntil"), term(f"{clock}FirmForPartiesUntil")) for clock in ("true", "known")
+    tuple(term(f"{clock}{name}") for name in ("FirmUntil", "PayersFirmUntil", "PayeesFirmUntil"))
+    for clock in ("true", "known")
 )
 _NEVER: Final = "0001-01-01T00:00:00Z"
 _BEGUN_BY: Final = term("begunBy")
@@ -220,9 +221,8 @@ def _position(position: Position) -> list[str]:
         if span.latest:
             said.append(f'{latest} "{span.latest}"{_INSTANT}')
     for terms, firm in zip(_FIRM, (position.true_firm, position.known_firm), strict=True):
-        of_parties = None if firm.of_parties == firm.until else firm.of_parties
-        for until, instant in zip(terms, (firm.until, of_parties), strict=True):
-            if instant is not None:
+        for number, (until, instant) in enumerate(zip(terms, firm, strict=True)):
+            if instant is not None and not (number and instant == firm.until):
                 said.append(f'{until} "{instant or _NEVER}"{_INSTANT}')
     return said
 

@@ -15,14 +15,18 @@ from aikg.ground.errors import BadParameter
 from aikg.ground.spoken import given_as
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aikg.questions.contract import Question
 
 CLOCK: Final = "clock"
 READINGS: Final = "readings"
-OF_PARTIES: Final = "clock-of-parties"
-"""A clock, where what others pay, or are paid, is none of what is asked for."""
+_OF_SIDES: Final = {
+    "clock-of-payers": ("Payers",),
+    "clock-of-payees": ("Payees",),
+    "clock-of-both": ("Payers", "Payees"),
+}
+"""A clock, where what others pay, or are paid, is none of what is asked for; and of which sides."""
 CHANGE: Final = "change"
 """A joint change that may have been or not at the date, and which of its sides a position is on."""
 CLOCKS: Final = {"as-of": "true", "known-by": "known"}
@@ -139,8 +143,8 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
         dimensions: for each dimension that is given its value; empty text for those without.
 
     Returns:
-        `clock`, `clock-of-parties`, `uncounted` and `any` for which positions are meant, each a
-        pattern that binds `?position` and `?sure`; `change` for what may change at the date, where positions are found,
+        `clock`, `clock-of-payers`, `clock-of-payees`, `clock-of-both`, `uncounted` and `any` for
+        which positions are meant, each a pattern that binds `?position` and `?sure`; `change` for what may change at the date, where positions are found,
         which binds `?change` and `?side`; `readings`, `no-rollup`, `trace` and `told` where those are
         given.
 
@@ -158,7 +162,8 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
         counted = _READ if READINGS in dimensions else COUNTED
         for name, pattern in ((CLOCK, counted), ("uncounted", UNCOUNTED), ("any", ANY)):
             lines[name] = [_on_clocks(pattern, dimensions)]
-        lines[OF_PARTIES] = [_on_clocks(counted, dimensions, of_parties=True)]
+        for name, sides in _OF_SIDES.items():
+            lines[name] = [_on_clocks(counted, dimensions, sides)]
     if "as-of" in dimensions:
         lines[CHANGE] = [_side_of_change(dimensions)]
     for name in (READINGS, "no-rollup", "trace"):
@@ -169,7 +174,7 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
     return lines
 
 
-def _on_clocks(pattern: str, dimensions: Mapping[str, str], *, of_parties: bool = False) -> str:
+def _on_clocks(pattern: str, dimensions: Mapping[str, str], sides: Sequence[str] = ()) -> str:
     apart: list[str] = []
     told: list[str] = []
     sure: list[str] = []
@@ -180,8 +185,8 @@ def _on_clocks(pattern: str, dimensions: Mapping[str, str], *, of_parties: bool 
             continue
         at = moment(name, dimensions[name])
         apart.append(not_standing(clock, at))
-        told.append(certainty(clock, of_parties=of_parties))
-        sure.append(surely_stands(clock, at, of_parties=of_parties))
+        told.append(certainty(clock, sides))
+        sure.append(surely_stands(clock, at, sides))
     found = " ".join([*lines, *apart, *told])
     return f"GRAPH graph:derived {{ {found} }} BIND ({' && '.join(sure) or 'true'} AS ?sure)"
 
@@ -191,7 +196,9 @@ def _side_of_change(dimensions: Mapping[str, str]) -> str:
     at = moment("as-of", dimensions["as-of"])
     known = "true"
     if "known-by" in dimensions:
-        known = surely_stands("known", moment("known-by", dimensions["known-by"]), of_parties=True)
+        known = surely_stands(
+            "known", moment("known-by", dimensions["known-by"]), _OF_SIDES["clock-of-both"]
+        )
     begun = f"COALESCE(?trueFromLatest <= {at}, false)"
     lasts = f"COALESCE(?ending_from > {at}, false)"
     return (
@@ -228,9 +235,9 @@ def not_standing(clock: str, at: str) -> str:
     )
 
 
-def certainty(clock: str, *, of_parties: bool = False) -> str:
+def certainty(clock: str, sides: Sequence[str] = ()) -> str:
     """A pattern that gives what `surely_stands` needs of a position."""
-    return _optional(clock, "FromLatest", "FirmUntil", *(["FirmForPartiesUntil"] * of_parties))
+    return _optional(clock, "FromLatest", "FirmUntil", *(f"{side}FirmUntil" for side in sides))
 
 
 def edges_of_found(clock: str) -> str:
@@ -269,15 +276,13 @@ def may_stand(clock: str, at: str) -> str:
     return f"COALESCE(?{clock}FromEarliest <= {at}, true) && COALESCE(?{clock}UntilLatest > {at}, true)"
 
 
-def surely_stands(clock: str, at: str, *, of_parties: bool = False) -> str:
+def surely_stands(clock: str, at: str, sides: Sequence[str] = ()) -> str:
     """An expression: of what may stand at an instant, it does, or else a counted one in its place.
 
     Args:
         clock: `true` or `known`.
         at: the instant, as a literal of SPARQL.
-        of_parties: whether only what the same ones pay, and are paid, is in its place.
+        sides: `Payers` and `Payees` where those of what is in its place have to be the same.
     """
-    until = f"?{clock}FirmUntil"
-    if of_parties:
-        until = f"COALESCE(?{clock}FirmForPartiesUntil, {until})"
-    return f"COALESCE(?{clock}FromLatest <= {at}, false) && COALESCE({until} > {at}, true)"
+    firm = (f"COALESCE(?{clock}{side}FirmUntil > {at}, true)" for side in ("", *sides))
+    return " && ".join((f"COALESCE(?{clock}FromLatest <= {at}, false)", *firm))

@@ -27,22 +27,31 @@ class Firm(NamedTuple):
     Attributes:
         until: the instant from which nothing counted may be in its place; None where as long as it
             may stand itself.
-        of_parties: the same, where only what the same ones pay, and are paid, is in its place.
+        of_payers: the same, where only what the same ones pay is in its place.
+        of_payees: the same, where only what the same ones are paid is.
     """
 
     until: str | None = None
-    of_parties: str | None = None
+    of_payers: str | None = None
+    of_payees: str | None = None
 
-    def bounded(self, begin: str, *, same_parties: bool) -> Firm:
-        """No longer than this, for others' place at least."""
-        of_parties = begin if self.of_parties is None else min(self.of_parties, begin)
-        if same_parties:
-            return Firm(self.until, of_parties)
-        return Firm(begin if self.until is None else min(self.until, begin), of_parties)
+    def bounded(self, begin: str, stands: Firm) -> Firm:
+        """No longer than until an instant, in what does not stand from then on.
+
+        Examples:
+            >>> Firm(None, None, "2025").bounded("2024", Firm(None, "", None))
+            Firm(until=None, of_payers='2024', of_payees='2025')
+        """
+        return Firm(
+            *(
+                mine if firm is None else begin if mine is None else min(mine, begin)
+                for mine, firm in zip(self, stands, strict=True)
+            )
+        )
 
 
 FIRM: Final = Firm()
-NEVER: Final = Firm("", "")
+NEVER: Final = Firm("", "", "")
 
 
 def firm_in(
@@ -70,14 +79,14 @@ def firm_in(
 def _instead(firm: Firm, content: Content, contents: Iterable[Content], begin: str) -> Firm:
     alike = [c for c in contents if c.currency == content.currency and not c.reason]
     if content.reason or not alike:  # what counts nothing stands for nothing else
-        return firm.bounded(begin, same_parties=False)
-    if any(_same_parties(c, content) for c in alike):
-        return firm
-    return firm.bounded(begin, same_parties=True)
+        return firm.bounded(begin, NEVER)
+    payers = any(c.payers == content.payers for c in alike)
+    payees = any(c.payees == content.payees for c in alike)
+    return firm.bounded(begin, _stands(payers, payees))
 
 
-def _same_parties(one: Content, other: Content) -> bool:
-    return one.payers == other.payers and one.payees == other.payees
+def _stands(payers: bool, payees: bool) -> Firm:
+    return Firm(None, None if payers else "", None if payees else "")
 
 
 def _may_last(until: Span | None) -> str:
@@ -142,11 +151,13 @@ class _Told:
         own = self._own.get((content.agreement, content.currency), [])
         if content.reason:
             same = any(piece.content == content for piece in own)
-            return firm if same else firm.bounded(begin, same_parties=False)
+            return firm if same else firm.bounded(begin, NEVER)
         counted = [piece for piece in own if not piece.content.reason]
-        if _covered(position, [p for p in counted if _same_parties(p.content, content)]):
-            return firm
-        return firm.bounded(begin, same_parties=_covered(position, counted))
+        if not _covered(position, counted):
+            return firm.bounded(begin, NEVER)
+        payers = _covered(position, [p for p in counted if p.content.payers == content.payers])
+        payees = _covered(position, [p for p in counted if p.content.payees == content.payees])
+        return firm.bounded(begin, _stands(payers, payees))
 
 
 def _covered(position: Position, pieces: Sequence[Piece]) -> bool:
