@@ -141,7 +141,7 @@ class _Told:
     @cached_property
     def _own(self) -> dict[tuple[str, str], list[Piece]]:
         found: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-        for piece in sorted(self._pieces, key=lambda piece: piece.since.order):
+        for piece in self._pieces:
             found[piece.content.agreement, piece.content.currency].append(piece)
         return found
 
@@ -162,14 +162,14 @@ class _Told:
 
 def _covered(position: Position, pieces: Sequence[Piece]) -> bool:
     """Whether pieces that join one another stand for all of the time for which a position does."""
-    reached: Span | None = None
-    for piece in pieces:
-        if reached is None:
-            if piece.since != position.true_from and not piece.since.before(position.true_from):
-                return False
-        elif piece.since != reached:
-            continue
-        reached = piece.until
-        if reached is None or reached == position.true_until:
+    begun = position.true_from
+    waiting = [piece for piece in pieces if piece.since == begun or piece.since.before(begun)]
+    seen = {piece.until for piece in waiting}
+    while waiting:
+        until = waiting.pop().until
+        if until is None or until == position.true_until:
             return True
+        joining = [p for p in pieces if p.since == until and p.until not in seen]
+        seen.update(piece.until for piece in joining)
+        waiting += joining
     return False
