@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aikg.gate.evidence.nations import NATIONS
 from aikg.gate.evidence.numbers import quantities
+from aikg.gate.evidence.words import CODES, DOLLARS, MONEY_WORDS
 from aikg.ground.bounds import INF
 from aikg.ground.text import fold
 
@@ -36,6 +38,75 @@ def test_letters_within_a_word_are_no_sign_of_a_currency(text):
 def test_a_sign_that_two_countries_share_may_be_of_either(text):
     [found] = quantities(fold(text))
     assert (found.low, found.money) == (13e9, {"AED", "MAD"})
+
+
+@pytest.mark.parametrize("money", ["dollars", "rupees", "pesos", "crowns", "kroner", "riyals"])
+@pytest.mark.parametrize("nation", sorted(NATIONS))
+def test_a_nation_says_which_currency_of_that_name_it_is(nation, money) -> None:
+    """Before the word, with a hyphen or without; and the word alone means what it did."""
+    assert NATIONS[nation] in CODES
+    amounts = f"24 billion {nation.title()} {money}", f"24-billion-{nation}-{money}"
+    for [found] in map(quantities, amounts):
+        assert (found.low, found.money) == (24e9, {NATIONS[nation]})
+    [alone] = quantities(f"24 billion {money}")
+    assert alone.money == MONEY_WORDS[money]
+    assert len(alone.money) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("24 billion Australian dollars", "AUD"),
+        ("24 billion U.S. dollars", "USD"),
+        ("24 billion US-dollars", "USD"),
+        ("24 billion American dollars", "USD"),
+        ("a 24-billion-Canadian-dollar deal", "CAD"),
+        ("24 billion New Taiwan dollars", "TWD"),
+        ("24 billion in Singapore dollars", "SGD"),
+        ("$24 billion Australian dollars", "AUD"),
+        ("$24 billion in Hong Kong dollars", "HKD"),
+        ("$24 billion AUD", "AUD"),
+        ("AUD $24 billion", "AUD"),
+        ("USD $24 billion", "USD"),
+        ("$24 billion Canadian in cash", "CAD"),
+        ("$24 billion (Canadian)", "CAD"),
+        ("CDN$24 billion", "CAD"),
+        ("24 billion Swedish crowns", "SEK"),
+        ("24 billion Czech crowns", "CZK"),
+        ("24 billion Mexican pesos", "MXN"),
+        ("24 billion Egyptian pounds", "EGP"),
+        ("24 billion Canadian cents", "CAD"),
+    ],
+)
+def test_what_says_which_of_several_currencies_it_is_leaves_that_one(text, currency) -> None:
+    [found] = quantities(text)
+    assert found.money == {currency}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$24 billion",
+        "24 billion dollars",
+        "a $24 billion Canadian fund",
+        "$24 billion Swiss francs",
+    ],
+)
+def test_dollars_of_which_nothing_else_is_said_may_be_of_any_country(text) -> None:
+    assert [each.money for each in quantities(text) if each.measured][:1] == [DOLLARS]
+
+
+@pytest.mark.parametrize("name", ["PSP", "GIC", "AMD", "IBM", "the PSP", "a", "A", "from a"])
+@pytest.mark.parametrize(
+    ("amount", "currency"),
+    [("A$23.5 billion", "AUD"), ("C$23.5bn", "CAD"), ("US$23.5bn", "USD"), ("€23.5bn", "EUR")],
+)
+def test_a_name_in_capitals_or_an_article_before_a_sign_is_no_part_of_the_number(
+    name, amount, currency
+) -> None:
+    [found] = quantities(f"paid {name} {amount}")
+    assert (found.low, found.money) == (23.5e9, {currency})
+    assert found.start == len(f"paid {name} ")
 
 
 @pytest.mark.parametrize(
@@ -144,6 +215,11 @@ def test_one_number_is_read_with_its_magnitude_and_measure(text, value, measure)
         ("double-digit billions", 10e9, INF),
         ("a ten-figure sum", 1e9, INF),
         ("a high 9-figure sum", 100e6, INF),
+        ("raised its stake by $5 to $10 billion", 5e9, 10e9),
+        ("grew by 10 to 12 percent", 10, 12),
+        ("raised debt backed by $5 billion to $10 billion", 5e9, 10e9),
+        ("by $5 billion to $10 billion", 5e9, 10e9),
+        ("up to $5 billion to $10 billion", 5e9, 10e9),
     ],
 )
 def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
@@ -154,6 +230,13 @@ def test_a_range_is_one_number_with_two_ends(text, low, high) -> None:
     ("text", "values"),
     [
         ("raised it from $5 billion to $10 billion", [5e9, 10e9]),
+        ("raised it from up to $5 billion to $10 billion", [5e9, 10e9]),
+        ("raised it from its previous $5 billion to $10 billion", [5e9, 10e9]),
+        ("raised its stake by $333 million to $1.73 billion", [333e6, 1.73e9]),
+        ("lifted its 5.5 percent stake by $333 million to $1.73 billion", [5.5, 333e6, 1.73e9]),
+        ("its capital was increased by up to $2 billion to $10 billion", [2e9, 10e9]),
+        ("cut by almost 2 gigawatts to 10 gigawatts", [2, 10]),
+        ("up $2 billion to $10 billion", [2e9, 10e9]),
         ("$5 billion and $10 billion", [5e9, 10e9]),
         ("10 megawatts to 2 years", [10, 2]),
         ("phases 1,2 of it", [1, 2]),
@@ -192,6 +275,23 @@ def test_what_is_written_is_what_is_read_wherever_it_stands(
     [number] = quantities(text)
     assert number.low == pytest.approx((value + tenths / 10) * factor)
     assert text[number.start : number.end] == f"${value}.{tenths} {word}"
+
+
+@given(
+    st.sampled_from(["raised", "increased", "cut", "lifted"]),
+    st.sampled_from(["", " its stake", " what it owes"]),
+    st.sampled_from(["by", "by about", "by up to", "from", "from up to", "from an initial"]),
+    st.integers(1, 400),
+    st.integers(1, 99),
+)
+def test_a_change_has_two_numbers_whatever_they_are_and_a_span_of_the_two_one(
+    does, what, words, step, total
+) -> None:
+    amounts = f"${step} million to ${total} billion"
+    two = quantities(f"{does}{what} {words} {amounts}")
+    assert [each.low for each in two] == [step * 1e6, total * 1e9]
+    [one] = quantities(f"{does}{what} for {amounts}")
+    assert (one.low, one.high) == (step * 1e6, total * 1e9)
 
 
 @given(st.text("0123456789.,$€% abmGWtonper-and", max_size=40))

@@ -38,6 +38,14 @@ AMOUNTS = [
     Told("a quarter of a billion dollars", 0.25e9, 0.25e9),
     Told("one and a half billion dollars", 1.5e9, 1.5e9),
     Told("$2½ billion", 2.5e9, 2.5e9),
+    Told("24 billion Australian dollars", 24e9, 24e9, "AUD"),
+    Told("a 24-billion-Canadian-dollar sum", 24e9, 24e9, "CAD"),
+    Told("24 billion New Taiwan dollars", 24e9, 24e9, "TWD"),
+    Told("24 billion US dollars", 24e9, 24e9),
+    Told("$24 billion in Hong Kong dollars", 24e9, 24e9, "HKD"),
+    Told("24 billion Swedish crowns", 24e9, 24e9, "SEK"),
+    Told("24 billion Mexican pesos", 24e9, 24e9, "MXN"),
+    Told("a A$23.5 billion sum", 23.5e9, 23.5e9, "AUD"),
     Told("as much as €5 billion", 0, 5e9, "EUR", "up-to", "as much as"),
     Told("up to ¥500 billion", 0, 500e9, "JPY", "up-to", "up to"),
     Told("up to and including $5 billion", 0, 5e9, "USD", "up-to", "up to and including"),
@@ -104,8 +112,8 @@ def listed(amounts: list[Told]) -> list[object]:
 def check(tmp_path: Path):
     """Check a claim of an investment with one figure, with its text or without."""
 
-    def give(told: Told, *, at_hand: bool = True, beside: str = ""):
-        text = f"Microsoft invests {told.amount}{beside} in Anthropic, it says."
+    def give(told: Told, *, at_hand: bool = True, beside: str = "", does: str = "invests"):
+        text = f"Microsoft {does} {told.amount}{beside} in Anthropic, it says."
         (tmp_path / "wire.txt").write_text(text, encoding="utf-8")
         money = told.measure != "PERCENT"
         stated = figure(
@@ -146,6 +154,42 @@ def test_a_slip_of_magnitude_is_refused_however_the_amount_is_written(
 def test_another_currency_is_refused_however_the_right_one_is_written(check, told) -> None:
     other = told._replace(measure="CHF")
     assert "MeasureNotInQuote" in rules(check(other), Severity.VIOLATION)
+
+
+@AT_HAND
+@pytest.mark.parametrize("told", listed([each for each in AMOUNTS if each.measure != "USD"]))
+def test_dollars_of_the_united_states_are_refused_where_another_currency_is_named(
+    check, told, at_hand
+) -> None:
+    report = check(told._replace(measure="USD"), at_hand=at_hand)
+    assert "MeasureNotInQuote" in rules(report, Severity.VIOLATION)
+
+
+@AT_HAND
+@pytest.mark.parametrize("name", ["PSP", "GIC", "AMD"])
+def test_a_name_in_capitals_before_a_sign_leaves_its_currency(check, name, at_hand) -> None:
+    right = Told(f"with {name} A$23.5 billion", 23.5e9, 23.5e9, "AUD")
+    assert rules(check(right, at_hand=at_hand)) == set()
+    wrong = rules(check(right._replace(measure="USD"), at_hand=at_hand), Severity.VIOLATION)
+    assert wrong == {"MeasureNotInQuote"}
+
+
+CHANGES = [
+    Told("it by $333 million to $1.73 billion", 1.73e9, 1.73e9),
+    Told("it by $333 million to $1.73 billion", 333e6, 333e6),
+    Told("from up to $800 million to $1.3 billion", 1.3e9, 1.3e9),
+    Told("from $800 million to $1.3 billion", 1.3e9, 1.3e9),
+]
+
+
+@AT_HAND
+@pytest.mark.parametrize("told", listed(CHANGES))
+def test_the_new_amount_and_the_step_to_it_are_no_range(check, told, at_hand) -> None:
+    """The step and the sum pass as they are told; what was hedged before stays hedged."""
+    assert rules(check(told, at_hand=at_hand, does="raises")) == set()
+    before = told._replace(amount="from up to $800 million to $1.3 billion", lower=8e8, upper=8e8)
+    refused = rules(check(before, at_hand=at_hand, does="raises"), Severity.VIOLATION)
+    assert refused == {"HedgeDropped"}
 
 
 @AT_HAND

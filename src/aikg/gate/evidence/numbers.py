@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aikg.gate.evidence import abroad
+from aikg.gate.evidence import abroad, nations
 from aikg.gate.evidence.words import (
     CODES,
     DIGITS,
@@ -53,7 +53,7 @@ _NUMBER = rf"""
     (?:[\s-]and[\s-](?P<more>{_PARTS})[\s-](?P<fraction>{_PART})\b)?
   | \b(?P<vague>(?:tens|dozens|hundreds|thousands)(?=\sof\s(?:thousand|million|billion|trillion)))
   | \b(?P<few>{"|".join(FEW)})(?=(?:\sof)?[\s-]?(?:{_SPELT})\b)
-  | \b(?P<single>a|an|each|every|per|first)\b
+  | \b(?P<single>a|an|each|every|per|first)\b(?!\$)
   | \b(?P<plural>(?=(?:hundreds|thousands|millions|billions|trillions)\sof))
 """
 _MAGNITUDE = rf"""
@@ -70,22 +70,25 @@ _SIGN = "|".join(
     for sign in sorted(SIGNS, key=len, reverse=True)
 )
 _MONEY = "|".join(MONEY_WORDS)
-_OF = (
-    r"u\.?s\.?|american|canadian|australian|new\szealand|hong\skong|singapore|new\staiwan|taiwan"
-    r"|mexican|swiss|swedish|norwegian|danish|british|japanese|chinese|(?:south\s)?korean|indian"
-    r"|pakistani|uae|emirati|moroccan|saudi|qatari|israeli"
-    r"|kuwaiti|bahraini|jordanian|turkish|malaysian|indonesian|thai|polish"
+_CODE = "|".join(sorted(CODES))
+# A nation alone says which dollars the sign means only where nothing of the nation is named.
+_NO_THING = (
+    r"(?=\)|[.,;:](?:\s|\Z)|\Z"
+    r"|\s(?:in|into|for|from|over|to|on|by|at|as|when|if|with|that|which)\b)"
 )
 _QUANTITY = re.compile(
     rf"""
-    (?: (?P<sign>(?-i:{_SIGN}))\s? | \b(?P<code>(?-i:[A-Z]{{3}}))\s? )?
+    (?: (?:\b(?P<stated>(?-i:{_CODE}))\s)?(?P<sign>(?-i:{_SIGN}))\s?
+      | \b(?P<code>(?-i:[A-Z]{{3}}))\s? )?
     (?:{_NUMBER})
     (?P<digits>-figure\b)?
     (?:{_MAGNITUDE})?
     (?P<plus>\+|-plus\b|\splus\b(?!\s))?
-    (?: (?:\s(?:of|de|di))?(?:[\s-]|\sd')(?:(?:{_OF}|more)\s)?(?P<money>{_MONEY})\b
+    (?: (?:\s(?:of|de|di|in))?(?:[\s-]|\sd')(?:(?:(?P<nation>{nations.PATTERN})|more)[\s-])?
+        (?P<money>{_MONEY})\b
       | \s?(?P<after>(?-i:[A-Z]{{3}}))\b
-      | \s?[€](?P<euro>)
+      | (?(sign)\s\(?(?P<of>{nations.PATTERN})(?!\w){_NO_THING}|(?!))
+      | \s?[€](?P<euro>)(?!\s?\d)
       | (?:\s?-?\s?|\s(?:more|additional|further|extra|full|consecutive)\s)
         (?P<unit>per\scent|{_UNIT})(?P<many>s?)(?P<hours>[\s-]?hours?\b|h\b)?(?![\w$])
     )?
@@ -105,7 +108,23 @@ _ROUNDED = 0.01
 _TO = re.compile(r"\s?(?:-|\bto\b|\bor\b)\s?\Z", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and)\s\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s\Z", re.IGNORECASE)
+# What was there before, or what is added, is no lower end: "from $5 to $10 billion", "by $1 billion
+# to $5 billion"; "by 5 to 10 percent" is a range, whose lower end has not all of its own measure.
+_HEDGED = (
+    r"\s(?:(?:(?:up|close)\sto|as\s(?:much|little)\sas|at\s(?:least|most)|(?:more|less)\sthan"
+    r"|about|around|roughly|approximately|nearly|almost|some|just|over|under|only|an?|the|its|their"
+    r"|another|additional|further|extra|estimated|initial|previous|earlier|current|planned)\s){0,4}\Z"
+)
+_FROM = re.compile(rf"\bfrom{_HEDGED}", re.IGNORECASE)
+_CHANGE = (
+    r"(?:rais|increas|lift|boost|expand|enlarg|upsiz|extend|hik|reduc|cut|lower|trim|narrow|widen|grow"
+    r"|grew|ris|rose|climb|jump|surg|gain|fall|fell|drop|declin|slip|shr[aiu]nk|swell|up|down|topp)"
+)
+_BY = re.compile(
+    rf"\b{_CHANGE}\w*\s(?:(?:[^.;]|\.(?=\d)){{0,80}}(?<!ed|id|ld)\s)?by{_HEDGED}"
+    r"|\b(?:ris\w+|rose|climb\w+|jump\w+|grew|fell|dropp?\w*|up|down)\s\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,14 +301,20 @@ def _magnitude(match: re.Match[str]) -> float:
 
 
 def _money(match: re.Match[str], code: str | None) -> frozenset[str]:
-    if match["sign"]:
-        return SIGNS[match["sign"]]
-    code = code or (match["after"] if match["after"] in CODES else None)
-    if code:
-        return frozenset({"CNY"} if code == "RMB" else {code})
-    if match["euro"] is not None:
-        return frozenset({"EUR"})
-    return MONEY_WORDS[match["money"].lower()] if match["money"] else frozenset()
+    """The currencies that its sign, code and words leave, of which one may say what another means."""
+    words = MONEY_WORDS[match["money"].lower()] if match["money"] else frozenset()
+    nation = match["nation"] or match["of"]
+    codes = (code, match["stated"], match["after"] if match["after"] in CODES else None)
+    told = [
+        SIGNS[match["sign"]] if match["sign"] else frozenset(),
+        *(frozenset({"CNY"} if each == "RMB" else {each}) for each in codes if each),
+        frozenset({"EUR"}) if match["euro"] is not None else frozenset(),
+        frozenset({nations.currency_of(nation)}) if nation else words,
+    ]
+    money = frozenset[str]()
+    for each in told:
+        money = money & each or money or each
+    return money
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -308,6 +333,8 @@ def _ranged(text: str, one: Quantity, other: Quantity) -> Quantity | None:
         return None
     if one.ranged or other.ranged or one.single or other.single:
         return None
+    if not told and _whole(one, other) and _BY.search(text[: one.start]):
+        return None
     if one.money and other.money and not one.money & other.money:
         return None
     if one.unit and other.unit and one.unit != other.unit:
@@ -324,3 +351,10 @@ def _ranged(text: str, one: Quantity, other: Quantity) -> Quantity | None:
         money=other.money or one.money,
         unit=other.unit or one.unit,
     )
+
+
+def _whole(one: Quantity, other: Quantity) -> bool:
+    """Whether the first of two numbers has what it counts to itself, and leaves nothing to the second."""
+    if one.measured:
+        return one.magnitude > 1.0 or other.magnitude == 1.0
+    return one.magnitude > 1.0 and not other.measured
