@@ -1,11 +1,14 @@
-"""A stage binds only where its words tell more than a plan or talks."""
+"""A stage binds only where its words tell more than a plan, talks or a letter of intent."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from aikg.gate.evidence.letters import of_letter, without_letters
 from aikg.gate.findings import Severity
 from gate.claims import INVESTS
 from gate.telling import checked, claim, document, figure, of, source
@@ -30,6 +33,44 @@ DONE = [
     ("Microsoft invests $10 billion in the plans of Anthropic", "invests"),
     ("Microsoft has put $10 billion into Anthropic, which plans to hire", "has put"),
     ("Microsoft puts $10 billion into Anthropic, as it planned to put", "put"),
+]
+LETTER = "Microsoft signed a letter of intent to invest $10 billion in Anthropic"
+LETTERS = [
+    *(
+        (LETTER, phrase)
+        for phrase in ("signed", "signed a letter of intent", "invest", "to invest")
+    ),
+    ("Microsoft has signed a non-binding letter of intent to invest $10 billion", "has signed"),
+    ("Microsoft signed, on Monday, a memorandum of understanding on $10 billion", "signed"),
+    ("Microsoft signed an MoU, under which it would invest $10 billion", "would invest"),
+    ("Microsoft agreed on a non-binding term sheet for $10 billion", "agreed"),
+    ("Microsoft and Anthropic agreed heads of terms for $10 billion", "agreed heads of terms"),
+    ("Microsoft agreed in a letter of intent to invest $10 billion", "invest"),
+    ("Microsoft committed under a letter of intent to invest $10 billion", "committed"),
+    ("A letter of intent to invest $10 billion was signed by Microsoft", "signed"),
+    ("A letter of intent, signed on Monday, tells of $10 billion", "signed"),
+    ("Microsoft set out $10 billion in a letter of intent it signed in May", "signed"),
+    ("Microsoft reached a non-binding preliminary agreement for $10 billion", "reached"),
+    ("Microsoft announced a letter of intent for $10 billion", "announced a letter"),
+]
+BEYOND = [
+    ("Microsoft signed a definitive agreement for $10 billion after a letter of intent", "signed"),
+    ("Following a letter of intent signed in May, Microsoft signed for $10 billion", "signed"),
+    ("Microsoft, which had signed a letter of intent, invests $10 billion", "invests"),
+    ("Microsoft signed a letter of intent and has closed the $10 billion deal", "has closed"),
+    ("After signing a letter of intent, Microsoft has put in $10 billion", "has put in"),
+    ("Microsoft signed a letter of intent for chips and has put in $10 billion", "has put in"),
+    ("Microsoft turned its letter of intent into a contract of $10 billion", "turned its letter"),
+    ("The letter of intent signed in May became a contract of $10 billion", "became a contract"),
+    ("Microsoft signed a $10 billion contract that replaces a letter of intent", "signed"),
+    ("Microsoft paid $10 billion under a letter of intent", "paid"),
+    ("Years after a letter of intent, Microsoft began to invest $10 billion", "began to invest"),
+    ("Years after a letter of intent, Microsoft began to invest $10 billion", "invest"),
+    ("After a letter of intent, it signed the $10 billion contract", "signed the"),
+    ("After a letter of intent it signed the $10 billion contract", "signed the"),
+    ("After a letter of intent with Anthropic the $10 billion deal was signed", "was signed"),
+    ("Microsoft signed a legally binding letter of intent for $10 billion", "signed"),
+    ("Microsoft signed a letter of intent and a $10 billion contract", "signed"),
 ]
 
 
@@ -76,3 +117,44 @@ def test_the_words_may_stand_before_the_quote_where_the_text_is_at_hand(tmp_path
     cut = document(parts[0], parts[1].replace('aikg:asStated "will"', 'aikg:asStated "invest"'))
     assert len(of(checked(cut, texts=tmp_path), "StageOnlyPlanned")) == 1
     assert of(checked(cut), "StageOnlyPlanned") == []
+
+
+@pytest.mark.parametrize("stage", ["closed", "signed", "committed"])
+@pytest.mark.parametrize(("quote", "phrase"), LETTERS)
+def test_a_letter_of_intent_that_is_told_as_binding_is_a_warning(quote, phrase, stage) -> None:
+    report = checked(told(quote, phrase, stage))
+    [found] = of(report, "StageOnlyPlanned")
+    assert found.severity is Severity.WARNING
+    assert phrase in found.problem
+    assert "letter that does not bind" in found.problem
+    assert found.expected == "aikg:stage-letter-of-intent"
+
+
+@pytest.mark.parametrize(("quote", "phrase"), LETTERS)
+def test_a_letter_of_intent_told_as_one_passes(quote, phrase) -> None:
+    assert of(checked(told(quote, phrase, "letter-of-intent")), "StageOnlyPlanned") == []
+
+
+@pytest.mark.parametrize("stage", ["closed", "signed", "committed"])
+@pytest.mark.parametrize(("quote", "phrase"), BEYOND)
+def test_what_binds_passes_beside_a_letter_of_intent(quote, phrase, stage) -> None:
+    assert of(checked(told(quote, phrase, stage)), "StageOnlyPlanned") == []
+
+
+@given(
+    st.sampled_from(["signed", "has agreed", "concluded", "entered into", "struck", "reached"]),
+    st.sampled_from(["a", "the", "a non-binding", "its second, three-page", "with the lab a"]),
+    st.sampled_from(
+        ["letter of intent", "memorandum of understanding", "MoU", "LOI", "non-binding term sheet"]
+    ),
+    st.sampled_from(["", " on Monday", " to invest $1 billion", " with Anthropic for chips"]),
+)
+def test_what_is_done_to_a_letter_is_of_the_letter_and_to_a_contract_of_none(
+    does, which, letter, behind
+) -> None:
+    clause = f"Microsoft {does} {which} {letter}{behind}"
+    assert does.split()[-1] not in without_letters(clause)
+    assert of_letter(clause, clause.index(does), clause.index(does) + len(does))
+    contract = f"Microsoft {does} {which} contract{behind} after a {letter}"
+    assert does in without_letters(contract)
+    assert not of_letter(contract, contract.index(does), contract.index(does) + len(does))

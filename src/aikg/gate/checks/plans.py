@@ -1,10 +1,11 @@
-"""Check: what the words only plan, or talk about, is not told as done."""
+"""Check: what the words only plan, talk about or put into a letter of intent is not told as done."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from aikg.gate.evidence.letters import of_letter, without_letters
 from aikg.gate.evidence.passages import passages
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG, shorten
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
+    from aikg.gate.evidence.passages import Passage
     from aikg.gate.findings import Finding
 
 _BINDS: Final = frozenset({"committed", "paid"})
@@ -39,41 +41,51 @@ _DONE: Final = re.compile(
 
 
 def check_plans(change: Change) -> Iterator[Finding]:
-    """Yield stages that bind or pay, without a hedge, whose own words tell a plan or talks.
+    """Yield stages that bind or pay, without a hedge, whose own words tell a plan, talks or a letter.
 
     The words of the plan stand at the head of the stage's phrase, or right before it wherever its
     evidence has the phrase; where a word of a deal that is done stands beside them, nothing is said.
+    What is done to a letter of intent, as in "signed a letter of intent", is no deal that is done.
     """
     for entry in change.typed("StageEntry"):
         stage = change.node(entry, "stage")
         if change.nodes(entry, "hedge") or change.text(stage, "effect") not in _BINDS:
             continue
-        if words := _planned(change, entry):
+        binds = f"the stage {change.label(stage) or shorten(stage)} binds."
+        words, letter = _planned(change, entry)
+        if words:
             yield change.finding(
                 "StageOnlyPlanned",
                 Severity.WARNING,
                 entry,
-                f'"{words}" tells a plan or talks, and the stage '
-                f"{change.label(stage) or shorten(stage)} binds.",
-                expected="a stage such as aikg:stage-planned or aikg:stage-in-talks",
+                f'"{words}" tells a letter that does not bind, and {binds}'
+                if letter
+                else f'"{words}" tells a plan or talks, and {binds}',
+                expected="aikg:stage-letter-of-intent"
+                if letter
+                else "a stage such as aikg:stage-planned or aikg:stage-in-talks",
                 mend="Take the stage that the words tell; or quote the words of what was done.",
                 path=AIKG + "stage",
             )
 
 
-def _planned(change: Change, entry: str) -> str:
-    """The words of an entry that tell a plan; empty where they tell more than that, or none."""
+def _planned(change: Change, entry: str) -> tuple[str, bool]:
+    """The words of an entry that tell a plan, and whether it is a letter; empty where they tell more."""
     phrase = fold(change.text(entry, "asStated"))
-    if not phrase or _DONE.search(phrase):
-        return ""
     found = [each for each in passages(change, [entry]) if phrase.lower() in each.quote.lower()]
-    if not found or any(_DONE.search(each.clause) for each in found):
-        return ""
-    if _BEGINS.match(phrase):
-        return phrase
-    told = [
-        _BEFORE.search(each.sentence[: each.start + at.start()])
-        for each in found
-        for at in re.finditer(rf"\b{re.escape(phrase)}", each.quote, re.IGNORECASE)
-    ]
-    return next((each[0] + phrase for each in told if each), "") if all(told) else ""
+    if not phrase or any(_DONE.search(without_letters(each.clause)) for each in found):
+        return "", False
+    told = [words for each in found for words in _each(each, phrase)]
+    return told[0] if told and all(words for words, _ in told) else ("", False)
+
+
+def _each(passage: Passage, phrase: str) -> Iterator[tuple[str, bool]]:
+    """The words of a plan or letter at each place where a quote has a phrase; empty where none are."""
+    first = passage.clause.find(passage.quote)
+    for at in re.finditer(rf"(?<!\w){re.escape(phrase)}", passage.quote, re.IGNORECASE):
+        letter = of_letter(passage.clause, first + at.start(), first + at.end())
+        if letter or _BEGINS.match(phrase):
+            yield letter or phrase, bool(letter)
+        else:
+            before = _BEFORE.search(passage.sentence[: passage.start + at.start()])
+            yield (before[0] + phrase if before else ""), False
