@@ -21,10 +21,12 @@ def one(
     quote: str = "will invest $10 billion in Anthropic",
     name: str = "wire",
     more: str = "",
+    publisher: str = "kg:innovation-village",
     **told: str,
 ) -> Document:
     """A document of one source with one claim."""
-    parts = source(name, text, quote), claim("deal", roles, *figures, source=name, **told)
+    own = source(name, text, quote, publisher=publisher)
+    parts = own, claim("deal", roles, *figures, source=name, **told)
     return document(*parts, more, name=f"{name}.ttl")
 
 

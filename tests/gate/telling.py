@@ -89,7 +89,14 @@ def claim(
     )
 
 
-def source(name: str, text: str, quote: str, mention: str = "", means: str = "") -> str:
+def source(
+    name: str,
+    text: str,
+    quote: str,
+    mention: str = "",
+    means: str = "",
+    publisher: str = "kg:innovation-village",
+) -> str:
     """A source with one evidence, which may have a mention."""
     whole = SourceText(text)
     paragraph = next(
@@ -101,7 +108,7 @@ def source(name: str, text: str, quote: str, mention: str = "", means: str = "")
     return "\n".join(
         [
             f'src:{name} a aikg:NewsArticle ; rdfs:label "{name}" ;'
-            " aikg:publishedBy kg:innovation-village ; aikg:notStated aikg:publicationDate ;"
+            f" aikg:publishedBy {publisher} ; aikg:notStated aikg:publicationDate ;"
             f' aikg:paragraphCount {len(whole.paragraphs)} ; aikg:textDigest "{whole.digest}" .',
             f"{own} a aikg:Evidence ; aikg:quotedFrom src:{name} ; aikg:paragraph {paragraph} ;{has}"
             f' aikg:quote "{quote}" ; aikg:sentenceDigest "{digest(sentence)}" .',
