@@ -9,7 +9,7 @@ import pytest
 
 from aikg.graph import Graph
 from derive.deals import DEALS
-from gate.test_admit import GOOD
+from gate.admitted import GOOD
 
 FILES = sorted((DEALS / "d1").glob("*.ttl"))
 BAD = GOOD.replace('aikg:currency "USD"', 'aikg:currency "Dollar"')

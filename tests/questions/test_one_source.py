@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import aikg
-from gate.test_admit import GOOD
+from gate.admitted import GOOD
 
 OWN = GOOD.replace("kg:anthropic", "kg:quillon").replace("kg:loan rdfs", "kg:other rdfs")
 ENTRIES = """@prefix aikg: <https://w3id.org/aikg/ontology#> .
