@@ -1,4 +1,4 @@
-"""Changes of several agreements, on a day that is open: what was before and what is after never add up."""
+"""Changes of several agreements, on a day that is open: before and after never add up."""
 
 from __future__ import annotations
 

@@ -144,9 +144,9 @@ def given_lines(dimensions: Mapping[str, str]) -> dict[str, list[str]]:
 
     Returns:
         `clock`, `clock-of-payers`, `clock-of-payees`, `clock-of-both`, `uncounted` and `any` for
-        which positions are meant, each a pattern that binds `?position` and `?sure`; `change` for what may change at the date, where positions are found,
-        which binds `?change` and `?side`; `readings`, `no-rollup`, `trace` and `told` where those are
-        given.
+        which positions are meant, each a pattern that binds `?position` and `?sure`; `change` for
+        what may change at the date, where positions are found, which binds `?change` and `?side`;
+        `readings`, `no-rollup`, `trace` and `told` where those are given.
 
     Raises:
         BadParameter: a date is none.
