@@ -116,6 +116,19 @@ def test_two_lists_that_are_open_do_not_contradict_each_other() -> None:
         assert fields == {"payers"}
 
 
+def test_whoever_is_named_of_those_who_sell_their_shares_back_has_others_beside_it() -> None:
+    """A company buys them by itself, though as many are named who pay as are paid."""
+    with aikg.open() as graph:
+        told = "aikg:payer kg:nvidia ; aikg:payee kg:fund ; aikg:openList true"
+        bought = opened(told).replace("aikg:FundingRound", "aikg:BuyBack")
+        graph.store.update(bought.replace("aikg:investee", "aikg:target"))
+        graph.derive()
+        [row] = graph.ask("totals", payer="NVIDIA", payee="Example Fund")
+        assert (row.paid, row.possible) == (0, 2e9)
+        paid = {row.counterparty for row in graph.ask("outflows", organization="NVIDIA")}
+        assert any("others who are not named" in each for each in paid)
+
+
 def test_an_open_list_of_models_leaves_who_takes_part_closed() -> None:
     with aikg.open() as graph:
         assert graph.ask("ties", a="Microsoft", b="Anthropic").rows

@@ -223,10 +223,15 @@ def _open_side(
     if lexical(claim.open_list) != "true" or listed:
         return ""
     payers, payees = len(made["payers"]), len(made["payees"])
-    return "" if not payers + payees else "payees" if payees > payers else "payers"
+    if not payers + payees:
+        return ""
+    # A company buys back from its holders, of whom there may be more than the one that is named.
+    bought_back = claim.kind == _BUY_BACK and payees >= payers
+    return "payees" if payees > payers or bought_back else "payers"
 
 
 _LEADS: Final = AIKG + "leadInvestor"
+_BUY_BACK: Final = f"<{AIKG}BuyBack>"
 _LISTED: Final = frozenset({AIKG + "model", AIKG + "member"})
 _OWN: Final = {
     f"<{AIKG}{name}>": field_
