@@ -26,7 +26,8 @@ CASES: dict[str, dict[str, Any]] = {
     for shape, case in yaml.safe_load(file.read_text("utf-8")).items()
 }
 EXAMPLES = [(shape, kind) for shape in CASES for kind in ("fail", "pass")]
-ENGINES = ("turbo", "pyshacl")
+# The second opinion on all examples at once takes as long as all else here.
+ENGINES = ("turbo", pytest.param("pyshacl", marks=pytest.mark.thorough))
 
 
 @cache
@@ -162,6 +163,7 @@ def test_the_passing_example_is_looked_at_by_its_shape(shape: str) -> None:
     assert bool(targets(SHAPES + shape, example(shape, "pass"))) == looked_at
 
 
+@pytest.mark.thorough
 def test_both_engines_find_the_same_at_the_same_values() -> None:
     assert findings("turbo") == findings("pyshacl")
 

@@ -162,10 +162,12 @@ def loaded(store: ox.Store, pieces: Iterable[bytes], graph: str | None = None) -
             os.close(reading)
 
     loader = Thread(target=load)
+    # Before it waits for an end: a pipe that cannot be written to has none.
+    outgoing = os.fdopen(writing, "wb", buffering=_BLOCK)
     with no_collecting():
         loader.start()
         try:
-            with suppress(BrokenPipeError), os.fdopen(writing, "wb", buffering=_BLOCK) as stream:
+            with suppress(BrokenPipeError), outgoing as stream:
                 try:
                     for piece in pieces:
                         stream.write(piece)

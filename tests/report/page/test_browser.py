@@ -50,7 +50,14 @@ MARKS = {
 }
 
 
-@pytest.mark.parametrize("where", MARKS)
+LONG = ("timeline", "agreements")
+"""Where there are hundreds of marks."""
+
+
+@pytest.mark.parametrize(
+    "where",
+    [pytest.param(name, marks=[pytest.mark.thorough] * (name in LONG)) for name in MARKS],
+)
 def test_each_mark_opens_quotes_by_click_and_by_keyboard(where, show):
     """The dialog shows at least one quote with its paragraph, and Escape leads back to the mark."""
     page = show("cases")
@@ -72,7 +79,7 @@ def test_each_mark_opens_quotes_by_click_and_by_keyboard(where, show):
         assert mark.evaluate("each => each === document.activeElement")
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
+@pytest.mark.parametrize("key", ["Enter", pytest.param(" ", marks=pytest.mark.thorough)])
 def test_each_band_of_the_flows_opens_quotes_by_click_and_by_keyboard(key, show):
     page = show("cases")
     bands = page.locator(".sankey-link")
