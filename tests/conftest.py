@@ -44,6 +44,6 @@ def _is_thorough(item: pytest.Item) -> bool:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not terminalreporter.config.getoption("--thorough"):
         terminalreporter.write_line(
-            "left out: faults and kills, Virtuoso, large pages in a browser, a million triples "
-            "(--thorough runs them too)"
+            "left out: faults and kills, Virtuoso, pySHACL on all examples, large pages in a browser, "
+            "a million triples (--thorough runs them too)"
         )

@@ -353,6 +353,14 @@ def test_what_a_part_in_another_currency_takes_of_its_whole_is_not_known():
     assert now(euros, both, about=WHOLE).content.money == Money(16, 16, 16)
 
 
+def test_who_pays_a_part_in_another_currency_has_a_part_as_well():
+    cloud, telecom = frozenset({"kg:cloud"}), frozenset({"kg:telecom"})
+    dollars = (Figure(Bounds(4, 4), "USD"),)
+    won = whole(None, "signed", figures=(Figure(Bounds(7, 7), "KRW"),), payers=cloud | telecom)
+    rest = now(won, part("a", None, "signed", figures=dollars, payers=cloud), about=WHOLE).content
+    assert (rest.money, rest.payers) == (Money(0, 0, 7), telecom)
+
+
 def within(first, last):
     return Span(day(first), on(last).latest)
 

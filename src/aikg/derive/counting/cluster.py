@@ -157,10 +157,16 @@ class Telling:
                     warnings=(*reckoned, warning) if warning and not state.reason else reckoned,
                 )
             if any(money and currency not in money for money in inside):
+                left = Money(0.0, 0.0, content.money.possible)
+                owing, may_pay = self._containing.owing(
+                    agreement, side, left, inside, currency, when
+                )
                 content = replace(
                     content,
-                    money=Money(0.0, 0.0, content.money.possible),
+                    money=left,
                     remainder=True,
+                    payers=owing,
+                    may_pay=may_pay,
                     rests_on=claims.union(*(self._containing.claims_below(part) for part in parts)),
                     warnings=(*content.warnings, _FOREIGN),
                 )
