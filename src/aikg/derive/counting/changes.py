@@ -51,7 +51,8 @@ def with_changes(positions: Sequence[Position], bonds: Bonds) -> list[Position]:
             agreement, until = position.content.agreement, position.true_until
             begun = named.get((agreement, position.true_from), ())
             ended = named.get((agreement, until), ()) if until is not None else ()
-            position = replace(position, begun_by=begun, ended_by=ended)
+            if begun or ended:
+                position = replace(position, begun_by=begun, ended_by=ended)
         result.append(position)
     return result
 

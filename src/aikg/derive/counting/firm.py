@@ -129,7 +129,7 @@ def known_firm(
         for begin, told in others:
             if begin < limit:
                 firm = told.bounded(firm, position, begin)
-        yield replace(position, known_firm=firm)
+        yield position if firm == FIRM else replace(position, known_firm=firm)
 
 
 class _Told:
