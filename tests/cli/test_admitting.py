@@ -35,6 +35,30 @@ def test_what_is_added_is_there_for_the_next_command(aikg, wire, store):
     assert json.loads(asked.out)["rows"][0]["possible"] == 17e9
 
 
+# A part in another currency: how much of the whole it takes nobody tells.
+PART = (
+    GOOD.replace("wire", "post")
+    .replace('kg:loan rdfs:label "A loan"', 'kg:first rdfs:label "Its first part"')
+    .replace("about kg:loan", "trancheOf kg:loan ; aikg:about kg:first")
+    .replace("$7 billion", "€2 billion")
+    .replace("7e9", "2e9")
+    .replace('"USD"', '"EUR"')
+)
+
+
+def test_what_counting_finds_odd_is_told_once_it_is_added(aikg, wire, store, tmp_path):
+    part = tmp_path / "post.ttl"
+    part.write_text(PART, encoding="utf-8")
+    assert "counting kg:" not in aikg("add", wire, "--store", store).err
+    done = aikg("add", part, "--store", store, "--format", "json")
+    assert done.code == 0
+    assert "counting kg:loan: a part is told in another currency" in done.err
+    [warned] = json.loads(done.out)["warnings"]
+    assert warned["agreement"] == "https://w3id.org/aikg/id/loan"
+    # It is told of what has changed, and not again of all there is.
+    assert json.loads(aikg("add", part, "--store", store, "--format", "json").out)["warnings"] == []
+
+
 def test_what_does_not_conform_is_refused_with_its_place_and_exit_1(aikg, wire, store):
     wire.write_text(BAD, encoding="utf-8")
     done = aikg("add", wire, "--store", store)

@@ -10,6 +10,7 @@ from aikg.cli.opening import VARIABLE, add_store, opened
 from aikg.cli.output import note
 from aikg.cli.verb import FINE, NO
 from aikg.ground.errors import InputError
+from aikg.ground.terms import shorten
 
 if TYPE_CHECKING:
     import argparse
@@ -57,11 +58,17 @@ def tell(admission: Admission, arguments: argparse.Namespace) -> int:
         derived=len(amendment.derived) if amendment else 0,
         no_longer_derived=len(amendment.withdrawn) if amendment else 0,
         agreements=sorted(amendment.reached) if amendment else [],
+        warnings=[
+            {"agreement": agreement, "warning": words}
+            for agreement, words in (amendment.warnings if amendment else ())
+        ],
         digest=f"sha256:{admission.digest}",
     )
     if report.files:
         note(report.summary)
     note(_said(admission, dry_run=arguments.dry_run))
+    for agreement, words in amendment.warnings if amendment else ():
+        note(f"counting {shorten(agreement)}: {words}")
     if admission.taken_back and (amendment is not None or (arguments.dry_run and report.conforms)):
         back = "; ".join(map(str, admission.taken_back))
         note(f"{'would be ' if arguments.dry_run else ''}known again, no longer withdrawn: {back}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -21,7 +22,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from aikg.store import Store
 
@@ -43,6 +44,44 @@ class Amendment:
     reached: frozenset[str] = frozenset()
     derived: frozenset[ox.Triple] = frozenset()
     withdrawn: frozenset[ox.Triple] = frozenset()
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """What counting found odd since: the IRI of an agreement, and the words.
+
+        Of the latest state alone, and of what the change has altered.
+
+        Examples:
+            >>> from aikg.ground.terms import KG, XSD
+            >>> true = ox.Literal(True)
+            >>> of = ox.NamedNode(f"{KG}position-1")
+            >>> told = (("ofAgreement", ox.NamedNode(f"{KG}deal")), ("warning", ox.Literal("odd")))
+            >>> states = (("lastState", true), ("stillKnown", true))
+            >>> derived = [ox.Triple(of, ox.NamedNode(AIKG + p), o) for p, o in (*told, *states)]
+            >>> Amendment(frozenset(), frozenset(), derived=frozenset(derived)).warnings
+            [('https://w3id.org/aikg/id/deal', 'odd')]
+        """
+        told: dict[str, dict[object, list[str]]] = {name: defaultdict(list) for name in _WARNED}
+        for triple in self.derived:
+            name = triple.predicate.value.removeprefix(AIKG)
+            if name in told and isinstance(triple.object, ox.NamedNode | ox.Literal):
+                told[name][triple.subject].append(triple.object.value)
+        latest = {p for p in told["warning"] if _is_latest(told, p)}
+        return sorted(
+            {
+                (agreement, words)
+                for position in latest
+                for agreement in told["ofAgreement"][position]
+                for words in told["warning"][position]
+            }
+        )
+
+
+_WARNED: Final = ("warning", "ofAgreement", "lastState", "stillKnown")
+
+
+def _is_latest(told: Mapping[str, Mapping[object, Sequence[str]]], position: object) -> bool:
+    return all(told[name].get(position) == ["true"] for name in ("lastState", "stillKnown"))
 
 
 def amend(

@@ -153,7 +153,7 @@ def test_a_part_that_is_committed_is_not_paid_with_its_whole_and_a_warning_says_
     claims = whole(10, "closed"), part("a", 4, "signed")
     rest = now(*claims, about=WHOLE).content
     assert rest.money == Money(6, 6, 6)
-    assert rest.warnings == ("told as paid with 10, of which its parts as they are told leave 6",)
+    assert rest.warnings == ("told as paid with 10, and parts of it with 4 as committed only",)
     assert now(claims[0], part("a", 4, "closed"), about=WHOLE).content.warnings == ()
 
 

@@ -19,7 +19,7 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
         >>> remainder(Money(0, 0, 62), [Money(0, 0, 52)], exhaustive=True)
         (Money(paid=0.0, committed=0.0, possible=0.0), 'parts told to be all of it add to 52 of 62')
         >>> remainder(Money(9, 9, 9), [Money(0, 6, 6)], exhaustive=False)[1]
-        'told as paid with 9, of which its parts as they are told leave 3'
+        'told as paid with 9, and parts of it with 6 as committed only'
     """
     below = together(parts)
     warning = ""
@@ -31,8 +31,8 @@ def remainder(whole: Money, parts: Iterable[Money], *, exhaustive: bool) -> tupl
     if not warning and whole.paid - below.paid > max(whole.committed - below.committed, 0):
         # The stage that is told of a part stands before that of its whole: a round may be closed
         # of which a tranche is due later.
-        paid, still = _figure(below.paid + left.paid), _figure(whole.paid)
-        warning = f"told as paid with {still}, of which its parts as they are told leave {paid}"
+        paid, due = _figure(whole.paid), _figure(below.committed - below.paid)
+        warning = f"told as paid with {paid}, and parts of it with {due} as committed only"
     return left, warning
 
 
