@@ -12,7 +12,8 @@ from aikg.derive import totals
 from aikg.derive.anew import derive_all
 from aikg.derive.clusters import derived_of, reach
 from aikg.derive.journal import begun, data, ended, in_derived, recover
-from aikg.derive.rows import rows, values
+from aikg.derive.ntriples import term
+from aikg.derive.rows import lexical, rows, values
 from aikg.derive.rules import work_out
 from aikg.derive.rules.view import View
 from aikg.derive.touched import touched
@@ -22,7 +23,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable
 
     from aikg.store import Store
 
@@ -37,6 +38,8 @@ class Amendment:
         reached: IRIs of the agreements that were counted again.
         derived: triples that came into the derived graph.
         withdrawn: triples that went from it.
+        warnings: what counting finds odd in the latest state, and did not before: the IRI of each
+            agreement, and the words.
     """
 
     added: frozenset[ox.Quad]
@@ -44,44 +47,7 @@ class Amendment:
     reached: frozenset[str] = frozenset()
     derived: frozenset[ox.Triple] = frozenset()
     withdrawn: frozenset[ox.Triple] = frozenset()
-
-    @property
-    def warnings(self) -> list[tuple[str, str]]:
-        """What counting found odd since: the IRI of an agreement, and the words.
-
-        Of the latest state alone, and of what the change has altered.
-
-        Examples:
-            >>> from aikg.ground.terms import KG, XSD
-            >>> true = ox.Literal(True)
-            >>> of = ox.NamedNode(f"{KG}position-1")
-            >>> told = (("ofAgreement", ox.NamedNode(f"{KG}deal")), ("warning", ox.Literal("odd")))
-            >>> states = (("lastState", true), ("stillKnown", true))
-            >>> derived = [ox.Triple(of, ox.NamedNode(AIKG + p), o) for p, o in (*told, *states)]
-            >>> Amendment(frozenset(), frozenset(), derived=frozenset(derived)).warnings
-            [('https://w3id.org/aikg/id/deal', 'odd')]
-        """
-        told: dict[str, dict[object, list[str]]] = {name: defaultdict(list) for name in _WARNED}
-        for triple in self.derived:
-            name = triple.predicate.value.removeprefix(AIKG)
-            if name in told and isinstance(triple.object, ox.NamedNode | ox.Literal):
-                told[name][triple.subject].append(triple.object.value)
-        latest = {p for p in told["warning"] if _is_latest(told, p)}
-        return sorted(
-            {
-                (agreement, words)
-                for position in latest
-                for agreement in told["ofAgreement"][position]
-                for words in told["warning"][position]
-            }
-        )
-
-
-_WARNED: Final = ("warning", "ofAgreement", "lastState", "stillKnown")
-
-
-def _is_latest(told: Mapping[str, Mapping[object, Sequence[str]]], position: object) -> bool:
-    return all(told[name].get(position) == ["true"] for name in ("lastState", "stillKnown"))
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 def amend(
@@ -192,7 +158,38 @@ class _Amending:
             frozenset(reached),
             frozenset((new | follows.added) - follows.removed),
             frozenset((fallen | follows.removed) - follows.added),
+            tuple(sorted(_warnings(after) - _warnings(before))),
         )
+
+
+def _warnings(derived: Iterable[str]) -> set[tuple[str, str]]:
+    """The warnings that positions of the latest state bear, each with its agreement.
+
+    Examples:
+        >>> from aikg.ground.terms import XSD
+        >>> position = "<urn:position>"
+        >>> told = (("ofAgreement", "<urn:deal>"), ("warning", '"odd"'))
+        >>> true = f'"true"^^<{XSD}boolean>'
+        >>> states = (("lastState", true), ("stillKnown", true))
+        >>> _warnings(f"{position} <{AIKG}{p}> {value} ." for p, value in (*told, *states))
+        {('urn:deal', 'odd')}
+    """
+    told: dict[str, dict[str, list[str]]] = {term(name): defaultdict(list) for name in _WARNED}
+    for line in derived:
+        subject, property_, rest = line.split(" ", 2)
+        if property_ in told:
+            told[property_][subject].append(rest.removesuffix(" ."))
+    warnings, agreements, *states = told.values()
+    return {
+        (agreement[1:-1], lexical(words))
+        for position, listed in warnings.items()
+        if all(lexical(state.get(position, [""])[0]) == "true" for state in states)
+        for agreement in agreements.get(position, ())
+        for words in listed
+    }
+
+
+_WARNED: Final = ("warning", "ofAgreement", "lastState", "stillKnown")
 
 
 def effective(
