@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,13 +11,13 @@ from aikg.derive import totals
 from aikg.derive.anew import derive_all
 from aikg.derive.clusters import derived_of, reach
 from aikg.derive.journal import begun, data, ended, in_derived, recover
-from aikg.derive.ntriples import term
-from aikg.derive.rows import lexical, rows, values
+from aikg.derive.rows import rows, values
 from aikg.derive.rules import work_out
 from aikg.derive.rules.view import View
 from aikg.derive.touched import touched
 from aikg.derive.units import TOLD_BY, roots
 from aikg.derive.vocabulary import Vocabulary
+from aikg.derive.warned import warnings
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
 
@@ -158,38 +157,8 @@ class _Amending:
             frozenset(reached),
             frozenset((new | follows.added) - follows.removed),
             frozenset((fallen | follows.removed) - follows.added),
-            tuple(sorted(_warnings(after) - _warnings(before))),
+            tuple(sorted(warnings(after) - warnings(before))),
         )
-
-
-def _warnings(derived: Iterable[str]) -> set[tuple[str, str]]:
-    """The warnings that positions of the latest state bear, each with its agreement.
-
-    Examples:
-        >>> from aikg.ground.terms import XSD
-        >>> position = "<urn:position>"
-        >>> told = (("ofAgreement", "<urn:deal>"), ("warning", '"odd"'))
-        >>> true = f'"true"^^<{XSD}boolean>'
-        >>> states = (("lastState", true), ("stillKnown", true))
-        >>> _warnings(f"{position} <{AIKG}{p}> {value} ." for p, value in (*told, *states))
-        {('urn:deal', 'odd')}
-    """
-    told: dict[str, dict[str, list[str]]] = {term(name): defaultdict(list) for name in _WARNED}
-    for line in derived:
-        subject, property_, rest = line.split(" ", 2)
-        if property_ in told:
-            told[property_][subject].append(rest.removesuffix(" ."))
-    warnings, agreements, *states = told.values()
-    return {
-        (agreement[1:-1], lexical(words))
-        for position, listed in warnings.items()
-        if all(lexical(state.get(position, [""])[0]) == "true" for state in states)
-        for agreement in agreements.get(position, ())
-        for words in listed
-    }
-
-
-_WARNED: Final = ("warning", "ofAgreement", "lastState", "stillKnown")
 
 
 def effective(
