@@ -105,3 +105,26 @@ def test_no_choice_of_dates_within_their_bounds_leaves_the_bounds_of_the_answer(
     assert least_committed <= committed
     assert possible <= most
     assert totals([told], as_of="2030") == totals([world], as_of="2030")
+
+
+@pytest.mark.parametrize("tie", ["overlaps", "converted_from"])
+def test_what_was_announced_and_cancelled_at_some_time_is_possible_beside_what_it_is_tied_to(tie):
+    told = tell(
+        5,
+        stage("announced", SOME_TIME),
+        stage("cancelled", SOME_TIME),
+        about="kg:one",
+        **{tie: frozenset({"kg:other"})},
+        **SIDES,
+    )
+    other = tell(7, ("signed", 30), about="kg:other", **SIDES)
+    assert totals([told, other], as_of=WITHIN) == (0, 0, 5)
+
+
+def test_what_overlaps_others_is_not_possible_before_it_was_signed():
+    claims = [
+        tell(30, stage("signed", SOME_TIME), about="kg:other", **SIDES),
+        tell(20, ("signed", 19), about="kg:one", overlaps=frozenset({"kg:other"}), **SIDES),
+    ]
+    assert totals(claims, as_of=WITHIN) == (0, 0, 30)
+    assert totals(claims, as_of=AFTER) == (0, 30, 50)

@@ -68,6 +68,7 @@ class Telling:
                 told,
                 {name for edge in edges for name in edge},
                 lambda held: overlapped(held, edges, bonds.tellers_of_overlaps),
+                once_begun=True,
             )
         return told
 

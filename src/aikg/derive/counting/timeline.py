@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
+
+from aikg.ground.bounds import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from aikg.ground.bounds import Span
 
 V = TypeVar("V")
 
@@ -64,19 +65,31 @@ def rewritten(
     timelines: Mapping[str, list[tuple[Span, V]]],
     joined: Iterable[str],
     rewrite: Callable[[dict[str, V]], Mapping[str, V]],
+    *,
+    once_begun: bool = False,
 ) -> dict[str, list[tuple[Span, V]]]:
     """Timelines of which some depend on one another, each rewritten by what all hold at a time.
+
+    What one passes through at a span it may hold for a while, beside each that others pass through.
 
     Args:
         timelines: by name.
         joined: the names of those that depend on one another.
         rewrite: gives what they are to hold for what they hold at one time, where they have begun.
+        once_begun: whether what others change of one comes after it has begun itself.
     """
     names = sorted(name for name in joined if name in timelines)
     result: dict[str, list[tuple[Span, V]]] = {name: [] for name in names}
     for when in breaks(*(timelines[name] for name in names)):
-        now = {name: at(timelines[name], when) for name in names}
-        held = rewrite({name: value for name, value in now.items() if value is not None})
-        for name, value in held.items():
-            result[name].append((when, value))
+        passed = {name: found for name in names if (found := through(timelines[name], when))}
+        held: dict[str, list[V]] = {name: [] for name in passed}
+        for now in product(*passed.values()):
+            for name, value in rewrite(dict(zip(passed, now, strict=True))).items():
+                held[name].append(value)
+        for name, values in held.items():
+            begun = Span(timelines[name][0][0].earliest, None) if once_begun else when
+            since = when.common(begun) or when
+            last = values[-1]
+            before = [value for value in dict.fromkeys(values) if value != last]
+            result[name] += [(since, value) for value in (*before, last)]
     return dict(timelines) | {name: without_repeats(steps) for name, steps in result.items()}
