@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aikg.derive.counting import Claim
 from aikg.ground.bounds import Span
-from derive.counting.cases import tell
+from derive.counting.cases import part, tell, whole
 from derive.counting.strategies import day, on, stage
 from questions.small import graph_of
 
@@ -128,3 +128,14 @@ def test_what_overlaps_others_is_not_possible_before_it_was_signed():
     ]
     assert totals(claims, as_of=WITHIN) == (0, 0, 30)
     assert totals(claims, as_of=AFTER) == (0, 30, 50)
+
+
+def test_a_whole_that_may_stand_before_its_part_is_possible_in_every_reading():
+    claims = [
+        whole(30, stage("announced", SOME_TIME), **SIDES),
+        part("one", 20, ("announced", 19), **SIDES),
+        part("one", 17, ("announced", 19), voice="kg:wire", **SIDES),
+    ]
+    with graph_of(claims) as graph:
+        [row] = graph.ask("totals", as_of=WITHIN, readings=True)
+    assert (row.possible_least, row.possible, row.possible_most) == (30, 30, 30)

@@ -212,6 +212,12 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
             one = disputed[content.agreement]
             content = replace(content, dispute=one.name, reading=one.reading)
         yield Piece(since, until, content, NEVER)
+    for one in found:
+        for reading, beside in one.beside:
+            for since, until, content in beside:
+                if content.agreement in one.agreements:
+                    rival = replace(content, dispute=one.name, reading=reading, reason="reading")
+                    yield Piece(since, until, rival, NEVER)
 
 
 def _rows(

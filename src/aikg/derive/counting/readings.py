@@ -35,6 +35,7 @@ class Contested:
         reading: the voices of the assessed reading.
         others: the voices of each other reading, and how it tells all agreements.
         agreements: those that some reading tells differently.
+        beside: the voices of each other reading, and what it leaves open beside its timelines.
     """
 
     disputes: tuple[Dispute, ...]
@@ -43,6 +44,7 @@ class Contested:
     reading: tuple[str, ...]
     others: tuple[tuple[tuple[str, ...], Timelines], ...]
     agreements: frozenset[str]
+    beside: tuple[tuple[tuple[str, ...], tuple[Ahead, ...]], ...] = ()
 
     @property
     def warning(self) -> str:
@@ -89,11 +91,13 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
     def told(together: tuple[Dispute, ...]) -> Contested:
         elsewhere = outdated.union(*(d.readings[0][1] for d in found if d not in together))
         by_choice: dict[Choice, Timelines] = {(0,) * len(together): base}
+        tellings: dict[Choice, Telling] = {}
 
         def timelines(choice: Choice) -> Timelines:
             if choice not in by_choice:
                 dropped = elsewhere.union(*(wrong for _, wrong in _chosen(together, choice)))
-                by_choice[choice] = Telling(claims, dropped, root).timelines()
+                tellings[choice] = Telling(claims, dropped, root)
+                by_choice[choice] = tellings[choice].timelines()
             return by_choice[choice]
 
         sizes = [len(dispute.readings) for dispute in together]
@@ -102,7 +106,9 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
         others = tuple((voices_of(together, one), timelines(one)) for one in rest)
         changed = frozenset(name for _, timelines in others for name in _changed(base, timelines))
         name = " ".join(dispute.name for dispute in together)
-        return Contested(together, name, every, voices_of(together, first), others, changed)
+        beside = tuple((voices_of(together, one), tuple(tellings[one].beside())) for one in rest)
+        first_voices = voices_of(together, first)
+        return Contested(together, name, every, first_voices, others, changed, beside)
 
     apart: list[Contested] = []
     waiting: list[tuple[Dispute, ...]] = [(dispute,) for dispute in reversed(found)]
