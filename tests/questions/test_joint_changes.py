@@ -174,3 +174,25 @@ def test_no_choice_of_days_leaves_the_bounds_of_what_hangs_together(
     assert bounds.paid <= exact.paid
     assert bounds.committed <= exact.committed
     assert exact.possible <= bounds.possible
+
+
+@pytest.mark.parametrize("readings", [False, True])
+def test_rows_of_a_change_stand_in_the_order_of_the_question(readings):
+    claims = [
+        replace(LETTER, kind="Investment"),
+        replace(contract(30), kind="Loan"),
+        tell(
+            60,
+            ("signed", 2),
+            about="kg:other",
+            kind="Loan",
+            payers=frozenset({"kg:r"}),
+            payees=frozenset({"kg:q"}),
+        ),
+        tell(50, ("signed", 2), about="kg:more", kind="Loan", **SIDES),
+    ]
+    with graph_of(claims) as graph:
+        rows = graph.ask("inflows", organization="q", as_of=WITHIN, readings=readings).rows
+    amounts = [row["possible"] for row in rows]
+    assert amounts == sorted(amounts, reverse=True)
+    assert max(amounts) == 100

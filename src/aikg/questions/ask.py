@@ -15,6 +15,7 @@ from aikg.questions.changes import settled
 from aikg.questions.dimensions import CHANGE, DIMENSIONS, READINGS, given_lines, heeded
 from aikg.questions.found import pairs_found, rows_found
 from aikg.questions.holding import HOLDINGS, ORGANIZATION, with_holding
+from aikg.questions.merging import in_order
 from aikg.questions.operators.asked import Asked
 from aikg.questions.readings import fold, with_extremes
 from aikg.questions.rows import UNTRACED, made
@@ -97,7 +98,9 @@ def _found(
     told = _counted(question, solutions, given)
     if READINGS in chosen:
         rows = fold(question, ((dispute, reading, row) for (dispute, reading), row in told), store)
-        return Answer(with_extremes(question), tuple(rows))
+        return Answer(with_extremes(question), tuple(in_order(question, rows)))
+    if CHANGE in given:
+        return Answer(question, tuple(in_order(question, (row for _, row in told))))
     return Answer(question, made(row for _, row in told))
 
 

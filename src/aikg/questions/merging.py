@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from aikg.questions.contract import Column, Question
     from aikg.questions.formats import Value
     from aikg.questions.rows import Row
+
+
+_ORDER: Final = re.compile(r"^ORDER BY (.+)\s*\Z", re.MULTILINE)
+_KEY: Final = re.compile(r"(DESC\()?\?(\w+)")
 
 
 def about(question: Question) -> list[str]:
@@ -43,6 +48,31 @@ def merged(column: Column, values: Sequence[Value]) -> Value:
         lists = [value for value in values if isinstance(value, list)]
         return sorted({item for told in lists for item in told})
     return values[0]
+
+
+def in_order(question: Question, rows: Iterable[Row]) -> list[Row]:
+    """Put rows that were merged in the order that the query asks for (SPARQL 1.1 Query, section 15.1).
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> from aikg.questions.rows import Row
+        >>> told = [Row({"possible": x, "counterparty": y}) for x, y in ((6, "A"), (8, "C"), (8, "B"))]
+        >>> rows = in_order(Catalogue.packaged()["inflows"], told)
+        >>> [(row["possible"], row["counterparty"]) for row in rows]
+        [(8, 'B'), (8, 'C'), (6, 'A')]
+    """
+    result = list(rows)
+    found = _ORDER.search(question.text)
+    for descending, name in reversed(_KEY.findall(found[1]) if found else []):
+        result.sort(key=lambda row, name=name: _place(row[name]), reverse=bool(descending))  # type: ignore[misc]
+    return result
+
+
+def _place(value: Value) -> tuple[int, float, str]:
+    """What is unbound comes first, and texts after numbers."""
+    if isinstance(value, float | int):
+        return 1, float(value), ""
+    return (0, 0.0, "") if value is None else (2, 0.0, str(value))
 
 
 def claims_of(rows: Sequence[Row]) -> tuple[str, ...]:
