@@ -98,6 +98,16 @@ def test_what_one_payer_has_of_a_change_is_bounded_by_itself():
         assert (row.committed, row.possible) == (40, 40)
 
 
+@pytest.mark.parametrize(("payer", "most"), [({}, 30), ({"payer": "p"}, 30), ({"payer": "r"}, 20)])
+def test_a_whole_may_have_begun_before_a_part_of_the_same_month(payer, most):
+    alone = {"payers": frozenset({"kg:r"}), "payees": SIDES["payees"]}
+    claims = [
+        whole(30, stage("signed", SOME_TIME), **SIDES),
+        part("one", 20, stage("signed", SOME_TIME), **alone),
+    ]
+    assert totals(claims, as_of=WITHIN, **payer) == (0, 0, most)
+
+
 def test_two_changes_that_may_be_in_either_order_are_bounded_each_by_itself():
     claims = [
         whole(40, ("signed", 1), **SIDES),
@@ -119,7 +129,8 @@ PAYERS = st.sampled_from([frozenset({"kg:p"}), frozenset({"kg:r"}), frozenset({"
 def hanging_together(draw: st.DrawFn) -> list[Claim]:
     """A letter, a contract in its place, and tranches of it, each begun on a day that may be open."""
     sides = {"payees": frozenset({"kg:q"})}
-    found = [whole(draw(st.integers(20, 40)), ("signed", 1), payers=draw(PAYERS), **sides)]
+    begun = draw(st.one_of(st.just(on(1)), spans))
+    found = [whole(draw(st.integers(20, 40)), stage("signed", begun), payers=draw(PAYERS), **sides)]
     for name in draw(st.sampled_from(["", "a", "ab"])):
         reached = draw(st.sampled_from(["planned", "signed", "closed"]))
         told = stage(reached, draw(spans))

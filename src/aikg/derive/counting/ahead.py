@@ -38,7 +38,7 @@ def ahead(
     """Give the times at which a whole may stand without parts that its timeline has begin earlier.
 
     A timeline puts what may come at several instants at the last of them. So a whole that is dated
-    to a month is put after a part of a day in it.
+    to a month is put after a part of a day in it, and with a part of the same month.
 
     Args:
         own: the states of the whole.
@@ -58,7 +58,7 @@ def ahead(
     for since, state in own:
         first = day_of(since.earliest)
         for before, when in pairwise([None, *whens]):
-            if when is None or when.latest is None or when.order >= since.order:
+            if when is None or when.latest is None or when.order > since.order:
                 break
             if first < day_of(when.latest):
                 begun = earliest((since.earliest, before.earliest if before else None))

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.gaps import within_a_day
-from aikg.ground.bounds import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -88,15 +87,16 @@ class _Changing:
             content = position.content
             agreement = content.agreement
             for span, begins in ((position.true_from, True), (position.true_until, False)):
-                # What is true since nobody knows when ends all the same on the day that is told.
-                if span is None or (begins and span == ALWAYS):
+                # What is true since nobody knows when ends all the same on the day that is told: so
+                # does a whole that may have stood for a time without a part.
+                if span is None or (begins and span.latest is None):
                     continue
                 self._edges[agreement].add(span)
                 self._sides[agreement, span, begins] += 1
                 alike = (agreement, span, begins, content.currency, content.reading)
                 own[alike] += 1
                 self._most[agreement, span] = max(self._most[agreement, span], own[alike])
-                if position.passing:
+                if position.passing and position.true_from.latest is not None:
                     self._passing.add((agreement, span))
 
     def found(self) -> Iterator[tuple[Span, set[str]]]:
