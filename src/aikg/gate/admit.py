@@ -151,17 +151,17 @@ def admit_documents(
     Raises:
         InputError: a file is for a graph that is not told by files.
     """
-    for quad in around.change.added:
-        graph = str(quad.graph_name).strip("<>")
-        if graph in _OURS or not graph.startswith(GRAPH):
-            raise InputError(
-                "a file tells of a graph that is not its to fill",
-                expected=f"a graph of a source, such as {shorten(GRAPH + 'wire')}, or the register",
-                found=shorten(graph),
-                mend="Leave the graph out: it is named after the file. Of an export, what was told "
-                f"can be added again: write it with {set_as('only', 'asserted', many=True)}; the rest "
-                "is derived anew.",
-            )
+    told = {str(quad.graph_name).strip("<>") for quad in around.change.added}
+    foreign = sorted(graph for graph in told if graph in _OURS or not graph.startswith(GRAPH))
+    if foreign:
+        raise InputError(
+            "a file tells of a graph that is not its to fill",
+            expected=f"a graph of a source, such as {shorten(GRAPH + 'wire')}, or the register",
+            found=shorten(foreign[0]),
+            mend="Leave the graph out: it is named after the file. Of an export, what was told "
+            f"can be added again: write it with {set_as('only', 'asserted', many=True)}; the rest "
+            "is derived anew.",
+        )
     report = check(
         [document for document, _ in documents],
         around.known,

@@ -135,7 +135,7 @@ def test_blank_nodes_go_by_labels_that_do_not_depend_on_those_they_had() -> None
 def test_blank_nodes_that_nothing_tells_apart_are_refused_in_words() -> None:
     ring = "\n".join(f"_:b{n} <urn:p> _:b{(n + 1) % 9} ." for n in range(9))
     store = EmbeddedStore()
-    store.load(GRAPHS[0], ring.encode())
+    store.load(GRAPHS[0], [ring.encode()])
     with pytest.raises(InputError, match=r"9 that are linked and alike\. Give them IRIs"):
         written(store, "nq")
 
@@ -147,20 +147,20 @@ def test_more_blank_nodes_than_fit_in_memory_are_refused_in_words(
 
     monkeypatch.setattr(blank, "LIMIT", 3)
     store = EmbeddedStore()
-    store.load(GRAPHS[0], b"".join(b'_:b%d <urn:p> "%d" .\n' % (n, n) for n in range(4)))
+    store.load(GRAPHS[0], (b'_:b%d <urn:p> "%d" .\n' % (n, n) for n in range(4)))
     with pytest.raises(InputError, match="more than 3 triples with them"):
         written(store, "nq")
 
 
 def test_a_text_with_what_looks_like_a_blank_node_is_no_blank_node() -> None:
     store = EmbeddedStore()
-    store.load(GRAPHS[0], b'<urn:a> <urn:p> "see _:b0 there" .')
+    store.load(GRAPHS[0], [b'<urn:a> <urn:p> "see _:b0 there" .'])
     assert written(store, "nt") == b'<urn:a> <urn:p> "see _:b0 there" .\n'
 
 
 def test_graphs_can_go_by_other_names() -> None:
     store = EmbeddedStore()
-    store.load(GRAPHS[0], b"<urn:a> <urn:p> <urn:b> .")
+    store.load(GRAPHS[0], [b"<urn:a> <urn:p> <urn:b> ."])
     into = io.BytesIO()
     told = write(into, store, {GRAPHS[0]: "urn:other"}, chosen("x.nq"))
     assert into.getvalue() == b"<urn:a> <urn:p> <urn:b> <urn:other> .\n"
