@@ -10,14 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from aikg.questions.merging import about, amount, claims_of, merged
-from aikg.questions.rows import Row
+from aikg.questions.merging import about, amount, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
     from aikg.questions.contract import Question
     from aikg.questions.formats import Value
+    from aikg.questions.rows import Row
 
 K = TypeVar("K", bound="Hashable")
 
@@ -47,7 +47,7 @@ def settled(question: Question, told: Iterable[tuple[K, str, str, Row]]) -> Iter
 
     Examples:
         >>> from aikg.questions.catalogue import Catalogue
-        >>> from aikg.questions.rows import row_type
+        >>> from aikg.questions.rows import Row
         >>> question = Catalogue.packaged()["outflows"]
         >>> def row(paid, committed, possible):
         ...     texts = {"counterparty": "B", "kind": "loan", "currency": "USD"}
@@ -70,16 +70,12 @@ def settled(question: Question, told: Iterable[tuple[K, str, str, Row]]) -> Iter
 
 
 def _bounded(question: Question, group: _Group) -> Row:
-    rows = group.rows
-    cells: dict[str, Value] = {}
-    for column in question.columns:
-        name = column.name
-        if name not in question.additive:
-            cells[name] = merged(column, [row[name] for row in rows])
-            continue
+    def figures(name: str) -> dict[str, Value]:
         extreme = max if name.endswith(_CEILING) else min
-        cells[name] = amount(group.settled, name) + sum(
+        changing = (
             extreme(amount(sides.get(side), name) for side in SIDES)
             for sides in group.changing.values()
         )
-    return Row(cells, claims_of(rows))
+        return {name: amount(group.settled, name) + sum(changing)}
+
+    return one_of(question, group.rows, figures)

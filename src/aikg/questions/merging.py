@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aikg.questions.rows import Row
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from aikg.questions.contract import Column, Question
     from aikg.questions.formats import Value
-    from aikg.questions.rows import Row
 
 
 _ORDER: Final = re.compile(r"^ORDER BY (.+)\s*\Z", re.MULTILINE)
@@ -38,7 +39,35 @@ def amount(row: Row | None, name: str) -> float:
     return float(value) if isinstance(value, float | int) else 0.0
 
 
-def merged(column: Column, values: Sequence[Value]) -> Value:
+def one_of(
+    question: Question, rows: Sequence[Row], figures: Callable[[str], Mapping[str, Value]]
+) -> Row:
+    """Make one row of several that are about the same.
+
+    Args:
+        question: the contract.
+        rows: what is told of it.
+        figures: gives for a column that adds up its cell, and what is to stand beside it.
+
+    Examples:
+        >>> from aikg.questions.catalogue import Catalogue
+        >>> from aikg.questions.rows import Row
+        >>> names = ("counterparty", "kind", "paid", "committed", "possible", "currency")
+        >>> rows = [Row(dict.fromkeys(names, number)) for number in (1, 2)]
+        >>> sums = lambda name: {name: sum(row[name] for row in rows)}
+        >>> one_of(Catalogue.packaged()["inflows"], rows, sums)["paid"]
+        3
+    """
+    cells: dict[str, Value] = {}
+    for column in question.columns:
+        if column.name in question.additive:
+            cells |= figures(column.name)
+        else:
+            cells[column.name] = _merged(column, [row[column.name] for row in rows])
+    return Row(cells, tuple(sorted({claim for row in rows for claim in row.rests_on})))
+
+
+def _merged(column: Column, values: Sequence[Value]) -> Value:
     """What rows tell in a column that does not add up: all are complete, any is disputed."""
     if column.name == "complete":
         return all(values)
@@ -73,8 +102,3 @@ def _place(value: Value) -> tuple[int, float, str]:
     if isinstance(value, float | int):
         return 1, float(value), ""
     return (0, 0.0, "") if value is None else (2, 0.0, str(value))
-
-
-def claims_of(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The claims that any of the rows rests on."""
-    return tuple(sorted({claim for row in rows for claim in row.rests_on}))

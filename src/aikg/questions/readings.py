@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aikg.questions.merging import about, amount, claims_of, merged
+from aikg.questions.merging import about, amount, one_of
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:
@@ -87,19 +87,15 @@ def _folded(
         for r in (group.undisputed, *(x for d in group.disputed.values() for x in d.values()))
         if r
     ]
-    cells: dict[str, Value] = {}
-    for column in question.columns:
-        name = column.name
-        if name not in question.additive:
-            cells[name] = merged(column, [row[name] for row in rows])
-            continue
-        base = amount(group.undisputed, name)
-        told = least = most = base
+
+    def figures(name: str) -> dict[str, Value]:
+        told = least = most = amount(group.undisputed, name)
         for dispute, by_reading in group.disputed.items():
             # A reading that tells of nothing here is a choice too: it adds nothing.
             amounts = [amount(by_reading.get(r), name) for r in readings.get(dispute, by_reading)]
             told += amount(by_reading.get(assessed.get(dispute, "")), name)
             least += min(amounts)
             most += max(amounts)
-        cells |= {name: told, f"{name}_least": least, f"{name}_most": most}
-    return Row(cells, claims_of(rows))
+        return {name: told, f"{name}_least": least, f"{name}_most": most}
+
+    return one_of(question, rows, figures)

@@ -7,25 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aikg.derive.counting.wholes import remainder
-from aikg.ground.bounds import Span
 from derive.counting.cases import (
     INF,
     WHOLE,
     Bounds,
     Condition,
-    Figure,
     Money,
     counting,
     now,
     on,
     part,
-    stage,
     tell,
     total,
     whole,
 )
-from derive.counting.strategies import day
-from derive.counting.tables import may_come_to, may_stand
 
 
 def test_a_part_counts_for_its_own_payers_and_the_rest_is_owed_by_those_without_a_part():
@@ -217,14 +212,6 @@ def test_the_part_or_the_whole_may_tell_of_their_bond(teller):
     assert total(*claims).possible == 10
 
 
-def test_a_part_in_another_currency_takes_nothing_away():
-    from derive.counting.cases import Bounds, Figure
-
-    euros = tell(None, about="kg:a", parts_of=(WHOLE,), figures=(Figure(Bounds(4, 4), "EUR"),))
-    assert total(whole(10), euros).possible == 10
-    assert total(whole(10), euros, currency="EUR").possible == 4
-
-
 def test_wholes_that_are_parts_of_their_own_parts_are_counted_all_the_same():
     claims = (tell(10, about="kg:a", parts_of=("kg:b",)), tell(8, about="kg:b", parts_of=("kg:a",)))
     assert {p.content.agreement for p in counting(*claims)} == {"kg:a", "kg:b"}
@@ -332,76 +319,3 @@ def test_what_falls_due_of_a_whole_falls_due_of_none_of_its_parts():
     assert total(told).committed == 10
     assert now(told, small, about="kg:a").content.money == Money(0, 0, 1)
     assert total(told, small).possible == 10
-
-
-def test_what_a_part_in_another_currency_takes_of_its_whole_is_not_known():
-    dollars = tell(
-        None, "closed", about="kg:a", parts_of=(WHOLE,), figures=(Figure(Bounds(1, 1), "USD"),)
-    )
-    euros = whole(None, "closed", figures=(Figure(Bounds(17, 17), "EUR"),))
-    rest = now(euros, dollars, about=WHOLE).content
-    assert (rest.money, rest.remainder) == (Money(0, 0, 17), True)
-    assert "another currency" in " ".join(rest.warnings)
-    assert total(euros, dollars) == Money(1, 1, 1)
-    both = tell(
-        None,
-        "closed",
-        about="kg:a",
-        parts_of=(WHOLE,),
-        figures=(Figure(Bounds(1, 1), "USD"), Figure(Bounds(1, 1), "EUR")),
-    )
-    assert now(euros, both, about=WHOLE).content.money == Money(16, 16, 16)
-
-
-def test_who_pays_a_part_in_another_currency_has_a_part_as_well():
-    cloud, telecom = frozenset({"kg:cloud"}), frozenset({"kg:telecom"})
-    dollars = (Figure(Bounds(4, 4), "USD"),)
-    won = whole(None, "signed", figures=(Figure(Bounds(7, 7), "KRW"),), payers=cloud | telecom)
-    rest = now(won, part("a", None, "signed", figures=dollars, payers=cloud), about=WHOLE).content
-    assert (rest.money, rest.payers) == (Money(0, 0, 7), telecom)
-
-
-def within(first, last):
-    return Span(day(first), on(last).latest)
-
-
-def test_a_whole_of_some_day_in_a_month_may_stand_before_a_part_of_a_day_in_it():
-    claims = (
-        whole(8, stage("signed", within(0, 27))),
-        part("a", 4, ("closed", 9)),
-    )
-    positions = counting(*claims)
-    assert [may_come_to(positions, on(n).latest) for n in (0, 8, 9, 26, 27)] == [8, 8, 8, 8, 8]
-    firm = [p for p in positions if may_stand(p.true_from, p.true_until, on(5).latest)]
-    assert all(p.true_from.latest is None or p.true_from.latest > on(5).latest for p in firm)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), min_size=2, max_size=3),
-    st.data(),
-)
-def test_what_a_whole_and_its_parts_may_come_to_is_enough_wherever_in_their_spans_they_begin(
-    spans, data
-):
-    own, *others = spans
-    amounts = [1 + 2 * n for n in range(len(others))]
-    claims = [whole(10, stage("signed", within(*own)))]
-    claims += [
-        part(f"part-{n}", amount, stage("closed", within(*span)))
-        for n, (amount, span) in enumerate(zip(amounts, others, strict=True))
-    ]
-    begun, *closed = [data.draw(st.integers(*span)) for span in spans]
-    today = data.draw(st.integers(0, 31))
-    inside = sum(a for a, since in zip(amounts, closed, strict=True) if since <= today)
-    actual = max(10 if begun <= today else 0, inside)
-    assert may_come_to(counting(*claims), on(today).latest) >= actual
-
-
-def test_what_a_whole_leaves_is_not_there_before_the_whole_is():
-    signed = whole(10, ("signed", 20), published=30)
-    undated = part("a", 3, "closed", published=30)
-    positions = counting(signed, undated)
-    assert may_come_to(positions, on(5).latest) == 3
-    assert may_come_to(positions, on(25).latest) >= 10
-    assert total(signed, undated) == Money(3, 10, 10)
