@@ -42,7 +42,7 @@ def derive_all(store: Store, *, processes: int | None = None) -> None:
     with closing(counted(store, chain(first, batches), vocabulary, processes)) as texts:
         store.load(DERIVED_GRAPH, texts)
     totals.add_all(store)
-    close(store, typed=triples.TYPED)
+    close(store, written=triples.WRITTEN)
 
 
 def _processors() -> int:

@@ -65,14 +65,15 @@ _REASONS: Final = {
         *("by-parts", "converted", "no-money", "no-claim"),
     )
 }
-TYPED: Final = frozenset(
+WRITTEN: Final = frozenset(
     AIKG + name
     for name in (
         *("Position", "CountedPosition", "CurrentPosition", "UncountedPosition"),
         *("Flow", "PartyGroup", "PairTotal", "Dispute", "Reading", "JointChange"),
+        *("fromGroup", "groupMember"),
     )
 )
-"""The classes whose members are all written here, each with its type."""
+"""The classes and properties of which every instance is written here."""
 
 _THROUGH: Final = (
     ("Investment", "investor", "investsThrough"),

@@ -12,7 +12,7 @@ from aikg.derive.counting.firm import NEVER, firm_in, known_firm
 from aikg.derive.counting.gaps import lasts
 from aikg.derive.counting.knowledge import in_order, left_open
 from aikg.derive.counting.positions import Piece, Position
-from aikg.derive.counting.readings import agreed, assessed
+from aikg.derive.counting.readings import UNTOLD, agreed, assessed
 from aikg.derive.counting.settled import settled
 from aikg.derive.counting.told import by_agreement
 from aikg.ground.bounds import Span
@@ -79,7 +79,7 @@ def tally(cluster: Cluster) -> Tally:
     opened: dict[Piece, Span] = {}
     positions: list[Position] = []
     claims: Sequence[Claim] = ()
-    state = assessed(claims, cluster.root)
+    state = UNTOLD
     versions: list[tuple[Span, set[Piece]]] = []
     told: dict[tuple[str, ...], set[Piece]] = {}
 

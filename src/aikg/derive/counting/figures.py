@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aikg.ground.bounds import INF, Bounds, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from aikg.derive.counting.told import Effect, Figure
 
@@ -23,7 +23,7 @@ def amounts(figures: Iterable[Figure]) -> Amounts:
     telling that total, and is not added to it.
     """
     total: Amounts = {}
-    for figure in _totals_first(figures):
+    for figure in _totals_first([*figures]):
         bounds, complete = _whole(figure)
         if figure.currency in total:
             before, was_complete = total[figure.currency]
@@ -32,16 +32,17 @@ def amounts(figures: Iterable[Figure]) -> Amounts:
     return total
 
 
-def _totals_first(figures: Iterable[Figure]) -> list[Figure]:
+def _totals_first(figures: Sequence[Figure]) -> Sequence[Figure]:
     """The figures without the rates of what a total is told of."""
-    listed = list(figures)
-    plain = {figure.currency for figure in listed if figure.rate is None}
-    return [f for f in listed if f.rate is None or f.currency not in plain]
+    if all(figure.rate is None for figure in figures):
+        return figures
+    plain = {figure.currency for figure in figures if figure.rate is None}
+    return [f for f in figures if f.rate is None or f.currency not in plain]
 
 
 def reckoned(figures: Iterable[Figure]) -> frozenset[str]:
     """Give the currencies whose amount is reckoned from a rate."""
-    return frozenset(f.currency for f in _totals_first(figures) if f.rate is not None)
+    return frozenset(f.currency for f in _totals_first([*figures]) if f.rate is not None)
 
 
 def _whole(figure: Figure) -> tuple[Bounds, bool]:
@@ -75,14 +76,19 @@ def money(effect: Effect, bounds: Bounds) -> Money:
     return Money(0.0, 0.0, bounds.upper)
 
 
-def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
+def agree(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
     """Tell whether two tellings of an amount can both be right (rule 2).
 
     A ceiling that is not stated does not rival one that is, two amounts without a ceiling do not
     rival, and neither do figures that are equal at the last written digit. An amount in a further
     currency is what the other does not tell, and a rate rivals no total.
     """
-    one, other = list(one), list(other)
+    if len(one) == len(other) == 1:
+        a, b = one[0], other[0]
+        if a.rate is b.rate is None:  # by far the most, and told at once
+            return a.currency == b.currency and _agree(
+                a.bounds, b.bounds, max(a.grain, b.grain) / 2
+            )
     mine, theirs = _by_currency(one), _by_currency(other)
     rates = reckoned(one) ^ reckoned(other)
     common = mine.keys() & theirs.keys()
@@ -94,12 +100,11 @@ def agree(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     )
 
 
-def same(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
+def same(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
     """Tell whether two tellings agree, and state the same bounds where both are of one currency.
 
     So one publisher that tells an amount anew, and other than rounded, does not tell the same.
     """
-    one, other = list(one), list(other)
     mine, theirs = _by_currency(one), _by_currency(other)
     rates = reckoned(one) ^ reckoned(other)
     return agree(one, other) and all(
@@ -110,11 +115,10 @@ def same(one: Iterable[Figure], other: Iterable[Figure]) -> bool:
     )
 
 
-def _by_currency(figures: Iterable[Figure]) -> dict[str, tuple[Bounds, float]]:
-    listed = list(figures)
+def _by_currency(figures: Sequence[Figure]) -> dict[str, tuple[Bounds, float]]:
     return {
-        currency: (bounds, max(f.grain for f in listed if f.currency == currency))
-        for currency, (bounds, _) in amounts(listed).items()
+        currency: (bounds, max(f.grain for f in figures if f.currency == currency))
+        for currency, (bounds, _) in amounts(figures).items()
     }
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.events import Event, in_order, merged
 from aikg.derive.counting.figures import agree
 from aikg.ground.bounds import ALWAYS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from aikg.derive.counting.told import Claim, Figure, Stage
+
+_AT_HAND: Final = 1_000
+"""Claims of which is kept what they tell: a cluster is told anew with each that becomes known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def dated(claim: Claim, stage: Stage) -> Span:
     return stage.when if stage.when != ALWAYS else told_by(claim)
 
 
+@lru_cache(_AT_HAND)
 def told_by(claim: Claim) -> Span:
     """Give when all had happened that a claim tells without a date: by its publication.
 
@@ -69,20 +74,24 @@ def _drawn_in(one: Telling, others: Iterable[Telling]) -> Span:
     return when
 
 
-def _tellings(claim: Claim) -> Iterator[Telling]:
+@lru_cache(_AT_HAND)
+def _tellings(claim: Claim) -> Sequence[Telling]:
     if not claim.figures:
-        return
+        return ()
+    found: list[Telling] = []
     stages = {stage.iri: stage for stage in claim.stages}
     untold = told_by(claim)
-    for iri, figures in _figures_by_stage(claim, claim.stages).items():
+    for iri, figures in figures_by_stage(claim).items():
         stage = stages.get(iri)
         when = dated(claim, stage) if stage else untold
-        yield Telling(claim, when, figures, stage.name if stage else "", iri)
+        found.append(Telling(claim, when, figures, stage.name if stage else "", iri))
+    return found
 
 
-def entries_with_amounts(claim: Claim) -> Iterable[str]:
-    """Give the IRIs of the stage entries at which a claim tells an amount; empty for no entry."""
-    return _figures_by_stage(claim, claim.stages)
+@lru_cache(_AT_HAND)
+def figures_by_stage(claim: Claim) -> Mapping[str, tuple[Figure, ...]]:
+    """Give the amounts of a claim by the IRI of the stage entry; empty for no entry."""
+    return _told_at(claim, claim.stages)
 
 
 def events_of(
@@ -103,8 +112,11 @@ def events_of(
     for claim in ordered:
         if claim.iri not in repeats:
             continue  # it repeats another word for word, and bounds no date more than that one does
-        stages = [s for s in claim.stages if not (s.effect == "void" and claim.iri in void)]
-        by_stage = _figures_by_stage(claim, stages)
+        stages: Sequence[Stage] = claim.stages
+        by_stage = figures_by_stage(claim)
+        if claim.iri in void:
+            stages = [stage for stage in stages if stage.effect != "void"]
+            by_stage = _told_at(claim, stages)
         silenced = {entry for iri, entry in silent if iri == claim.iri}
         # What was told with an end that does not stand is told without any stage.
         told = {e: f for e, f in by_stage.items() if e not in silenced and (e or not silenced)}
@@ -135,8 +147,8 @@ def events_of(
     return in_order(merged(events))
 
 
-def _figures_by_stage(claim: Claim, stages: Iterable[Stage]) -> dict[str, tuple[Figure, ...]]:
-    """The figures by the IRI of their stage entry; a claim without stages has them under ""."""
+def _told_at(claim: Claim, stages: Iterable[Stage]) -> Mapping[str, tuple[Figure, ...]]:
+    """The figures of a claim as it tells some of its stages; without any they are under ""."""
     if not claim.figures:
         return {}
     listed = {stage.iri: stage for stage in stages}
@@ -161,18 +173,24 @@ def _repeats(
     alike: dict[object, list[Claim]] = {}
     for claim in claims:
         places = {stage.iri: str(place) for place, stage in enumerate(claim.stages)}
-        told = (
-            tuple(replace(s, iri=places[s.iri], preferred=None) for s in claim.stages),
-            tuple(replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures),
-            claim.conditions,
-            frozenset(places.get(entry, "") for iri, entry in silent if iri == claim.iri),
-            claim.iri in void,
-        )
+        silenced = frozenset(places.get(entry, "") for iri, entry in silent if iri == claim.iri)
+        told = _word_for_word(claim), silenced, claim.iri in void
         alike.setdefault(told, []).append(claim)
     return {
         min(same, key=lambda claim: claim.published.order).iri: frozenset(c.iri for c in same)
         for same in alike.values()
     }
+
+
+@lru_cache(_AT_HAND)
+def _word_for_word(claim: Claim) -> object:
+    """The history that a claim tells, whatever its entries are called."""
+    places = {stage.iri: str(place) for place, stage in enumerate(claim.stages)}
+    return (
+        tuple(replace(s, iri=places[s.iri], preferred=None) for s in claim.stages),
+        tuple(replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures),
+        claim.conditions,
+    )
 
 
 def _turns(claim: Claim, figures: Iterable[Figure], source: frozenset[str]) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.choices import choices
 from aikg.derive.counting.cluster import Telling, Timeline
@@ -73,6 +73,10 @@ class Assessed:
     disputes: tuple[Dispute, ...]
     wrong: Dropped
     beside: tuple[Ahead, ...]
+
+
+UNTOLD: Final = Assessed({}, (), (), frozenset(), ())
+"""A cluster of which nothing is known."""
 
 
 def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from aikg.derive.counting.figures import agree, same
@@ -61,6 +62,8 @@ def statements(
 ) -> Iterator[tuple[list[Statement], Rival]]:
     """Give the statements on one agreement field by field, and when two of them rival.
 
+    A field in which all tell the same is left out.
+
     Args:
         own: the claims on it, sorted by IRI.
         root: for each unit the organization that it rolls up into.
@@ -76,14 +79,18 @@ def statements(
             return False
         return not (mine <= theirs or theirs <= mine)
 
-    by_claim: tuple[tuple[Field, Callable[[Claim, Claim], bool]], ...] = (
-        ("payers", partial(apart, "payers")),
-        ("payees", partial(apart, "payees")),
-        ("kind", _kinds_rival),
-        ("end", _ends_rival),
+    by_claim: tuple[
+        tuple[Field, Callable[[Claim], object], Callable[[Claim, Claim], bool]], ...
+    ] = (
+        ("payers", attrgetter("payers"), partial(apart, "payers")),
+        ("payees", attrgetter("payees"), partial(apart, "payees")),
+        ("kind", attrgetter("kind"), _kinds_rival),
+        ("end", _ends, _ends_rival),
     )
     yield _amounts(own)
-    for field, rival in by_claim:
+    for field, told, rival in by_claim:
+        if len({told(claim) for claim in own}) == 1:
+            continue
         found = [Statement(field, claim, _prefers(field, claim)) for claim in own]
         yield found, _of_claims(rival)
 
@@ -145,15 +152,15 @@ def _kinds_rival(one: Claim, other: Claim) -> bool:
     )
 
 
+def _ends(claim: Claim) -> bool:
+    return any(stage.effect == "void" for stage in claim.stages)
+
+
 def _ends_rival(one: Claim, other: Claim) -> bool:
     """Whether one tells an end and the other that it lives, and either may be the later."""
-
-    def ends(claim: Claim) -> bool:
-        return any(stage.effect == "void" for stage in claim.stages)
-
-    if ends(one) == ends(other):
+    if _ends(one) == _ends(other):
         return False
-    dead, live = (one, other) if ends(one) else (other, one)
+    dead, live = (one, other) if _ends(one) else (other, one)
     end = next(stage for stage in dead.stages if stage.effect == "void")
     told = dated(dead, end)
     # An end that is dated by its publication alone is at its latest then.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from aikg.derive.counting.history import entries_with_amounts
+from aikg.derive.counting.history import figures_by_stage
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:
@@ -88,10 +88,9 @@ def is_conditional(claim: Claim) -> bool:
 def _matters(claim: Claim, dropped: Dropped) -> bool:
     """Whether any statement of a claim on which amounts depend is held to be right."""
     return bool(
-        any(("amount", claim.iri, entry) not in dropped for entry in entries_with_amounts(claim))
+        claim.stages
         or (claim.payers and ("payers", claim.iri, "") not in dropped)
         or (claim.payees and ("payees", claim.iri, "") not in dropped)
-        or claim.stages
         or claim.wholes
         or claim.tranches
         or claim.overlaps
@@ -99,4 +98,5 @@ def _matters(claim: Claim, dropped: Dropped) -> bool:
         or claim.converted_from
         or claim.conditions
         or claim.exhaustive
+        or any(("amount", claim.iri, entry) not in dropped for entry in figures_by_stage(claim))
     )

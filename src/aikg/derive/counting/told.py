@@ -145,6 +145,9 @@ class Claim:
     programme: bool = False
     source: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.iri)  # which is enough to find it by, and at hand
+
     @property
     def linked(self) -> frozenset[str]:
         """The agreements with which it is counted together."""

@@ -6,7 +6,6 @@ another form is refused, so that none is ignored in silence.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -222,8 +221,7 @@ class _Compiler:
         return [self._rule(words, (*b, *more), head) for b in bodies for more, head in heads]
 
     def _domain(self, prop: object, klass: object, words: str) -> Iterable[Rule]:
-        once = self._ontology.has(prop, TYPE.value, OWL + "FunctionalProperty")
-        return [replace(rule, once=once) for rule in self._end(prop, X, klass, words)]
+        return self._end(prop, X, klass, words)
 
     def _range(self, prop: object, klass: object, words: str) -> Iterable[Rule]:
         if self._ontology.is_datatype(klass):

@@ -10,7 +10,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import RDF, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Term: TypeAlias = "NamedNode | Literal"
 Row: TypeAlias = "dict[Variable, Term]"
@@ -45,6 +45,21 @@ class Pattern(NamedTuple):
     def variables(self) -> frozenset[Variable]:
         """The variables at its subject and object."""
         return frozenset(end for end in (self.subject, self.object) if isinstance(end, Variable))
+
+    def renamed(self, names: Mapping[Variable, Variable]) -> Pattern:
+        """The same pattern with other names for some of its variables.
+
+        Examples:
+            >>> x, y = Variable("x"), Variable("y")
+            >>> print(Pattern(x, NamedNode("urn:pays"), y).renamed({x: y, y: x}))
+            ?y <urn:pays> ?x
+        """
+        subject, value = self.subject, self.object
+        return Pattern(
+            names.get(subject, subject) if isinstance(subject, Variable) else subject,
+            self.predicate,
+            names.get(value, value) if isinstance(value, Variable) else value,
+        )
 
     def match(self, triple: Triple) -> Row | None:
         """Give the values of its variables for which it is that triple; None where it cannot be.

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Variable
+
 from aikg.derive.rules.pattern import Pattern, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-
-    from pyoxigraph import Variable
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,6 @@ class Rule:
         axiom: the axiom that it says, in Manchester syntax.
         body: the patterns to be found; each variable of the head is in one of them.
         head: the pattern that then holds too.
-        once: whether each head is found once though the body has other variables, since the property
-            is functional.
 
     Examples:
         >>> from pyoxigraph import NamedNode, Variable
@@ -43,7 +41,6 @@ class Rule:
     axiom: str
     body: tuple[Pattern, ...]
     head: Pattern
-    once: bool = False
 
     def __str__(self) -> str:
         return f"{say(self.head)} <- {', '.join(map(say, self.body))}"
@@ -52,6 +49,27 @@ class Rule:
         """Write the rule as a query that any SPARQL 1.1 engine runs over one graph."""
         body = " . ".join(map(str, self.body))
         return f"CONSTRUCT {{ {self.head} }} WHERE {{ {body} }}"
+
+    def told_of(self, head: Pattern) -> Rule:
+        """The same rule with the variables of a head that differs from its own in them alone.
+
+        Examples:
+            >>> from pyoxigraph import NamedNode, Variable
+            >>> x, y = Variable("x"), Variable("y")
+            >>> pays, sends = NamedNode("urn:pays"), NamedNode("urn:sends")
+            >>> back = Rule("pays InverseOf: paidBy", (Pattern(x, pays, y),), Pattern(y, sends, x))
+            >>> print(back.told_of(Pattern(x, sends, y)).construct())
+            CONSTRUCT { ?x <urn:sends> ?y } WHERE { ?y <urn:pays> ?x }
+        """
+        names = {
+            mine: its
+            for mine, its in zip(self.head, head, strict=True)
+            if isinstance(mine, Variable) and isinstance(its, Variable)
+        }
+        # What else stood under a name that is given gets one that is free now.
+        given, free = {*names.values()}, {*names}
+        names.update(zip(sorted(given - free, key=str), sorted(free - given, key=str), strict=True))
+        return Rule(self.axiom, tuple(pattern.renamed(names) for pattern in self.body), head)
 
     def after(self, place: int) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
         """Give the semi-naive form: what is left to look up once one pattern of the body is met.
