@@ -46,6 +46,7 @@ LETTERS = [
     ("Microsoft agreed on a non-binding term sheet for $10 billion", "agreed"),
     ("Microsoft and Anthropic agreed heads of terms for $10 billion", "agreed heads of terms"),
     ("Microsoft agreed in a letter of intent to invest $10 billion", "invest"),
+    ("Microsoft agreed to sign a letter of intent to invest $10 billion", "agreed"),
     ("Microsoft committed under a letter of intent to invest $10 billion", "committed"),
     ("A letter of intent to invest $10 billion was signed by Microsoft", "signed"),
     ("A letter of intent, signed on Monday, tells of $10 billion", "signed"),

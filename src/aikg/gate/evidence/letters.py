@@ -23,7 +23,8 @@ _GAP = (
 )
 _DO = (
     r"(?:sign(?:s|ed)|conclud(?:es|ed)|reach(?:es|ed)|struck|seal(?:s|ed)|complet(?:es|ed)"
-    r"|finali[sz](?:es|ed)|agree[sd]|clos(?:es|ed)|execut(?:es|ed)|enter(?:s|ed)(?:\sinto)?"
+    r"|finali[sz](?:es|ed)|agree[sd](?:\sto\s(?:sign|conclude|execute|enter\sinto))?"
+    r"|clos(?:es|ed)|execut(?:es|ed)|enter(?:s|ed)(?:\sinto)?"
     r"|commit(?:s|ted))"
 )
 # "A letter of intent was signed", "one that they had signed", "one to buy chips was signed"; but in
