@@ -94,7 +94,7 @@ def test_no_choice_of_dates_within_their_bounds_leaves_the_bounds_of_the_answer(
         told,
         iri=told.iri + "-world",
         stages=tuple(
-            replace(entry, when=when, iri=f"{entry.iri}-world")
+            entry._replace(when=when, iri=f"{entry.iri}-world")
             for entry, when in zip(told.stages, chosen, strict=True)
         ),
     )

@@ -148,7 +148,7 @@ def on_some_days(draw: st.DrawFn, claims: list[Claim]) -> list[Claim]:
         stages = []
         for entry in claim.stages:
             days = [n for n in range(60) if entry.when.earliest <= day(n) <= entry.when.latest]
-            stages.append(replace(entry, when=on(draw(st.sampled_from(days)))))
+            stages.append(entry._replace(when=on(draw(st.sampled_from(days)))))
         chosen.append(replace(claim, stages=tuple(stages)))
     for one in chosen:
         for other in chosen:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.told import Condition, Figure
@@ -80,7 +79,7 @@ def conditions(
         for figure in released.keys() & claim_of.keys():
             of_owner[figure][condition] = plain
         if within:
-            of_owner[claim][condition] = replace(plain, releases=within)
+            of_owner[claim][condition] = plain._replace(releases=within)
         elif not released and condition not in of_owner.get(claim, ()):
             of_owner[owner][condition] = plain
     return {owner: [found[iri] for iri in sorted(found)] for owner, found in of_owner.items()}
@@ -101,7 +100,7 @@ def freed(
     own = {figure.currency for figure in figures}
     found, left = [*figures], []
     for condition in told:
-        plain = replace(condition, releases=())
+        plain = condition._replace(releases=())
         mine = [(currency, b) for currency, b in condition.releases if currency not in own]
         found += [Figure(bounds, currency, conditions=(plain,)) for currency, bounds in mine]
         if not mine:

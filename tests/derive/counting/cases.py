@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count as numbers
 
 from aikg.derive.counting import Claim, Cluster, Condition, Figure, Position, Stage, count
@@ -29,7 +28,7 @@ def money(paid: float, committed: float, possible: float) -> Money:
 def entry(told: str | tuple[str, int] | Stage, number: int) -> Stage:
     """A stage by its name, undated or on a day."""
     if isinstance(told, Stage):
-        return replace(told, iri=f"claim:{number}.{told.name}")
+        return told._replace(iri=f"claim:{number}.{told.name}")
     name, when = (told, ALWAYS) if isinstance(told, str) else (told[0], on(told[1]))
     return stage(name, when, f"claim:{number}.{name}.{when.latest}")
 

@@ -72,7 +72,7 @@ few_conditions = st.one_of(
     st.just(()), st.just(()), st.just(()), st.tuples(conditions), st.tuples(conditions, conditions)
 )
 releasing = st.builds(
-    lambda condition, amount: replace(condition, releases=(("USD", Bounds(amount, amount)),)),
+    lambda condition, amount: condition._replace(releases=(("USD", Bounds(amount, amount)),)),
     conditions,
     amounts,
 )

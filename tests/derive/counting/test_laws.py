@@ -134,7 +134,7 @@ def test_positions_divide_all_time_since_the_first_event_between_them(cluster):
 
 
 def _known_at(position: Position, all_: list[str]) -> list[str]:
-    return [known for known in all_ if at([replace(position, true_until=None)], LAST, known)]
+    return [known for known in all_ if at([position._replace(true_until=None)], LAST, known)]
 
 
 @relaxed
@@ -288,8 +288,8 @@ def test_what_was_replaced_or_called_off_comes_to_what_was_paid_and_no_more(told
             withdrawn=None,
             preferred=False,
             conditions=(),
-            figures=tuple(replace(figure, conditions=()) for figure in claim.figures),
-            stages=tuple(replace(entry, conditions=()) for entry in claim.stages),
+            figures=tuple(figure._replace(conditions=()) for figure in claim.figures),
+            stages=tuple(entry._replace(conditions=()) for entry in claim.stages),
         )
         for number, claim in enumerate(told)
     )

@@ -138,8 +138,8 @@ def test_without_any_stage_an_amount_is_possible():
 
 def preferred(claim, *, amount=None, stage_=None):
     """The same claim with a figure or a stage entry that its editors prefer, or do not."""
-    figures = tuple(replace(figure, preferred=amount) for figure in claim.figures)
-    stages = tuple(replace(entry, preferred=stage_) for entry in claim.stages)
+    figures = tuple(figure._replace(preferred=amount) for figure in claim.figures)
+    stages = tuple(entry._replace(preferred=stage_) for entry in claim.stages)
     return replace(claim, figures=figures, stages=stages)
 
 
@@ -219,7 +219,7 @@ def test_two_amounts_at_one_stage_that_both_of_two_sources_tell_are_no_dispute()
     first = tell(None, stage("announced", on(1)), stage("announced"), published=5)
     first = replace(
         first,
-        stages=tuple(replace(s, iri=str(n)) for n, s in enumerate(first.stages)),
+        stages=tuple(s._replace(iri=str(n)) for n, s in enumerate(first.stages)),
         figures=tuple(Figure(Bounds(a, a), "USD", stage=str(n)) for n, a in enumerate((10, 12))),
     )
     echo = replace(first, iri="claim:echo", voice="kg:wire")

@@ -138,7 +138,7 @@ def test_a_rate_lasts_as_long_as_another_source_tells():
     longer = tell(None, "signed", lasts=(Bounds(3, 3), Bounds(0.5, 0.5)), published=6, voice="kg:c")
     assert total(monthly, lasts, longer) == Money(0, 12, 144)
     # A term of its own it keeps.
-    own = replace(monthly, figures=(replace(rate, rate=(Bounds(12, 12), None)),))
+    own = replace(monthly, figures=(rate._replace(rate=(Bounds(12, 12), None)),))
     assert total(own, lasts).possible == 48
 
 

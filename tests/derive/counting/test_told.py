@@ -33,9 +33,9 @@ def plain(claim: Claim) -> Claim:
     """A claim without rates, digits and releases: told in more words than they are kept in."""
 
     def figure(told: Figure) -> Figure:
-        return replace(told, rate=None, grain=0.0)
+        return told._replace(rate=None, grain=0.0)
 
-    conditions = tuple(replace(condition, releases=()) for condition in claim.conditions)
+    conditions = tuple(condition._replace(releases=()) for condition in claim.conditions)
     return replace(
         claim, figures=tuple(figure(told) for told in claim.figures), conditions=conditions
     )
@@ -49,10 +49,10 @@ def full(claim: Claim) -> Claim:
 
     def entry(told: Stage) -> Stage:
         name, here = AIKG + "stage-" + told.name, iri(told.iri).value
-        return replace(told, name=name, iri=here, conditions=told.conditions)
+        return told._replace(name=name, iri=here, conditions=told.conditions)
 
     def figure(told: Figure) -> Figure:
-        return replace(told, stage=iri(told.stage).value if told.stage else "")
+        return told._replace(stage=iri(told.stage).value if told.stage else "")
 
     return replace(
         claim,

@@ -8,7 +8,6 @@ never a part of each.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.gaps import within_a_day
@@ -51,7 +50,7 @@ def with_changes(positions: Sequence[Position], bonds: Bonds) -> list[Position]:
             begun = named.get((agreement, position.true_from), ())
             ended = named.get((agreement, until), ()) if until is not None else ()
             if begun or ended:
-                position = replace(position, begun_by=begun, ended_by=ended)
+                position = position._replace(begun_by=begun, ended_by=ended)
         result.append(position)
     return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.bonds import Bonds
@@ -148,7 +148,7 @@ def _with_left_open(
         for stretch in of_piece:
             if not stretch.covered:
                 since = Span(stretch.since, None)
-                yield replace(_position(piece, since, stretch.until), aside=True)
+                yield _position(piece, since, stretch.until)._replace(aside=True)
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class _Stretch:
             if (since.earliest or "") <= lasts(self.until):
                 self.covered = True
                 earliest = min(since.earliest or "", self.since or "") or None
-                return replace(position, known_from=Span(earliest, None))
+                return position._replace(known_from=Span(earliest, None))
         elif (since.earliest or "") <= (self.since or ""):
             self.covered |= lasts(until) >= lasts(self.until)
         return position
@@ -210,13 +210,13 @@ def _pieces(state: Assessed) -> Iterator[Piece]:
     for since, until, content in state.beside:
         if content.agreement in disputed:
             one = disputed[content.agreement]
-            content = replace(content, dispute=one.name, reading=one.reading)
+            content = content._replace(dispute=one.name, reading=one.reading)
         yield Piece(since, until, content, NEVER)
     for one in found:
         for reading, beside in one.beside:
             for since, until, content in beside:
                 if content.agreement in one.agreements:
-                    rival = replace(content, dispute=one.name, reading=reading, reason="reading")
+                    rival = content._replace(dispute=one.name, reading=reading, reason="reading")
                     yield Piece(since, until, rival, NEVER)
 
 
@@ -236,8 +236,7 @@ def _rows(
         for content in contents:
             firm = firm_in(timeline, index, content)
             if dispute:
-                content = replace(
-                    content,
+                content = content._replace(
                     dispute=dispute,
                     reading=reading,
                     reason=content.reason if counted else "reading",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.ahead import Ahead, ahead
@@ -148,8 +147,7 @@ class Telling:
                 owing, may_pay = self._containing.owing(
                     agreement, side, left, inside, currency, when
                 )
-                content = replace(
-                    content,
+                content = content._replace(
                     money=left,
                     remainder=True,
                     payers=owing,
@@ -162,8 +160,7 @@ class Telling:
                 owing, may_pay = self._containing.owing(
                     agreement, side, left, inside, currency, when
                 )
-                content = replace(
-                    content,
+                content = content._replace(
                     money=left,
                     remainder=True,
                     payers=owing,
@@ -172,7 +169,7 @@ class Telling:
                     warnings=(*content.warnings, _FOREIGN),
                 )
             reason = _reason(content, state.reason)
-            contents.append(replace(content, reason=reason) if reason else content)
+            contents.append(content._replace(reason=reason) if reason else content)
         return tuple(contents)
 
 

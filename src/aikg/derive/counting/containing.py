@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.conversions import new_money
@@ -104,7 +103,7 @@ class Containing:
         ]
         told = self.inside(whole, parts, inside, dict(above.money))
         money = ((currency, told[currency][agreement]) for currency, _ in state.money)
-        return replace(state, money=tuple(money))
+        return state._replace(money=tuple(money))
 
     def owing(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.overlaps import heaviest, lift
@@ -95,8 +94,7 @@ def without_conversions(held: Held, older: Older, tellers: Callable[[str], froze
         if money == content.money and not silent:
             return content
         nothing = silent or (not money.possible and not content.reason)
-        return replace(
-            content,
+        return content._replace(
             money=money,
             complete=content.complete or silent,
             reason="converted" if nothing else content.reason,

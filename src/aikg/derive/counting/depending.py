@@ -52,13 +52,13 @@ def without_releases(claim: Claim) -> Claim:
     return replace(
         claim,
         conditions=bare(claim.conditions),
-        stages=tuple(replace(stage, conditions=bare(stage.conditions)) for stage in claim.stages),
+        stages=tuple(stage._replace(conditions=bare(stage.conditions)) for stage in claim.stages),
     )
 
 
 def bare(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     """The same conditions without the amounts that they release."""
-    return tuple(replace(c, releases=()) if c.releases else c for c in conditions)
+    return tuple(c._replace(releases=()) if c.releases else c for c in conditions)
 
 
 def _different(met: Sequence[tuple[Claim, Condition]]) -> int:

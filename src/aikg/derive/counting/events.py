@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aikg.derive.counting.depending import bare
 from aikg.derive.counting.figures import agree, reckoned
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from aikg.derive.counting.told import Condition, Effect, Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happens to an agreement: a stage is reached, a condition met, an end.
 
     Attributes:
@@ -52,8 +50,7 @@ class Event:
 
 def inherited(event: Event) -> Event:
     """What happens to a whole, as it happens to a part of it: without the amounts of the whole."""
-    return replace(
-        event,
+    return event._replace(
         figures=(),
         ahead=(),
         fallback=(),
@@ -71,8 +68,7 @@ def merged(events: list[Event]) -> list[Event]:
         for index, other in enumerate(found):
             common = event.when.common(other.when)
             if common is not None and _alike(event, other):
-                found[index] = replace(
-                    other,
+                found[index] = other._replace(
                     when=common,
                     figures=_finest(other.figures, event.figures),
                     claims=other.claims | event.claims,
@@ -116,9 +112,9 @@ def _finest(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure,
         a, b = exact[0], rest[0]
         plain = a.rate is None and b.rate is None and a.bounds.meets(b.bounds)
         if plain and INF in (a.bounds.upper, b.bounds.upper):
-            a = replace(a, bounds=a.bounds.common(b.bounds))
+            a = a._replace(bounds=a.bounds.common(b.bounds))
         # A condition that one source leaves out is told by the other, and so is that it was met.
-        return (replace(a, conditions=min(a.conditions, b.conditions, key=_openness)),)
+        return (a._replace(conditions=min(a.conditions, b.conditions, key=_openness)),)
     return exact
 
 
@@ -131,7 +127,7 @@ def _openness(conditions: tuple[Condition, ...]) -> tuple[int, int, str]:
 
 def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:
     if len(one) == len(other) == 1 and one[0].currency == other[0].currency:
-        return (replace(one[0], bounds=one[0].bounds.hull(other[0].bounds)),)
+        return (one[0]._replace(bounds=one[0].bounds.hull(other[0].bounds)),)
     return min(one, other, key=lambda figures: [(f.currency, f.bounds) for f in figures])
 
 

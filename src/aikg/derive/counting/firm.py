@@ -7,7 +7,6 @@ where one of those is nothing that counts, or counts for others, nothing is.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -112,7 +111,7 @@ def known_firm(
     beside = [(window, _Told(pieces)) for window, pieces in windows]
     for position in positions:
         if position.aside:
-            yield replace(position, known_firm=NEVER)
+            yield position._replace(known_firm=NEVER)
             continue
         until, begun = position.known_until, position.known_from.latest
         limit, firm = _may_last(until), FIRM
@@ -129,7 +128,7 @@ def known_firm(
         for begin, told in others:
             if begin < limit:
                 firm = told.bounded(firm, position, begin)
-        yield position if firm == FIRM else replace(position, known_firm=firm)
+        yield position if firm == FIRM else position._replace(known_firm=firm)
 
 
 class _Told:

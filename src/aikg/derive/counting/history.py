@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.derive.counting.events import Event, in_order, merged
 from aikg.derive.counting.figures import agree
@@ -19,8 +18,7 @@ _AT_HAND: Final = 1_000
 """Claims of which is kept what they tell: a cluster is told anew with each that becomes known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """An amount as one claim tells it, at one stage.
 
     Attributes:
@@ -63,7 +61,7 @@ def tellings(claims: Iterable[Claim]) -> list[Telling]:
     """
     found = [telling for claim in claims for telling in _tellings(claim)]
     ordered = sorted(found, key=lambda t: (t.when.order, t.claim.iri, t.stage))
-    return [replace(one, when=_drawn_in(one, ordered)) for one in found]
+    return [one._replace(when=_drawn_in(one, ordered)) for one in found]
 
 
 def _drawn_in(one: Telling, others: Iterable[Telling]) -> Span:
@@ -187,8 +185,8 @@ def _word_for_word(claim: Claim) -> object:
     """The history that a claim tells, whatever its entries are called."""
     places = {stage.iri: str(place) for place, stage in enumerate(claim.stages)}
     return (
-        tuple(replace(s, iri=places[s.iri], preferred=None) for s in claim.stages),
-        tuple(replace(f, stage=places.get(f.stage, ""), preferred=None) for f in claim.figures),
+        tuple(s._replace(iri=places[s.iri], preferred=None) for s in claim.stages),
+        tuple(f._replace(stage=places.get(f.stage, ""), preferred=None) for f in claim.figures),
         claim.conditions,
     )
 

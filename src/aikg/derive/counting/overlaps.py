@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.ground.bounds import Money
@@ -83,8 +82,7 @@ def overlapped(
     amounts = sure(held, edges)
     return {
         name: tuple(
-            replace(
-                content,
+            content._replace(
                 money=amounts[name, content.currency],
                 rests_on=content.rests_on | tellers(name),
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from aikg.derive.counting.firm import FIRM, Firm
@@ -22,8 +21,7 @@ Reason = Literal[
 """Why a position is not counted; empty where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a position says of an agreement, whenever it says it.
 
     Attributes:
@@ -73,8 +71,7 @@ class Piece(NamedTuple):
     firm: Firm = FIRM
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """An amount of one agreement, over a time on each of the two clocks.
 
     Attributes:

@@ -155,7 +155,7 @@ def _levelled(
                 (
                     *contents,
                     *(
-                        replace(contents[0], currency=currency, money=NOTHING, remainder=False)
+                        contents[0]._replace(currency=currency, money=NOTHING, remainder=False)
                         for currency in sorted(currencies - {c.currency for c in contents})
                     ),
                 ),
@@ -225,4 +225,4 @@ def _same(one: Timeline, other: Timeline) -> bool:
 
 
 def _says_the_same(one: Content, other: Content) -> bool:
-    return one == other or one == replace(other, rests_on=one.rests_on)
+    return one == other or one == other._replace(rests_on=one.rests_on)

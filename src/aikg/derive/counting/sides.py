@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aikg.derive.counting.history import figures_by_stage
 from aikg.ground.terms import AIKG
@@ -19,8 +18,7 @@ OTHERS: Final = AIKG + "others"
 """Those whom an open list does not name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What the claims on one agreement say beside its history.
 
     Attributes:

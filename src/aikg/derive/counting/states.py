@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aikg.derive.counting.depending import holds_back
 from aikg.derive.counting.events import drawn_in
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from aikg.derive.counting.told import Claim, Condition, Effect, Figure
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """An agreement from one event on until the next.
 
     Attributes:
@@ -244,7 +242,7 @@ def _condensed(played: Iterable[State]) -> list[State]:
             state.complete,
             state.reason,
         ):
-            result[-1] = replace(result[-1], claims=result[-1].claims | state.claims)
+            result[-1] = result[-1]._replace(claims=result[-1].claims | state.claims)
         else:
             result.append(state)
     return result

@@ -65,4 +65,4 @@ def _completed(figure: Figure, lasting: Sequence[tuple[str, Lasts]]) -> Figure:
         told.append(Bounds(least / figure.period, most / figure.period))
         tellers |= frozenset(found)
     term, notice = told
-    return replace(figure, rate=(term, notice), terms_by=tellers)
+    return figure._replace(rate=(term, notice), terms_by=tellers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aikg.ground.bounds import ALWAYS, Bounds, Span
 
@@ -18,8 +18,7 @@ Lasts = tuple[Bounds | None, Bounds | None]
 """How many years, or periods of a rate, the term and the notice last; None for each not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A circumstance on which an amount depends.
 
     Attributes:
@@ -37,8 +36,7 @@ class Condition:
     members: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A step in the history of an agreement.
 
     Attributes:
@@ -60,8 +58,7 @@ class Stage:
     preferred: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A counted amount of money as told: a price or a principal.
 
     Attributes:
