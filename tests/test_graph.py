@@ -281,6 +281,12 @@ def test_a_parameter_of_none_is_one_that_was_left_out(graph: aikg.Graph) -> None
     assert graph.ask("investments", organization=None).to_json() == told
 
 
+@pytest.mark.parametrize("name", ["readings", "rollup", "trace"])
+def test_a_text_is_not_taken_for_true(graph: aikg.Graph, name: str) -> None:
+    with pytest.raises(aikg.BadParameter, match=f"{name} is neither true nor false.*'false'"):
+        graph.ask("totals", **{name: "false"})  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     "call",
     [
@@ -334,6 +340,15 @@ def test_what_is_open_to_read_is_not_changed_and_says_what_to_do(tmp_path: Path)
     with (
         aikg.open(tmp_path / "graph") as graph,
         pytest.raises(aikg.EngineError, match=r"open to read.*write=True"),
+    ):
+        graph.add(*sorted((DEALS / "d1").glob("*.ttl")))
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_nothing_gets_past_the_gate_into_a_graph_that_is_kept(tmp_path: Path, write: bool) -> None:
+    with (
+        aikg.open(tmp_path / "graph", write=write) as graph,
+        pytest.raises(aikg.InputError, match=r"not checked.*graph\.add"),
     ):
         graph.include(DEALS / "d1" / "d1-press-2025-11-18.ttl")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from aikg.gatekeeping import Gatekeeping
-from aikg.ground.errors import BadParameter, UnknownNameWarning
+from aikg.ground.errors import BadParameter, InputError, UnknownNameWarning
 from aikg.ground.terms import (
     AIKG,
     DERIVED_GRAPH,
@@ -24,7 +24,7 @@ from aikg.ground.terms import (
 from aikg.opening import opened
 from aikg.questions import Answer, Catalogue, Row, ask
 from aikg.questions.edition import Edition, edition_of
-from aikg.questions.given import as_text, parameter_of, required
+from aikg.questions.given import as_flag, as_text, parameter_of, required
 from aikg.questions.rows import Untraced
 from aikg.questions.spelling import unknown_names
 from aikg.questions.table import Table, tabulate
@@ -118,9 +118,9 @@ class Graph(Gatekeeping, Transferring):
         told = {
             "as-of": as_text("as_of", as_of),
             "known-by": as_text("known_by", known_by),
-            "readings": "" if readings else None,
-            "no-rollup": None if rollup else "",
-            "trace": "" if trace else None,
+            "readings": "" if as_flag("readings", readings) else None,
+            "no-rollup": None if as_flag("rollup", rollup) else "",
+            "trace": "" if as_flag("trace", trace) else None,
         }
         chosen = {name: value for name, value in told.items() if value is not None}
         contract = self.questions[required("question", question)]
@@ -183,17 +183,24 @@ class Graph(Gatekeeping, Transferring):
         return replace(tabulate(result), edition=self.edition)
 
     def include(self, file: Path | str | Document) -> None:
-        """Add what a file says to the graph, and derive anew; what is in memory is written nowhere.
+        """Add what a file says to a graph in memory, unchecked, and derive anew; nothing is written.
 
+        To try out what a file would make of the graph: `add` is the way into one that is kept.
         Triples go to the file's own named graphs, or else to `…/graph/NAME` after its name.
 
         Args:
             file: the path of an RDF file, or a document that is already read.
 
         Raises:
-            InputError: the file cannot be read, or is not well-formed.
-            EngineError: the graph is that of a folder, and is not open to write.
+            InputError: the file cannot be read, or is not well-formed; or the graph is kept, in a
+                folder or behind an address.
         """
+        if not isinstance(self.store, EmbeddedStore) or self.store.kept:
+            raise InputError(
+                "what is included is not checked, and the graph is kept",
+                expected="the packaged graph in memory: aikg.open()",
+                mend="Say graph.add(FILE), which checks the file and tells the log.",
+            )
         document = self._read(file)
         by_graph: dict[str, list[ox.Triple]] = {}
         for quad in document.quads:

@@ -89,6 +89,13 @@ def test_a_dry_run_ends_well_and_writes_nothing(aikg, wire, store):
     assert "done" in aikg("add", wire, "--store", store).err
 
 
+def test_a_dry_run_makes_no_folder(aikg, wire, tmp_path):
+    done = aikg("add", wire, "--dry-run", "--store", str(tmp_path / "none"))
+    assert done.code == 0
+    assert "no graph is there" in done.err
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_dry_run_goes_on_beside_those_who_read(aikg, wire, store):
     with Graph.open(store):
         dry = aikg("add", wire, "--dry-run", "--store", store)

@@ -102,6 +102,11 @@ def test_who_is_nobody_known_is_told_how_to_be_added(aikg):
     assert 'kg:NAME a aikg:Organization ; rdfs:label "Example Bank"' in done.err
 
 
+def test_a_name_with_quotes_is_proposed_as_turtle_has_it(aikg):
+    done = aikg("new", "loan", "--payer", 'Example "Q" Bank')
+    assert r'rdfs:label "Example \"Q\" Bank" .' in done.err
+
+
 def test_a_near_name_is_proposed_before_that(aikg):
     assert "Did you mean Anthropic" in aikg("new", "loan", "--payer", "Antropic").err
 

@@ -285,6 +285,27 @@ def test_a_party_that_only_another_clause_names_is_refused(told) -> None:
     assert rules(alone) == set()
 
 
+OWNED = "Microsoft owns 8 percent of Anthropic. The stake of NVIDIA was not told."
+
+
+@pytest.mark.parametrize(("holder", "refused"), [("microsoft", False), ("nvidia", True)])
+def test_who_holds_a_share_is_named_in_a_clause_that_is_quoted(told, holder, refused) -> None:
+    share = figure("8 percent", "8e0", role="stake", measure="aikg:unit unit:PERCENT")
+    stake = "claim:wire\\/stake"
+    held = (
+        f"aikg:hasHolding {stake} . {stake} a aikg:Holding ;"
+        f" aikg:holdingOf kg:{holder} ; aikg:holdingIn kg:anthropic ;"
+        f' aikg:asStated "owns 8 percent" ; aikg:hasFigure {stake}.share ; aikg:hasEvidence'
+        f" claim:wire\\/evidence . {stake}.share a aikg:Figure ; {share} ;"
+        " aikg:hasEvidence claim:wire\\/evidence . claim:wire\\/deal aikg:standing aikg:standing-normal"
+    )
+    report = told(OWNED, "Microsoft owns 8 percent of Anthropic", more=held)
+    found = of(report, "PartyNotInClause")
+    assert [finding.found for finding in found] == ["kg:nvidia"] * refused
+    if refused:
+        assert found[0].focus.endswith("wire/stake")
+
+
 MEANT = "Anthropic is growing. {} The company gets $5 billion from Microsoft."
 
 

@@ -97,6 +97,46 @@ def test_a_whole_may_have_begun_before_a_part_of_the_same_month(payer, most):
     assert totals(claims, as_of=WITHIN, **payer) == (0, 0, most)
 
 
+BY_THEN = Span(None, SOME_TIME.latest)
+"""Told without a date by a source of that day."""
+
+
+@pytest.mark.parametrize(
+    ("begun", "changed"),
+    [
+        (on(1), BY_THEN),
+        (Span(None, day(5)), BY_THEN),
+        (BY_THEN, BY_THEN),
+        (on(12), SOME_TIME),
+        (Span(day(1), on(12).latest), BY_THEN),
+    ],
+    ids=[
+        "the later one undated",
+        "both undated",
+        "both undated, told on one day",
+        "within one month, one on a day",
+        "begun in a month, changed by a day",
+    ],
+)
+@pytest.mark.parametrize("least", ["paid", "committed"])
+def test_what_begins_without_a_date_does_not_count_beside_what_it_is_taken_from(
+    begun, changed, least
+):
+    """Nor beside what it takes the place of: whether it has been yet, or not."""
+    name = {"paid": "closed", "committed": "signed"}[least]
+    parted = [
+        whole(40, stage("signed", begun), **SIDES),
+        part("one", 10, stage(name, changed), **SIDES),
+    ]
+    letter = tell(100, stage("letter-of-intent", begun), about="kg:letter", **SIDES)
+    changed_for = tell(
+        30, stage(name, changed), about="kg:new", replaces=frozenset({"kg:letter"}), **SIDES
+    )
+    sure = 40 if begun.latest < on(15).latest else 0
+    assert totals(parted, as_of=WITHIN) == (0, sure, 40)
+    assert totals([letter, changed_for], as_of=WITHIN) == (0, 0, 100)
+
+
 def test_two_changes_that_may_be_in_either_order_are_bounded_each_by_itself():
     claims = [
         whole(40, ("signed", 1), **SIDES),
@@ -111,6 +151,9 @@ def test_two_changes_that_may_be_in_either_order_are_bounded_each_by_itself():
 spans = st.builds(
     lambda a, b: Span(day(min(a, b)), on(max(a, b)).latest), st.integers(2, 40), st.integers(2, 40)
 )
+days = st.integers(2, 40).map(on)
+times = st.one_of(spans, days, spans.map(lambda span: Span(None, span.latest)))
+"""In a month or the like, on a day, or without a date, by when it was published."""
 PAYERS = st.sampled_from([frozenset({"kg:p"}), frozenset({"kg:r"}), frozenset({"kg:p", "kg:r"})])
 
 
@@ -118,15 +161,15 @@ PAYERS = st.sampled_from([frozenset({"kg:p"}), frozenset({"kg:r"}), frozenset({"
 def hanging_together(draw: st.DrawFn) -> list[Claim]:
     """A letter, a contract in its place, and tranches of it, each begun on a day that may be open."""
     sides = {"payees": frozenset({"kg:q"})}
-    begun = draw(st.one_of(st.just(on(1)), spans))
+    begun = draw(st.one_of(st.just(on(1)), spans, days))
     found = [whole(draw(st.integers(20, 40)), stage("signed", begun), payers=draw(PAYERS), **sides)]
     for name in draw(st.sampled_from(["", "a", "ab"])):
         reached = draw(st.sampled_from(["planned", "signed", "closed"]))
-        told = stage(reached, draw(spans))
+        told = stage(reached, draw(times))
         found.append(part(name, draw(st.integers(1, 15)), told, payers=draw(PAYERS), **sides))
     if draw(st.booleans()):
         reached = draw(st.sampled_from(["signed", "closed", "letter-of-intent"]))
-        after = stage(reached, draw(spans))
+        after = stage(reached, draw(times))
         instead = frozenset({draw(st.sampled_from(sorted({claim.about for claim in found})))})
         found.append(
             tell(
@@ -147,8 +190,9 @@ def on_some_days(draw: st.DrawFn, claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         stages = []
         for entry in claim.stages:
-            days = [n for n in range(60) if entry.when.earliest <= day(n) <= entry.when.latest]
-            stages.append(entry._replace(when=on(draw(st.sampled_from(days)))))
+            first, last = entry.when.earliest or "", entry.when.latest
+            allowed = [n for n in range(60) if first <= day(n) <= last]
+            stages.append(entry._replace(when=on(draw(st.sampled_from(allowed)))))
         chosen.append(replace(claim, stages=tuple(stages)))
     for one in chosen:
         for other in chosen:

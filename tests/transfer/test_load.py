@@ -108,6 +108,20 @@ def test_a_store_that_claims_were_admitted_to_is_refused_and_stays_as_it_is(
         assert own.load(str(tmp_path / "copy"), answers=False).sent.triples == 0
 
 
+def test_a_store_that_claims_were_admitted_to_is_not_unloaded(graph: Graph, tmp_path: Path) -> None:
+    """What was admitted would stand there without its log, and without what follows from it."""
+    folder = str(tmp_path / "own")
+    graph.load(folder, answers=False)
+    with aikg.open(folder, write=True) as own:
+        own.add(*map(read, sorted((DEALS / "d5").glob("*.ttl"))))
+        before = own.ask("totals", payee="Mistral AI").rows
+    with pytest.raises(InputError, match=r"history of its own.*aikg export"):
+        graph.unload(folder)
+    with aikg.open(folder) as own:
+        assert own.ask("totals", payee="Mistral AI").rows == before
+        assert len(own.log()) == 1
+
+
 def test_graphs_of_another_prefix_are_loaded_and_asked_as_if_they_had_their_own(
     graph: Graph, target: str
 ) -> None:

@@ -42,7 +42,7 @@ def to_change(arguments: argparse.Namespace) -> Graph:
             expected=f"--store with a folder or an address, or either in ${VARIABLE}",
             mend="The packaged graph is in memory, and a change of it would be gone at once.",
         )
-    return opened(arguments.store, write=not arguments.dry_run)
+    return opened(arguments.store, write=not arguments.dry_run, create=not arguments.dry_run)
 
 
 def tell(admission: Admission, arguments: argparse.Namespace) -> int:

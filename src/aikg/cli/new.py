@@ -118,6 +118,8 @@ def _named(who: str | None, store: str | None) -> str:
     """The prefixed name of an entry of the register; a `kg:` name is taken as it is."""
     if who is None or who.startswith("kg:"):
         return who or ""
+    from pyoxigraph import Literal
+
     from aikg.ground.terms import shorten
     from aikg.questions.values import register_entry
 
@@ -129,7 +131,7 @@ def _named(who: str | None, store: str | None) -> str:
                 unknown.problem,
                 mend=f"{unknown.mend} Whoever is new goes without this option: put a name of your own "
                 "in place of the placeholder, and add its entry, such as "
-                f'kg:NAME a aikg:Organization ; rdfs:label "{shown(who)}" .'.lstrip(),
+                f"kg:NAME a aikg:Organization ; rdfs:label {Literal(shown(who))} .".lstrip(),
                 nearest=unknown.nearest,
             ) from None
 

@@ -27,15 +27,23 @@ def add_store(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def opened(store: str | None, *, write: bool = False) -> Graph:
+def opened(store: str | None, *, write: bool = False, create: bool = True) -> Graph:
     """Open the graph in a store, in that of the environment, or the packaged one in memory.
 
     A folder that is filled at this first use is told of on stderr: its name may be a slip of the pen.
+
+    Args:
+        store: a folder or an address; that of the environment by default.
+        write: whether it is to be changed.
+        create: whether a folder is made where there is none; else what it would hold is in memory.
     """
     from aikg.graph import Graph
 
     wanted = store or os.environ.get(VARIABLE) or None
     new = wanted is not None and _is_new(wanted)
+    if new and not create:
+        note(f"{wanted}: no graph is there; what would be put in it is in memory")
+        return Graph.open()
     graph = Graph.open(wanted, write=write)
     if new:
         note(f"{wanted}: no graph was there; created, and filled with the packaged graph")

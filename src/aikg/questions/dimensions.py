@@ -203,8 +203,8 @@ def _side_of_change(dimensions: Mapping[str, str]) -> str:
     lasts = f"COALESCE(?ending_from > {at}, false)"
     return (
         "OPTIONAL { GRAPH graph:derived { ?position aikg:begunBy ?beginning } } "
-        "OPTIONAL { GRAPH graph:derived { ?position aikg:endedBy ?ending ; "
-        "aikg:trueUntilEarliest ?ending_from } } "
+        "OPTIONAL { GRAPH graph:derived { ?position aikg:endedBy ?ending } } "
+        "OPTIONAL { GRAPH graph:derived { ?position aikg:trueUntilEarliest ?ending_from } } "
         f"BIND ({begun} AS ?begun) BIND ({lasts} AS ?lasts) BIND ({known} AS ?told) "
         "BIND (IF(?told && !?begun && BOUND(?beginning), ?beginning, "
         "IF(?told && !?lasts, ?ending, ?none)) AS ?change) "

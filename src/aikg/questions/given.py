@@ -40,6 +40,25 @@ def as_text(name: str, value: object) -> str | None:
     )
 
 
+def as_flag(name: str, value: object) -> bool:
+    """Give True or False, and nothing else: what is written as text is true, whatever it says.
+
+    Raises:
+        BadParameter: it is of another type.
+
+    Examples:
+        >>> as_flag("readings", "false")
+        Traceback (most recent call last):
+        aikg.ground.errors.BadParameter: readings is neither true nor false: expected True or False,
+            found 'false'
+    """
+    if isinstance(value, bool):
+        return value
+    raise BadParameter(
+        f"{name} is neither true nor false", expected="True or False", found=shown(repr(value))
+    )
+
+
 def parameter_of(question: Question, name: str) -> Parameter:
     """Give the parameter of a question that Python names.
 

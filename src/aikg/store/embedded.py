@@ -30,6 +30,7 @@ class EmbeddedStore:
 
     Attributes:
         digest: the digest of what is told.
+        kept: whether it is there for other processes too, and after this one.
 
     Example:
         >>> store = EmbeddedStore()
@@ -50,6 +51,7 @@ class EmbeddedStore:
         self._store = ox.Store() if store is None else store
         self._on_close = on_close
         self.digest = Digest(self._told, digest)
+        self.kept = digest is not None
 
     def load(self, graph: str, ntriples: Iterable[bytes]) -> None:
         """Add N-Triples, in pieces that end with a line, to a named graph; the way for very many."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from aikg.store import Store
     from aikg.transfer.differences import Difference
+    from aikg.transfer.record import Record
     from aikg.transfer.sides import Lines, Side
 
 MENDED: Final = 5_000
@@ -121,6 +122,20 @@ def _refuse_own_history(here: Store, there: Store) -> None:
         )
 
 
+def _spare_own_history(there: Store, loaded: Record) -> None:
+    """Refuse to take away what changes made in place since have their log and what follows in."""
+    since = (loaded.ended or loaded.began).removesuffix("Z")
+    own = [entry for entry in _log(there) if entry.removeprefix(f"{LOG_GRAPH}/") >= since]
+    if own:
+        raise InputError(
+            "the store has a history of its own",
+            expected="no changes since it was loaded",
+            found=f"{len(own)} made there, by aikg add or the like",
+            mend="What was added there would lose what follows from it. Export what is to be kept: aikg "
+            "export FILE --store STORE. Then remove the folder, or drop the graphs as the product does.",
+        )
+
+
 def _log(store: Store) -> set[str]:
     """The IRIs of the changes that a store's log tells of."""
     found = rows(store, f"SELECT DISTINCT ?entry {{ GRAPH <{LOG_GRAPH}> {{ ?entry ?p ?o }} }}")
@@ -132,6 +147,9 @@ def unload(there: Store) -> list[str]:
 
     Returns:
         The IRIs of the graphs.
+
+    Raises:
+        InputError: something was changed there since.
 
     Examples:
         >>> from aikg.store import EmbeddedStore
@@ -145,6 +163,7 @@ def unload(there: Store) -> list[str]:
     before = record.read(there)
     if before is None:
         return []
+    _spare_own_history(there, before)
     record.undo(there)
     for graph in before.graphs:
         there.replace(graph, ())

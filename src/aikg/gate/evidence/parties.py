@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.passages import Passage
     from aikg.gate.findings import Finding
 
+_BESIDE = {"hasHolding": ("holdingOf", "holdingIn"), "hasRight": ("rightHolder", "rightGrantor")}
+"""What a claim tells beside its roles of who holds what, and has a right."""
 _PARTS = ("hasFigure", "hasStageEntry", "hasRight", "hasCondition", "hasHolding")
 _QUALIFIER = re.compile(r"\s*\([^)]*\)\Z")
 
@@ -27,7 +29,8 @@ def check_parties(change: Change) -> Iterator[Finding]:
     """Yield the parties of claims whose passages neither name them nor say what means them.
 
     A party may be named by label or alias in a clause that is quoted, or by a stored mention in the
-    quoted sentence or the one before. What is marked `aikg:inferred` need not be named at all.
+    quoted sentence or the one before; so are those who hold a share or have a right. What is marked
+    `aikg:inferred` need not be named at all.
     Claims whose texts are not at hand are left alone.
     """
     for claim in change.typed("Claim"):
@@ -36,14 +39,14 @@ def check_parties(change: Change) -> Iterator[Finding]:
         if not found:
             continue
         inferred = change.nodes(claim, "inferred")
-        for role, party in change.parties(claim, change.roles):
+        for teller, role, party in _parties(change, claim):
             names = names_of(change, party)
             if role in inferred or not names or _told(change, found, party, names):
                 continue
             yield change.finding(
                 "PartyNotInClause",
                 Severity.VIOLATION,
-                claim,
+                teller,
                 f"No clause that is quoted names {shorten(party)}, nor anything that means it.",
                 expected=" or ".join(f'"{each}"' for each in names[:3]),
                 mend="Quote the words that name it; add aikg:hasMention with those that mean it; or "
@@ -51,6 +54,17 @@ def check_parties(change: Change) -> Iterator[Finding]:
                 path=role,
                 value=change.named(party),
             )
+
+
+def _parties(change: Change, claim: str) -> Iterator[tuple[str, str, str]]:
+    """The nodes that name parties, in which role, and whom."""
+    for role, party in change.parties(claim, change.roles):
+        yield claim, role, party
+    for by, roles in _BESIDE.items():
+        for node in change.nodes(claim, by):
+            for name in roles:
+                for party in change.nodes(node, name):
+                    yield node, AIKG + name, party
 
 
 def names_of(change: Change, party: str) -> list[str]:
