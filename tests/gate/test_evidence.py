@@ -271,6 +271,21 @@ def test_power_may_be_told_in_another_unit_of_power(told) -> None:
     assert rules(report, Severity.VIOLATION) == set()
 
 
+@pytest.mark.parametrize("things", ["shares of Anthropic", "new shares", "H100 chips", "GPUs"])
+def test_a_count_of_things_is_no_sum_beside_one(told, things) -> None:
+    quote = f"Microsoft bought 214.7 million {things} for $5 billion from Anthropic"
+    text = f"{quote} in May."
+    wrong = told(text, quote, figure("214.7 million", "214.7e6"))
+    assert rules(wrong, Severity.VIOLATION) == {"MeasureNotInQuote"}
+    assert rules(told(text, quote, figure("$5 billion", "5e9")), Severity.VIOLATION) == set()
+
+
+def test_a_range_of_dollars_of_shares_is_a_sum(told) -> None:
+    quote = "Microsoft puts 4 billion to 5 billion dollars of shares into Anthropic"
+    stated = figure("4 billion to 5 billion dollars", "4e9", "5e9")
+    assert rules(told(f"{quote} in May.", quote, stated), Severity.VIOLATION) == set()
+
+
 TWO = "Microsoft will invest $5 billion in Anthropic, and NVIDIA will buy chips for $3 billion."
 
 

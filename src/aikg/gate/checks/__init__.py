@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.conflicts import check_conflicts
+from aikg.gate.checks.conversions import check_conversions
 from aikg.gate.checks.dates import check_dates
 from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
@@ -32,6 +33,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_same_deal,
     check_tranches,
     check_umbrellas,
+    check_conversions,
     check_unpaid,
     check_conflicts,
     check_names,

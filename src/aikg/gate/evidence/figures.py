@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.gate.evidence.bounds import faults
 from aikg.gate.evidence.hedges import hedges_of
-from aikg.gate.evidence.measures import Fit, fit
+from aikg.gate.evidence.measures import Fit, fit, is_of_things
 from aikg.gate.evidence.numbers import quantities, unsure
 from aikg.gate.evidence.passages import passages
 from aikg.gate.evidence.told import ToldFigure
@@ -190,6 +190,8 @@ def _seen(figure: ToldFigure, passage: Passage, numbers: Sequence[Quantity]) -> 
                 else _means(number, factor, figure.value)
             )
             if same:
+                if figure.currency and is_of_things(passage.sentence, number):
+                    fitting = Fit.OTHER
                 phrased = at >= 0 and number.start < end and start < number.end
                 yield _Seen(passage, numbers, index, fitting, phrased)
                 break

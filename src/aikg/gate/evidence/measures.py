@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,26 @@ class Fit(Enum):
 
 _TIMES: Final = {"YR": 12.0, "MO": 1.0}
 _SHORT_TIMES: Final = {"WK": 168.0, "DAY": 24.0, "HR": 1.0}
+
+
+_THINGS: Final = re.compile(
+    r"\s(?:(?!(?:of|in|to|and|or|for|from|at|by|with|worth)\b)[\w-]+\s){0,2}?"
+    r"(?:shares?|stocks|options|warrants|chips?|[GTCN]PUs?|processors|accelerators|servers|racks|units"
+    r"|people|employees|workers|staff|jobs|users|customers|subscribers|homes|households)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_things(sentence: str, number: Quantity) -> bool:
+    """Whether a number without a measure of its own counts things, so that it shares no currency.
+
+    Examples:
+        >>> from aikg.gate.evidence.numbers import quantities
+        >>> text = "bought 5 million new shares for $6 billion"
+        >>> [is_of_things(text, number) for number in quantities(text)]
+        [True, False]
+    """
+    return not number.measured and bool(_THINGS.match(sentence, number.end))
 
 
 def fit(
