@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.gate.checks.conflicts import check_conflicts
 from aikg.gate.checks.conversions import check_conversions
 from aikg.gate.checks.dates import check_dates
+from aikg.gate.checks.directions import check_directions
 from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
 from aikg.gate.checks.names import check_names
@@ -18,6 +19,7 @@ from aikg.gate.checks.telling import check_after_publication, check_speakers
 from aikg.gate.checks.tranches import check_tranches
 from aikg.gate.checks.umbrellas import check_umbrellas
 from aikg.gate.checks.unpaid import check_unpaid
+from aikg.gate.checks.valuations import check_valuations
 from aikg.gate.evidence.figures import check_figures
 from aikg.gate.evidence.parties import check_parties
 from aikg.gate.evidence.quoted import check_quotes
@@ -34,6 +36,8 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_tranches,
     check_umbrellas,
     check_conversions,
+    check_valuations,
+    check_directions,
     check_unpaid,
     check_conflicts,
     check_names,

@@ -1,0 +1,55 @@
+"""Who pays whom is told as the quote has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aikg.gate.findings import Severity
+from gate.telling import checked, claim, document, figure, of, source
+
+PLAIN = [
+    "Microsoft will invest $5 billion in Anthropic",
+    "Microsoft Corp. has agreed to invest $5 billion in Anthropic",
+    "Microsoft is set to put $5 billion into Anthropic",
+    "Microsoft lent $5 billion to Anthropic",
+    "Microsoft buys $5 billion of shares from Anthropic",
+    "Anthropic raised $5 billion from Microsoft",
+    "Anthropic sold $5 billion of shares to Microsoft",
+]
+
+
+def told(quote: str, investor: str, investee: str, after: str = ""):
+    """The findings on five billion dollars of a quote, told to flow from one to another."""
+    roles = f"aikg:investor kg:{investor} ; aikg:investee kg:{investee}"
+    deal = claim("deal", roles, figure("$5 billion", "5e9"))
+    text = document(source("wire", f"{quote}{after} in May.", quote), deal)
+    return of(checked(text), "DirectionReversed")
+
+
+@pytest.mark.parametrize("quote", PLAIN)
+def test_an_amount_told_to_flow_the_other_way_is_refused(quote) -> None:
+    [finding] = told(quote, "anthropic", "microsoft")
+    assert finding.severity is Severity.VIOLATION
+    assert quote in finding.problem
+    assert finding.path.endswith("investor")
+    assert told(quote, "microsoft", "anthropic") == []
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Microsoft and NVIDIA will invest up to $5 billion in Anthropic",
+        "Anthropic receives $5 billion of cloud capacity from Microsoft",
+        "Microsoft will invest in Anthropic, which spends $5 billion on Azure",
+        "Anthropic buys $5 billion of capacity, and Microsoft may invest in Anthropic",
+        "The $5 billion that Microsoft invests in Anthropic",
+    ],
+)
+def test_less_plain_sentences_are_left_alone(quote) -> None:
+    assert told(quote, "anthropic", "microsoft") == []
+
+
+def test_a_swap_is_told_by_one_sentence_either_way() -> None:
+    quote = "Anthropic buys $5 billion from Microsoft as Microsoft invests $5 billion in Anthropic"
+    assert told(quote, "anthropic", "microsoft") == []
+    assert told(quote, "microsoft", "anthropic") == []
