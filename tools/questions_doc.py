@@ -32,6 +32,10 @@ _HEAD = """# Questions
 Each question is one `.rq` file of plain SPARQL 1.1. Any store that holds the graph answers it as it
 stands; with a value for a parameter, the command and the Python call narrow it down. A column of
 bounds holds `INF` where the words set no ceiling, and nothing where no figure is told.
+
+`--format json`, `csv` and `markdown` print an answer for programs and for papers. Each has the version
+and the digest of the graph: JSON as `graph`, tables beneath, and CSV in a last line that begins with `#`
+and is no row. `pandas.read_csv(file, skipfooter=1, engine="python")` leaves it out.
 """
 
 
