@@ -225,7 +225,10 @@ def _table(table: Table) -> Html:
     heads = [
         tag(
             "th",
-            tag("button", column.name, type="button", data_column=str(number)),
+            tag(
+                "button", column.name, type="button", data_column=str(number),
+                data_falling=column.falling,
+            ),
             scope="col", aria_sort="none", class_="number" if column.number else None,
         )
         for number, column in enumerate(table.columns)
