@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aikg.questions import Row
+    from aikg.report.money import Position
     from aikg.report.page.asked import Asked
     from aikg.report.page.model import Agreement
 
@@ -65,7 +66,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
         sources=told.sources(graph),
         claims={i: c for i, c in claims.items() if not centre or c.about in about or i in shown},
         agreements=tuple(agreements),
-        totals=tuple(_totals(graph, label, Counter(flow.currency for flow in moving))),
+        totals=tuple(_totals(graph, label, centre, counted)),
         flows=tuple(moving),
         network=reading.read(
             graph, drawn if centre or len(drawn) < len(agreements) else None, every
@@ -86,8 +87,11 @@ def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]
     return frozenset(tops.get(term[1:-1], term[1:-1]) for term in terms)
 
 
-def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
+def _totals(
+    graph: Asked, focus: str, centre: frozenset[str], counted: Sequence[Position]
+) -> list[Total]:
     """Totals, those of the currency with the most flows first."""
+    often = Counter(flow.currency for flow in flows(counted))
     if focus:
         asked = [
             ("in", graph.ask("totals", payee=focus, trace=True)),
@@ -95,12 +99,29 @@ def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
         ]
     else:
         asked = [("", graph.ask("totals", trace=True))]
-    found = [_total(row, towards) for towards, rows in asked for row in rows if row["currency"]]
+    found = [
+        _total(row, towards, _loose(str(row["currency"]), towards, centre, counted))
+        for towards, rows in asked
+        for row in rows
+        if row["currency"]
+    ]
     return sorted(found, key=lambda total: (-often[total.currency], total.currency))
 
 
-def _total(row: Row, towards: str = "") -> Total:
-    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")))
+def _loose(
+    currency: str, towards: str, centre: frozenset[str], counted: Sequence[Position]
+) -> float:
+    """How much of a total is only the span of words."""
+    return sum(
+        each.money.loose
+        for each in counted
+        if each.currency == currency
+        and (not centre or centre.intersection(each.payees if towards == "in" else each.payers))
+    )
+
+
+def _total(row: Row, towards: str, loose: float) -> Total:
+    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")), loose)
     complete, disputed = bool(row["complete"]), bool(row["disputed"])
     return Total(str(row["currency"]), figures, complete, disputed, row.rests_on, towards)
 

@@ -46,7 +46,7 @@ def bar(money: Money, scale: float) -> Html:
         for name, value in parts
         if value > 0
     ]
-    if not money.ceiling:
+    if money.open:
         spans.append(tag("span", class_="endless"))
     return tag("span", *spans, class_="bar", aria_hidden="true")
 
@@ -72,6 +72,11 @@ def _total(total: Total, mark: Mark) -> Html:
     remarks = [] if total.complete else ["Not all of it is told: it may be more."]
     if total.disputed:
         remarks.append("Some sources tell it otherwise.")
+    if money.loose:
+        remarks.append(
+            f"{amount(money.loose, total.currency)} of what is possible is only the span of a word "
+            "such as “multibillion”: it is dotted, not drawn to scale."
+        )
     title = f"{total.currency}, {heading}: {_firm(money, total.currency)}"
     return tag(
         "section",
@@ -141,7 +146,7 @@ def _scale(figures: Iterable[Money]) -> float:
     """What the whole width of a bar stands for; with some room where there is no ceiling."""
     told = list(figures)
     most = max((money.drawn for money in told), default=1.0)
-    return most if all(money.ceiling for money in told) else 1.25 * most
+    return 1.25 * most if any(money.open for money in told) else most
 
 
 def _firm(money: Money, currency: str) -> str:
