@@ -40,6 +40,7 @@ def signs(network: Network) -> list[Sign]:
     """The kinds of line that are drawn, the firmest first; the lack of a ceiling is one of its own.
 
     Examples:
+        >>> from aikg.report.network import Network
         >>> signs(Network({}, ()))
         []
     """
@@ -70,6 +71,7 @@ def notes(network: Network) -> list[str]:
     """What the thickness of lines, stars and shades mean, in sentences.
 
     Examples:
+        >>> from aikg.report.network import Network
         >>> notes(Network({}, ()))
         ['A thicker line is more money; where no sum is disclosed it is thinnest.']
     """

@@ -172,6 +172,16 @@ def test_the_span_of_a_word_is_not_drawn_as_if_it_were_told():
     assert "USD 999 billion of what is possible is only the span of a word" in compose(graph)
 
 
+def test_a_leg_of_a_loop_is_drawn_as_the_flow_is():
+    """Anthropic pays Google "tens of billions": ten are drawn, and up to a hundred are dotted."""
+    page = compose(of_cases("*"))
+    loops = page[page.index('id="loops"') : page.index('id="timeline"')]
+    leg = re.search(r">Anthropic → Google</span>(.*?)</li>", loops, re.S)[1]
+    assert 'class="committed"' in leg and 'class="endless"' in leg
+    assert 'class="possible"' not in leg
+    assert "USD 100 billion possible by the span of a word" in leg
+
+
 @pytest.mark.parametrize("focus", [None, "OpenAI"])
 def test_the_page_counts_the_agreements_that_it_draws(focus):
     """Alliances whose members are shaded are drawn too; one with a single member here is not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.units import roots
@@ -73,7 +73,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
         ),
         beyond=len(agreements) - len(drawn),
         moments=tuple(moments),
-        loops=tuple(_loops(graph, label)),
+        loops=tuple(_loops(graph, label, _spans(names, counted))),
         disputes=tuple(found),
         version=version(graph),
     )
@@ -160,7 +160,17 @@ def _moments(
     ]
 
 
-def _loops(graph: Asked, focus: str) -> list[Loop]:
+def _spans(
+    names: Mapping[str, str], counted: Sequence[Position]
+) -> Mapping[tuple[str, str], float]:
+    """How much of an agreement, by its label and a currency, is only the span of a word."""
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for each in counted:
+        found[names.get(each.agreement, ""), each.currency] += each.money.loose
+    return found
+
+
+def _loops(graph: Asked, focus: str, spans: Mapping[tuple[str, str], float]) -> list[Loop]:
     found = []
     for row in graph.ask("money-loops", trace=True):
         organizations = tuple(_list(row["organizations"]))
@@ -173,7 +183,7 @@ def _loops(graph: Asked, focus: str) -> list[Loop]:
                 _float(row["committed"]),
                 _float(row["possible"]),
                 _text(row["currency"]),
-                tuple(_leg(leg) for leg in legs),
+                tuple(_leg(leg, spans, _text(row["currency"])) for leg in legs),
                 _text(row["overlap"]),
                 row.rests_on,
             )
@@ -181,14 +191,12 @@ def _loops(graph: Asked, focus: str) -> list[Loop]:
     return found
 
 
-def _leg(leg: Mapping[str, object]) -> Leg:
-    return Leg(
-        _text(leg["payer"]),
-        _text(leg["payee"]),
-        _text(leg["agreement"]),
-        _float(leg["committed"]),
-        _float(leg["possible"]),
-    )
+def _leg(leg: Mapping[str, object], spans: Mapping[tuple[str, str], float], currency: str) -> Leg:
+    agreement = _text(leg["agreement"])
+    committed, possible = _float(leg["committed"]), _float(leg["possible"])
+    loose = min(spans.get((agreement, currency), 0.0), possible - committed)
+    money = Money(0.0, committed, possible, loose)
+    return Leg(_text(leg["payer"]), _text(leg["payee"]), agreement, money)
 
 
 def _list(value: object) -> list[str]:

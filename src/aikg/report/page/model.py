@@ -72,8 +72,7 @@ class Leg:
     payer: str
     payee: str
     agreement: str
-    committed: float
-    possible: float
+    money: Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _total(total: Total, mark: Mark) -> Html:
     remarks = [] if total.complete else ["Not all of it is told: it may be more."]
     if total.disputed:
         remarks.append("Some sources tell it otherwise.")
-    if money.loose:
+    if money.loose and money.ceiling:
         remarks.append(
             f"{amount(money.loose, total.currency)} of what is possible is only the span of a word "
             "such as “multibillion”: it is dotted, not drawn to scale."
@@ -109,10 +109,7 @@ def _loop(page: Page, loop: Loop, mark: Mark) -> Html:
     pairs: dict[tuple[str, str], list[Leg]] = {}
     for leg in loop.legs:
         pairs.setdefault((leg.payer, leg.payee), []).append(leg)
-    sums = {
-        pair: Money(0.0, sum(leg.committed for leg in legs), sum(leg.possible for leg in legs))
-        for pair, legs in pairs.items()
-    }
+    sums = {pair: sum((leg.money for leg in legs), Money()) for pair, legs in pairs.items()}
     scale = _scale(sums.values())
     rows = []
     for pair, legs in pairs.items():
@@ -157,7 +154,8 @@ def _firm(money: Money, currency: str) -> str:
     if not money.ceiling:
         parts.append("no ceiling told")
     elif money.possible > money.committed or not parts:
-        parts.append(f"{amount(money.possible, currency)} possible")
+        span = " by the span of a word" if money.loose else ""
+        parts.append(f"{amount(money.possible, currency)} possible{span}")
     return ", ".join(parts)
 
 
