@@ -406,6 +406,22 @@ def test_every_line_leaves_its_box_within_its_edge_and_none_shares_its_place(
             taken.add((key, round(x, 3), side.edge))
 
 
+@settings(deadline=None, max_examples=60)
+@given(networks())
+def test_no_line_bends_beside_a_box(network: Network) -> None:
+    """Between the rows alone, where there is none: else it would run behind a taller neighbour."""
+    svg = ElementTree.fromstring(compose(network))
+    frames = [rect for rect in svg.iter(f"{SVG}rect") if rect.get("class") != "ground"]
+    spans = [(float(r.get("y", "")), float(r.get("height", ""))) for r in frames]
+    for path in svg.iter(f"{SVG}path"):
+        bent = re.search(
+            r"([\d.]+)C([\d.]+) [\d.]+ ([\d.]+) [\d.]+ [\d.]+ ([\d.]+)", path.get("d", "")
+        )
+        if bent and bent[2] != bent[3]:
+            top, bottom = sorted((float(bent[1]), float(bent[4])))
+            assert all(bottom <= y + 0.1 or y + height <= top + 0.1 for y, height in spans)
+
+
 @settings(deadline=None, max_examples=30)
 @given(networks())
 def test_every_picture_is_well_formed_and_draws_each_deal_with_one_head(network: Network) -> None:

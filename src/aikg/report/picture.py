@@ -191,15 +191,17 @@ def _line(
     right = max(plate.ends, key=lambda end: (made[end].middle, end))
     strokes = layers(deal, most)
     for end in plate.ends:
+        upper = min(made[end], plate, key=lambda box: box.top)
+        bend = max(box.bottom for box in made.values() if box.top == upper.top)
         party, here = leaving[end, plate.key], leaving[plate.key, end]
         # Beneath two parties of one row the lines nest, so that they do not cross each other.
         at = len(plate.deals) - 1 - index if beside and end == right else index
         outer = (party.first + PITCH * at, party.edge)
         inner = (here.first + PITCH * at, here.edge)
         if deal.end == end and deal.firmness is not Firmness.TIE:
-            drawn += lane(inner, outer, strokes, head=True)
+            drawn += lane(inner, outer, strokes, head=True, bend=bend)
         else:
-            drawn += lane(outer, inner, strokes, head=False)
+            drawn += lane(outer, inner, strokes, head=False, bend=bend)
     return drawn
 
 
