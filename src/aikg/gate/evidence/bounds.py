@@ -97,7 +97,7 @@ def faults(
     if not hedges:
         return _unfounded(figure, number, passage, numbers)
     outside = [e for e in hedges if e.start < passage.start or e.end > passage.end]
-    if outside and len(outside) == len(hedges):
+    if len(outside) == len(hedges):
         return [
             Fault(
                 "HedgeNotInQuote",
@@ -109,7 +109,7 @@ def faults(
                 "hasEvidence",
             )
         ]
-    if not figure.hedges & _OF_NUMBERS and not figure.hedges:
+    if not figure.hedges:
         hedge = hedges[0]
         return [
             Fault(
