@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
-from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, figures
+from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, FigureRow, figures
 from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.told import Claim
-from aikg.derive.entries import STAGES, stages
+from aikg.derive.entries import STAGES, StageRow, stages
 from aikg.derive.periods import durations
 from aikg.derive.rows import lexical, rows, terms, values
 from aikg.derive.units import roots
@@ -130,15 +130,19 @@ class _Reader:
         }
         published = {iri: self._sources[c.source[1:-1]][1] for iri, c in claims.items()}
         detailed = () if outline else agreements
-        figure_rows = list(self._rows(FIGURES, "about", detailed))
-        stage_rows = list(self._rows(STAGES, "about", detailed))
+        figure_rows = [FigureRow(*row) for row in self._rows(FIGURES, "about", detailed)]
+        stage_rows = [StageRow(*row) for row in self._rows(STAGES, "about", detailed)]
         depends = conditions(
             self._store,
             (
                 *((i, one) for i, claim in claims.items() if detailed for one in claim.conditions),
-                *((row[1], row[-1]) for row in (*figure_rows, *stage_rows) if row[-1]),
+                *((row.figure, row.condition) for row in figure_rows if row.condition),
+                *((row.entry, row.condition) for row in stage_rows if row.condition),
             ),
-            {row[1]: row[0] for row in (*figure_rows, *stage_rows)},
+            {
+                **{row.figure: row.claim for row in figure_rows},
+                **{row.entry: row.claim for row in stage_rows},
+            },
             self._vocabulary.counted,
         )
         figures_of, lasting = figures(
