@@ -15,7 +15,7 @@ from aikg.derive.periods import durations
 from aikg.derive.rows import lexical, rows, terms, values
 from aikg.derive.units import roots
 from aikg.ground.bounds import Span
-from aikg.ground.terms import AIKG
+from aikg.ground.terms import AIKG, bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -158,7 +158,7 @@ class _Reader:
 
     def _voices(self, claims: Collection[_Statements]) -> dict[str, _Voice]:
         """Who speaks in each source, a term as in the claims, and since when."""
-        found = self._rows(_SOURCES, "source", (claim.source[1:-1] for claim in claims))
+        found = self._rows(_SOURCES, "source", (bare(claim.source) for claim in claims))
         return {
             f"<{source}>": _Voice(publisher or source, Span(earliest or None, latest or None))
             for source, publisher, earliest, latest in found
@@ -195,7 +195,7 @@ class _Reader:
 
     def _claim(self, iri: str, told: _Statements, voice: _Voice, details: _Details) -> Claim:
         """A claim as counting takes it."""
-        about, kind = told.about[1:-1], told.kind[1:-1]
+        about, kind = bare(told.about), bare(told.kind)
         own, depending = freed(details.figures.get(iri, ()), details.conditions.get(iri, ()))
         made = self._sets(about, told.facts)
         withdrawn = lexical(told.withdrawn)
@@ -204,7 +204,7 @@ class _Reader:
             iri=iri,
             about=about,
             voice=voice.name,
-            source=told.source[1:-1],
+            source=bare(told.source),
             published=voice.since,
             withdrawn=Span(withdrawn, withdrawn) if withdrawn else None,
             preferred=told.standing == _PREFERRED,
@@ -228,7 +228,7 @@ class _Reader:
         found: dict[str, _Statements] = defaultdict(_Statements)
         passed = self._passed
         for iri, property_, value in terms(self._store, query) if batch else ():
-            claim = found[iri[1:-1]]
+            claim = found[bare(iri)]
             name = _OWN.get(property_)
             # A claim with two kinds is refused by the shapes; the first stands.
             if name and not getattr(claim, name) and (name != "about" or value in batch):
@@ -236,7 +236,7 @@ class _Reader:
             if name := passed.get(property_):
                 claim.facts.append((name, value))
             elif property_ == _CONDITION:
-                claim.conditions.append(value[1:-1])
+                claim.conditions.append(bare(value))
             if value == _CLAIM:
                 claim.is_claim = True
         return found
@@ -245,7 +245,7 @@ class _Reader:
         found: dict[str, list[str]] = {}
         for property_, term in facts:
             name = self._sides.get(property_) or _FIELDS.get(property_)
-            if name and (value := term[1:-1]) != about:
+            if name and (value := bare(term)) != about:
                 found.setdefault(name, []).append(value)
         return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
@@ -254,7 +254,7 @@ def _open_side(
     claim: _Statements, made: Mapping[str, frozenset[str]], *, programme: bool
 ) -> Literal["", "payers", "payees"]:
     """Of which side more take part than are named: where one leads a round there are others."""
-    leads = {term[1:-1] for property_, term in claim.facts if property_ == _LEADS}
+    leads = {bare(term) for property_, term in claim.facts if property_ == _LEADS}
     if programme and leads and leads == made["payers"]:
         return "payers"
     # Models and members are what it lists, where it names any.

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.units import roots
+from aikg.ground.terms import bare
 from aikg.questions.contract import Parameter
 from aikg.questions.units import Units
 from aikg.questions.values import terms_of
@@ -83,7 +84,7 @@ def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]
     asked = Parameter("focus", "name", of="aikg:Agent", example="Anthropic", rollup=True)
     units = Units.read(graph.store, {})
     terms, _ = units.with_units(terms_of(asked, focus, graph.store))
-    return frozenset(tops.get(term[1:-1], term[1:-1]) for term in terms)
+    return frozenset(tops.get(iri, iri) for iri in map(bare, terms))
 
 
 def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
