@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 
 from aikg.distributed.counting import text
 from aikg.gate.check import packaged_shapes
-from aikg.gate.reach.told import ANYTHING
+from aikg.gate.reach.overlay import ANYTHING
 from aikg.gate.whole.graphs import GraphDocument, word_by_word
 from aikg.gate.whole.judging import judged
 from aikg.ground.terms import REGISTER_GRAPH, bare

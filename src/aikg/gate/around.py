@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from aikg.gate.known import Known
 from aikg.gate.reach import Change, Reach, as_it_stands, slice_of
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.stored import InStore
 from aikg.ground.terms import KG, ONTOLOGY_GRAPH, REGISTER_GRAPH, bare
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aikg.derive.counting.history import Telling
     from aikg.gate.change import Change
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
 
 
 class Weighed(Enum):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.hedges import Hedge
     from aikg.gate.evidence.numbers import Quantity
     from aikg.gate.evidence.passages import Passage
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
 
 _OF_NUMBERS = frozenset({UP_TO, AT_LEAST, MORE_THAN, LESS_THAN, ABOUT})
 
