@@ -85,7 +85,8 @@ def test_what_goes_by_another_name_than_a_picture_is_not_overwritten(tmp_path: P
 def test_it_draws_the_graph_of_a_folder_as_other_verbs_read_it(tmp_path: Path) -> None:
     store = tmp_path / "store"
     with graphs.open(store, write=True) as graph:
-        graph.include(ROOT / "tests" / "fixtures" / "deals" / "d3" / "register.ttl")
-        graph.include(ROOT / "tests" / "fixtures" / "deals" / "d3" / "d3-press-2025-10-06.ttl")
+        deal = ROOT / "tests" / "fixtures" / "deals" / "d3"
+        added = graph.add(deal / "register.ttl", deal / "d3-press-2025-10-06.ttl")
+    assert added.admitted
     assert "AMD" in aikg("draw", "-", "--store", str(store)).stdout
     assert "AMD" not in aikg("draw", "-").stdout

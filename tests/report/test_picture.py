@@ -19,6 +19,7 @@ import aikg
 from aikg.ground.reading import read as read_file
 from aikg.report import draw
 from aikg.report.boxes import boxes
+from aikg.report.legend import signs
 from aikg.report.lines import sides
 from aikg.report.money import Money
 from aikg.report.network import Deal, Firmness, Network, Party
@@ -243,6 +244,50 @@ def test_a_contract_of_billions_without_a_figure_is_not_the_thickest_solid_line(
     assert told[0][1] < solid["OpenAI to Amazon: $38 billion (cloud contract, signed)."]
 
 
+def test_the_span_of_a_word_is_drawn_as_no_ceiling_and_not_as_a_trillion() -> None:
+    """Planned or signed, "multibillion" is drawn by its one billion, and the picture says why."""
+    picture = of_fixture("r04")
+    (told,) = (each for sentence, each in strokes(picture).items() if "multibillion" in sentence)
+    solid, ticks = told
+    assert ticks[1] == solid[1] + 6  # only the breadth of the ticks, which says nothing
+    assert "no ceiling, or only that of a word such as “multibillion”" in " ".join(
+        text.text or "" for text in ElementTree.fromstring(picture).iter(f"{SVG}text")
+    )
+
+
+PARTIES = {"a": Party("A"), "b": Party("B")}
+KINDS = {
+    "paid": Deal("urn:p", "a", "b", "loan", "$1", "", Firmness.PAID, Money(1, 1, 1), "USD"),
+    "committed": Deal("urn:c", "a", "b", "loan", "", "", Firmness.COMMITTED),
+    "possible": Deal("urn:o", "a", "b", "loan", "$9", "", Firmness.POSSIBLE, Money(0, 0, 9), "USD"),
+    "a tie": Deal("urn:t", "a", "b", "chip supply", "", "", Firmness.TIE),
+    "no ceiling": Deal(
+        "urn:n", "a", "b", "loan", "$2", "", Firmness.COMMITTED, Money(0, 2, math.inf), "USD"
+    ),
+}
+
+
+@given(st.sets(st.sampled_from(sorted(KINDS)), min_size=1))
+def test_the_legend_lists_what_is_drawn_and_nothing_else(drawn: set[str]) -> None:
+    """What has no ceiling has a firm part too, which is drawn as such."""
+    network = Network(PARTIES, tuple(KINDS[kind] for kind in sorted(drawn)))
+    svg = ElementTree.fromstring(compose(network))
+    texts = [text.text or "" for text in svg.iter(f"{SVG}text")]
+    listed = {kind for kind in KINDS if any(re.match(f"{kind}(:|$)", text) for text in texts)}
+    assert listed == drawn | ({"committed"} if "no ceiling" in drawn else set())
+
+
+def test_an_alliance_with_one_member_in_the_picture_is_not_told_of() -> None:
+    """AMD and OpenAI are allies: where AMD is not drawn, OpenAI is not shaded."""
+    id_ = "https://w3id.org/aikg/id/"
+    ours = [f"{id_}microsoft-nvidia-anthropic-alliance", f"{id_}microsoft-anthropic-investment"]
+    with aikg.open() as graph:
+        assert len(read(graph, ours).programmes) == 1
+        alone = read(graph, [ours[0], f"{id_}openai-amazon-cloud-contract"])
+    assert alone.programmes == () and not any(party.member for party in alone.parties.values())
+    assert alone.agreements == 1
+
+
 def test_a_closed_deal_that_two_sources_tell_is_drawn_as_paid() -> None:
     """As the totals have it, where one source tells a later stage than the other."""
     found = strokes(of_fixture("r11"))
@@ -361,14 +406,31 @@ def test_every_line_leaves_its_box_within_its_edge_and_none_shares_its_place(
             taken.add((key, round(x, 3), side.edge))
 
 
+@settings(deadline=None, max_examples=60)
+@given(networks())
+def test_no_line_bends_beside_a_box(network: Network) -> None:
+    """Between the rows alone, where there is none: else it would run behind a taller neighbour."""
+    svg = ElementTree.fromstring(compose(network))
+    frames = [rect for rect in svg.iter(f"{SVG}rect") if rect.get("class") != "ground"]
+    spans = [(float(r.get("y", "")), float(r.get("height", ""))) for r in frames]
+    for path in svg.iter(f"{SVG}path"):
+        bent = re.search(
+            r"([\d.]+)C([\d.]+) [\d.]+ ([\d.]+) [\d.]+ [\d.]+ ([\d.]+)", path.get("d", "")
+        )
+        if bent and bent[2] != bent[3]:
+            top, bottom = sorted((float(bent[1]), float(bent[4])))
+            assert all(bottom <= y + 0.1 or y + height <= top + 0.1 for y, height in spans)
+
+
 @settings(deadline=None, max_examples=30)
 @given(networks())
 def test_every_picture_is_well_formed_and_draws_each_deal_with_one_head(network: Network) -> None:
     svg = ElementTree.fromstring(compose(network))
     heads = [path for path in svg.iter(f"{SVG}path") if path.get("class") == "head"]
     money = [deal for deal in network.deals if deal.firmness is not Firmness.TIE]
-    # One on the line, one on the sign of its plate, and three in the legend.
-    assert len(heads) == 2 * len(money) + 3
+    # One on the line, one on the sign of its plate, and one on each arrow of the legend.
+    arrows = [sign for sign in signs(network) if sign.stroke.firmness is not Firmness.TIE]
+    assert len(heads) == 2 * len(money) + len(arrows)
 
 
 def test_names_cannot_break_out_of_the_picture() -> None:

@@ -114,7 +114,7 @@ class Layer:
 
 
 DASHES: Final = {Firmness.POSSIBLE: "9 6", Firmness.TIE: "0.1 7"}
-_ENDLESS: Final = "2 4"
+ENDLESS: Final = "2 4"
 _ON_PAID: Final = "15 15"
 """What is committed upon what is paid: in each second gap of what is possible the paid is seen."""
 
@@ -142,16 +142,16 @@ def layers(deal: Deal, most: Mapping[str, float]) -> list[Layer]:
     amounts = [
         (Firmness.PAID, money.paid, 0.0, ""),
         (Firmness.COMMITTED, money.committed, money.paid, _ON_PAID if money.paid else ""),
-        (Firmness.POSSIBLE, money.possible, money.committed, DASHES[Firmness.POSSIBLE]),
+        (Firmness.POSSIBLE, money.drawn, money.committed, DASHES[Firmness.POSSIBLE]),
     ]
     found = [
         Layer(firmness, _thickness(amount, most[deal.currency]), dashes)
         for firmness, amount, firmer, dashes in amounts
-        if firmer < amount < math.inf
+        if firmer < amount
     ]
-    if not money.ceiling:
+    if money.open:
         within = found[-1].thick if found else _UNDISCLOSED
-        found.append(Layer(Firmness.POSSIBLE, min(within + _BEYOND, PITCH / 2), _ENDLESS))
+        found.append(Layer(Firmness.POSSIBLE, min(within + _BEYOND, PITCH / 2), ENDLESS))
     return found
 
 

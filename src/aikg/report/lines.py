@@ -69,11 +69,23 @@ def _shared(
 
 
 def lane(
-    start: tuple[float, float], end: tuple[float, float], layers: Sequence[Layer], *, head: bool
+    start: tuple[float, float],
+    end: tuple[float, float],
+    layers: Sequence[Layer],
+    *,
+    head: bool,
+    bend: float = 0.0,
 ) -> str:
     """Draw a line between two points that leaves and arrives upright, with or without a head.
 
     The head is that of the topmost stroke, which is the least firm.
+
+    Args:
+        start: where it begins.
+        end: where it ends.
+        layers: its strokes, the undermost first.
+        head: whether it ends in a head.
+        bend: the y down to which it is straight, so that it passes taller boxes beside its own.
 
     Examples:
         >>> lane((0, 0), (0, 50), [Layer(Firmness.COMMITTED, 4)], head=False)
@@ -86,11 +98,16 @@ def lane(
     length = 9 + 0.6 * thick
     if head:
         y2 -= down * (length - 1)
-    middle = (y1 + y2) / 2
+    straight = x1 != x2 and bend > min(y1, y2)
+    first, last = (max(y, bend) if straight else y for y in (y1, y2))
+    middle = (first + last) / 2
     path = " ".join(
         [
-            f"M{number(x1)} {number(y1)}C{number(x1)} {number(middle)}",
-            f"{number(x2)} {number(middle)} {number(x2)} {number(y2)}",
+            f"M{number(x1)} {number(y1)}"
+            + (f"V{number(first)}" if first != y1 else "")
+            + f"C{number(x1)} {number(middle)}",
+            f"{number(x2)} {number(middle)} {number(x2)} {number(last)}"
+            + (f"V{number(y2)}" if last != y2 else ""),
         ]
     )
     strokes = [

@@ -26,21 +26,36 @@ SELECT ?position ?property ?value WHERE {
   GRAPH graph:derived { ?position a aikg:CurrentPosition ; ?property ?value }
 } ORDER BY ?position ?property ?value
 """
+_MAGNITUDES: Final = """
+SELECT DISTINCT ?claim ?currency ?lower ?upper WHERE {
+  GRAPH ?g {
+    ?claim aikg:hasFigure ?figure .
+    ?figure aikg:hedge aikg:hedge-magnitude ; aikg:currency ?currency ;
+      aikg:lower ?lower ; aikg:upper ?upper
+  }
+} ORDER BY ?claim ?upper
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """At least so much paid, at least so much committed, at most so much possible."""
+    """At least so much paid, at least so much committed, at most so much possible.
+
+    Attributes:
+        loose: how much of what is possible is only the span of a word, as "multibillion" has it.
+    """
 
     paid: float = 0.0
     committed: float = 0.0
     possible: float = 0.0
+    loose: float = 0.0
 
     def __add__(self, other: Money) -> Money:
         return Money(
             self.paid + other.paid,
             self.committed + other.committed,
             self.possible + other.possible,
+            self.loose + other.loose,
         )
 
     @property
@@ -49,9 +64,19 @@ class Money:
         return not math.isinf(self.possible)
 
     @property
+    def open(self) -> bool:
+        """Whether nobody told a ceiling, so that more may be possible than can be drawn."""
+        return self.loose > 0 or not self.ceiling
+
+    @property
     def drawn(self) -> float:
-        """How much can be drawn: without a ceiling, what is committed."""
-        return self.possible if self.ceiling else self.committed
+        """How much can be drawn: without a ceiling, what is committed; without the span of words.
+
+        Examples:
+            >>> Money(0, 1e9, 1e12, 999e9).drawn, Money(0, 2, math.inf).drawn
+            (1000000000.0, 2)
+        """
+        return self.possible - self.loose if self.ceiling else self.committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +98,19 @@ class Position:
         return frozenset(self.payers) | frozenset(self.payees)
 
 
+def spanned(moneys: Iterable[Money]) -> str:
+    """What to say behind "no ceiling" where some have only that of a word, such as a magnitude.
+
+    Examples:
+        >>> "no ceiling" + spanned([Money(0, 1, math.inf)])
+        'no ceiling'
+        >>> "no ceiling" + spanned([Money(0, 1e9, 1e12, 999e9)])
+        'no ceiling, or only that of a word such as “multibillion”'
+    """
+    found = any(money.loose for money in moneys)
+    return ", or only that of a word such as “multibillion”" if found else ""
+
+
 def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
     """Give the current positions, which add up, with units taken as their owners.
 
@@ -81,14 +119,19 @@ def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
     of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in graph.query(_OF_POSITIONS).rows:
         of[str(row["position"])][str(row["property"]).rpartition("#")[2]].append(str(row["value"]))
+    spans = _spans(graph)
     found = []
     for row in graph.query(_POSITIONS).rows:
         parts = of[str(row["position"])]
+        currency = str(row["currency"] or "")
+        paid, committed, possible = (_number(row[n]) for n in ("paid", "committed", "possible"))
+        lower = max((spans.get((c, currency, possible), 0.0) for c in parts["restsOn"]), default=0)
+        loose = possible - max(lower, committed) if lower else 0.0
         found.append(
             Position(
                 str(row["agreement"]),
-                str(row["currency"] or ""),
-                Money(_number(row["paid"]), _number(row["committed"]), _number(row["possible"])),
+                currency,
+                Money(paid, committed, possible, loose),
                 bool(row["complete"]),
                 bool(row["disputed"]),
                 _agents(parts["positionPayer"], tops),
@@ -102,6 +145,14 @@ def positions(graph: Queries, tops: Mapping[str, str]) -> list[Position]:
         for each in found
         if each.money.possible or not each.complete or each.agreement not in moving
     ]
+
+
+def _spans(graph: Queries) -> dict[tuple[str, str, float], float]:
+    """The floor of each figure that is only a magnitude, by claim, currency and ceiling."""
+    return {
+        (str(row["claim"]), str(row["currency"]), _number(row["upper"])): _number(row["lower"])
+        for row in graph.query(_MAGNITUDES).rows
+    }
 
 
 def _agents(agents: Iterable[str], tops: Mapping[str, str]) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ class Network:
     programmes: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
 
+    @property
+    def agreements(self) -> int:
+        """How many agreements are drawn, a programme whose members are shaded as one of them."""
+        return len({deal.agreement for deal in self.deals}) + len(self.programmes)
+
     def sentence(self, deal: Deal) -> str:
         """Tell a deal in words, for those who do not see the picture.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.boxes import DASHES, PAD, PITCH, ROW, SIGN, Box, Layer, boxes, headline, layers
+from aikg.report.boxes import PAD, PITCH, ROW, SIGN, Box, boxes, headline, layers
 from aikg.report.layout import GAP, Link, arrange
+from aikg.report.legend import notes, signs
 from aikg.report.lines import Side, lane, sample, sides
 from aikg.report.network import Firmness, Network
 from aikg.report.paint import NAME, REMARK, TITLE, style, wrapped
@@ -28,13 +29,6 @@ _HEAD: Final = _MARGIN + TITLE + REMARK + 34
 """The room for the heading."""
 _GAP: Final = 46.0
 """From one row of boxes to the next."""
-
-_LEGEND: Final = (
-    (Firmness.PAID, "paid: told as closed or delivered"),
-    (Firmness.COMMITTED, "committed: a stage that binds"),
-    (Firmness.POSSIBLE, "possible: a plan, or only a ceiling"),
-    (Firmness.TIE, "a tie: no money of its own"),
-)
 
 
 def draw(graph: Queries) -> str:
@@ -61,7 +55,7 @@ def compose(network: Network) -> str:
 
     Examples:
         >>> compose(Network({}, ())).count("<path")
-        8
+        1
     """
     made = boxes(network)
     width, bottom = lay_out(made)
@@ -111,24 +105,6 @@ def _drawn(network: Network, made: Mapping[str, Box], mark: Mark) -> list[str]:
     ]
     parts += [_plate(network, made, plate, most, mark) for plate in plates]
     return parts + [_party(box) for box in made.values() if box.party]
-
-
-def thickness_notes(network: Network) -> list[str]:
-    """What the thickness of lines means, in sentences.
-
-    Examples:
-        >>> thickness_notes(Network({}, ()))
-        ['A thicker line is more money; where no sum is disclosed it is thinnest.']
-    """
-    told = [deal for deal in network.deals if deal.money]
-    same = " of its currency" if len({deal.currency for deal in told}) > 1 else ""
-    notes = [f"A thicker line is more money{same}; where no sum is disclosed it is thinnest."]
-    moneys = [deal.money for deal in told if deal.money]
-    if any(0 < m.paid < m.committed or 0 < m.committed < m.drawn for m in moneys):
-        notes.append("Where dashes lie on a line, the line beneath is the firmer part of the sum.")
-    if not all(m.ceiling for m in moneys):
-        notes.append("Ticks across a line: it has no ceiling, and their width says nothing.")
-    return notes
 
 
 def _unmarked(deal: Deal) -> dict[str, str]:
@@ -215,15 +191,17 @@ def _line(
     right = max(plate.ends, key=lambda end: (made[end].middle, end))
     strokes = layers(deal, most)
     for end in plate.ends:
+        upper = min(made[end], plate, key=lambda box: box.top)
+        bend = max(box.bottom for box in made.values() if box.top == upper.top)
         party, here = leaving[end, plate.key], leaving[plate.key, end]
         # Beneath two parties of one row the lines nest, so that they do not cross each other.
         at = len(plate.deals) - 1 - index if beside and end == right else index
         outer = (party.first + PITCH * at, party.edge)
         inner = (here.first + PITCH * at, here.edge)
         if deal.end == end and deal.firmness is not Firmness.TIE:
-            drawn += lane(inner, outer, strokes, head=True)
+            drawn += lane(inner, outer, strokes, head=True, bend=bend)
         else:
-            drawn += lane(outer, inner, strokes, head=False)
+            drawn += lane(outer, inner, strokes, head=False, bend=bend)
     return drawn
 
 
@@ -284,20 +262,14 @@ def _legend(network: Network, width: float, y: float) -> tuple[str, float]:
     """What the lines mean, in two columns where there is room; and where the picture ends."""
     drawn = element("path", d=f"M{_MARGIN:.0f} {y:.0f}H{width - _MARGIN:.0f}", class_="plate")
     column = (width - 2 * _MARGIN) / 2
-    for index, (firmness, text) in enumerate(_LEGEND):
+    told = signs(network)
+    for index, sign in enumerate(told):
         x = _MARGIN + column * (index % 2)
         row = y + 30 + 30 * (index // 2)
-        stroke = Layer(firmness, 4, DASHES.get(firmness, ""))
-        drawn += sample(x + 18, row - 6, -90, [stroke], 36)
-        drawn += element("text", words(text), x=x + 46, y=row, class_="remark")
-    notes = [*thickness_notes(network)]
-    if any(deal.implied for deal in network.deals):
-        notes.append("* who or what it is: implied by the words, not said.")
-    if network.programmes:
-        programmes = ", ".join(f"“{name}”" for name in network.programmes)
-        notes.append(f"Shaded: members of {programmes}.")
-    row = y + 92
-    for note in notes:
+        drawn += sign.drawn(x + 18, row - 6)
+        drawn += element("text", words(sign.words), x=x + 46, y=row, class_="remark")
+    row = y + 32 + 30 * ((len(told) + 1) // 2)
+    for note in notes(network):
         for line in wrapped(note, REMARK, width - 2 * _MARGIN):
             drawn += element("text", words(line), x=_MARGIN, y=row, class_="remark")
             row += 25

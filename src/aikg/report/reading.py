@@ -138,8 +138,7 @@ def read(
     roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
     deals: list[Deal] = []
     unnamed: dict[str, Party] = {}
-    members: set[str] = set()
-    programmes: set[str] = set()
+    programmes: dict[str, list[str]] = {}
     for deal, rows in claims.items():
         sides: dict[str, list[str]] = defaultdict(list)
         for role in roles.get(deal, []):
@@ -149,17 +148,19 @@ def read(
             if agent not in sides[side]:
                 sides[side].append(agent)
         if all(row["programme"] for row in rows) and not (sides["payer"] or sides["payee"]):
-            members.update(sides["participant"])
-            programmes.add(names.get(deal, deal))
+            programmes[names.get(deal, deal)] = sides["participant"]
             continue
         pairs = _pairs(deal, sides, unnamed)
         deals += told.deals(deal, rows, pairs, money=bool(sides["payer"] or sides["payee"]))
     keys = sorted({key for deal in deals for key in (deal.start, deal.end)})
+    # An alliance of which one member alone is in the picture is not to be seen in it.
+    seen = {name: of for name, of in programmes.items() if len(set(of).intersection(keys)) > 1}
+    members = {member for of in seen.values() for member in of}
     parties = {
         key: unnamed.get(key) or Party(names.get(key, key), member=key in members) for key in keys
     }
     publishers = tuple(str(row["name"]) for row in graph.query(_PUBLISHERS).rows)
-    return Network(parties, tuple(deals), tuple(sorted(programmes)), publishers)
+    return Network(parties, tuple(deals), tuple(sorted(seen)), publishers)
 
 
 def _among(query: str, agreements: Sequence[str] | None) -> str:

@@ -157,6 +157,43 @@ def test_flows_without_a_ceiling_are_marked_as_such():
     assert "no ceiling" in compose(graph)
 
 
+def test_the_span_of_a_word_is_not_drawn_as_if_it_were_told():
+    """Of "multibillion" one billion is drawn; the trillion that it may be is dotted, and told."""
+    graph = of_cases("r04")
+    page = gather(graph)
+    (diagram,) = (each for each in diagrams(page) if each.currency == "USD")
+    lambda_ = [band for band in diagram.bands if "Lambda" in band.title]
+    assert [band.firmness for band in lambda_] == ["committed", "open"]
+    assert lambda_[0].value == 1e9
+    assert "up to USD 1 trillion possible by the span of a word alone" in lambda_[1].title
+    assert any("only that of a word such as “multibillion”" in note for note in diagram.notes)
+    (usd,) = (total for total in page.totals if total.currency == "USD")
+    assert usd.money.loose == 999e9
+    assert "USD 999 billion of what is possible is only the span of a word" in compose(graph)
+
+
+def test_a_leg_of_a_loop_is_drawn_as_the_flow_is():
+    """Anthropic pays Google "tens of billions": ten are drawn, and up to a hundred are dotted."""
+    page = compose(of_cases("*"))
+    loops = page[page.index('id="loops"') : page.index('id="timeline"')]
+    leg = re.search(r">Anthropic → Google</span>(.*?)</li>", loops, re.S)[1]
+    assert 'class="committed"' in leg and 'class="endless"' in leg
+    assert 'class="possible"' not in leg
+    assert "USD 100 billion possible by the span of a word" in leg
+
+
+@pytest.mark.parametrize("focus", [None, "OpenAI"])
+def test_the_page_counts_the_agreements_that_it_draws(focus):
+    """Alliances whose members are shaded are drawn too; one with a single member here is not."""
+    graph = of_cases("*")
+    page = gather(graph, focus)
+    drawn = {deal.agreement for deal in page.network.deals}
+    shaded = {a.name for a in page.agreements} & set(page.network.programmes)
+    told = re.search(r"Drawn are (\d+) of (\d+) agreements", compose(graph, focus))
+    assert told and int(told[1]) == len(drawn) + len(shaded) <= 21
+    assert int(told[2]) == len(page.agreements)
+
+
 @pytest.mark.parametrize("focus", [None, "OpenAI"])
 def test_the_bar_of_a_total_without_a_ceiling_leaves_room_that_says_so(focus):
     """What is firm does not fill it: a fifth of the bar is dotted."""

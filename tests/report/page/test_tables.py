@@ -20,7 +20,7 @@ def test_tables_are_sorted_both_ways_by_mouse_and_by_keyboard(show):
         "document.querySelectorAll('#table-flows [aria-sort=descending]').length"
     )
     page.wait_for_function(
-        "document.querySelector('#table-flows tbody tr td:nth-child(6)').innerText.startsWith('448')"
+        "document.querySelector('#table-flows tbody tr td:nth-child(6)').innerText.startsWith('1.3')"
     )
     head.locator("button").press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
@@ -45,16 +45,33 @@ def test_cells_without_a_value_come_last_whichever_way_a_table_is_sorted(show):
         assert cells[0] != "–" and cells[-1] == "–"
 
 
-def sorted_by(page, table, number):
-    """Sort a table by a column, the least first, and give the column."""
+def sorted_by(page, table, number, way="ascending"):
+    """Sort a table by a column, by one click, and give the column."""
     head = page.locator(f"#table-{table} thead th").nth(number - 1)
     page.locator(f"#table-{table}").evaluate("each => each.open = true")
-    before = column(page, table, 1)
     head.locator("button").click()
     page.wait_for_timeout(300)
-    assert head.get_attribute("aria-sort") == "ascending"
-    assert column(page, table, 1) != before
+    assert head.get_attribute("aria-sort") == way
     return column(page, table, number)
+
+
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@pytest.mark.parametrize(("table", "number", "of"), [("agreements", 9, 9), ("flows", 6, 3)])
+def test_amounts_are_sorted_by_currency_first_the_greatest_first(show, table, number, of):
+    """One euro is not less than two dollars: amounts of one currency stand together.
+
+    The currency stands before the amount, or in a column of its own.
+    """
+    page = show("cases")
+    amounts = sorted_by(page, table, number, "descending")
+    currencies = [cell.split()[0] for cell in column(page, table, of) if cell != "–"]
+    parts = [re.search(r"([\d.,]+) ?(\w*)$", cell) for cell in amounts if cell != "–"]
+    sizes = [float(p[1].replace(",", "")) * SCALES.get(p[2], 1) for p in parts]
+    found = list(zip(currencies, sizes, strict=True))
+    assert {"EUR", "USD"} <= set(currencies)
+    assert found == sorted(found, key=lambda each: (each[0], -each[1]))
 
 
 def test_sources_are_sorted_by_their_dates_and_those_without_one_come_last(show):
@@ -68,16 +85,14 @@ def test_sources_are_sorted_by_their_dates_and_those_without_one_come_last(show)
 
 
 def test_amounts_as_stated_are_sorted_by_their_size_and_found_by_their_words(show):
-    """$1.25 billion comes before $1.3 billion, and "billion" is found all the same."""
+    """$1.3 billion comes before $1.25 billion, and "billion" is found all the same."""
     page = show("instalments")
-    told = sorted_by(page, "agreements", 5)
-    sizes = [
-        max(float(number) for number in re.findall(r"[\d.]+(?= billion)", each))
-        for each in told
-        if "billion" in each
-    ]
+    page.locator("#table-agreements").get_by_role("searchbox").fill("$1.")
+    told = sorted_by(page, "agreements", 5, "descending")
+    dollars = [each for each in told if re.fullmatch(r"\$[\d.]+ billion", each)]
+    sizes = [float(re.findall(r"[\d.]+", each)[0]) for each in dollars]
     assert {1.25, 1.3} <= set(sizes)
-    assert sizes == sorted(sizes)
+    assert sizes == sorted(sizes, reverse=True)
     page.locator("#table-agreements").get_by_role("searchbox").fill("$1.25 billion")
     page.wait_for_function("document.querySelectorAll('#table-agreements tbody tr').length === 1")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from aikg.report.money import Position
     from aikg.report.page.asked import Asked
-    from aikg.report.page.claimed import Claim
+    from aikg.report.page.claimed import Claim, Stated
 
 _KINDS: Final = """
 SELECT DISTINCT ?agreement ?label WHERE {
@@ -83,7 +83,7 @@ def all_agreements(
                 tuple(sides[iri]["payee"]),
                 tuple(sides[iri]["participant"]),
                 " or ".join(dict.fromkeys(f.words for f in amounts)),
-                max((f.size for f in amounts), default=None),
+                _greatest(amounts),
                 latest.name if latest else "",
                 latest.effect if latest else "",
                 tuple(moved.items()),
@@ -93,6 +93,11 @@ def all_agreements(
             )
         )
     return _greatest_first(found)
+
+
+def _greatest(amounts: Sequence[Stated]) -> tuple[str, float] | None:
+    told = [(figure.currency, figure.size) for figure in amounts if figure.currency]
+    return max(told, key=lambda each: each[1], default=None)
 
 
 def _greatest_first(agreements: Sequence[Agreement]) -> list[Agreement]:

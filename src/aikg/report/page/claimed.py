@@ -105,6 +105,7 @@ class Stated:
         effect: what a stage makes of the money; empty for figures.
         rank: how far along a stage is.
         size: the most that a figure allows, or the least where it sets no ceiling; 0 for stages.
+        currency: of a figure in money; empty for others.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Stated:
     effect: str = ""
     rank: int = 0
     size: float = 0.0
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _figure(part: Properties, concepts: Mapping[str, Properties]) -> Stated:
         meaning = bounds(float(lower), float(upper), currency, unit)
         size = float(lower if math.isinf(upper) else upper)
     words, hedge = _text(part.get("asStated")), _text(part.get("hedgeWords"))
-    return Stated(_text(role.get("label")), words, hedge, meaning, size=size)
+    return Stated(_text(role.get("label")), words, hedge, meaning, size=size, currency=currency)
 
 
 def _stage(part: Properties, concepts: Mapping[str, Properties], date: Properties) -> Stated:

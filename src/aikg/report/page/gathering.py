@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.units import roots
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aikg.questions import Row
+    from aikg.report.money import Position
     from aikg.report.page.asked import Asked
     from aikg.report.page.model import Agreement
 
@@ -66,14 +67,14 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
         sources=claimed.sources(graph),
         claims={i: c for i, c in claims.items() if not centre or c.about in about or i in shown},
         agreements=tuple(agreements),
-        totals=tuple(_totals(graph, label, Counter(flow.currency for flow in moving))),
+        totals=tuple(_totals(graph, label, centre, counted)),
         flows=tuple(moving),
         network=reading.read(
             graph, drawn if centre or len(drawn) < len(agreements) else None, every
         ),
         beyond=len(agreements) - len(drawn),
         moments=tuple(moments),
-        loops=tuple(_loops(graph, label)),
+        loops=tuple(_loops(graph, label, _spans(names, counted))),
         disputes=tuple(found),
         version=version(graph),
     )
@@ -87,8 +88,11 @@ def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]
     return frozenset(tops.get(iri, iri) for iri in map(bare, terms))
 
 
-def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
+def _totals(
+    graph: Asked, focus: str, centre: frozenset[str], counted: Sequence[Position]
+) -> list[Total]:
     """Totals, those of the currency with the most flows first."""
+    often = Counter(flow.currency for flow in flows(counted))
     if focus:
         asked = [
             ("in", graph.ask("totals", payee=focus, trace=True)),
@@ -96,12 +100,29 @@ def _totals(graph: Asked, focus: str, often: Counter[str]) -> list[Total]:
         ]
     else:
         asked = [("", graph.ask("totals", trace=True))]
-    found = [_total(row, towards) for towards, rows in asked for row in rows if row["currency"]]
+    found = [
+        _total(row, towards, _loose(str(row["currency"]), towards, centre, counted))
+        for towards, rows in asked
+        for row in rows
+        if row["currency"]
+    ]
     return sorted(found, key=lambda total: (-often[total.currency], total.currency))
 
 
-def _total(row: Row, towards: str = "") -> Total:
-    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")))
+def _loose(
+    currency: str, towards: str, centre: frozenset[str], counted: Sequence[Position]
+) -> float:
+    """How much of a total is only the span of words."""
+    return sum(
+        each.money.loose
+        for each in counted
+        if each.currency == currency
+        and (not centre or centre.intersection(each.payees if towards == "in" else each.payers))
+    )
+
+
+def _total(row: Row, towards: str, loose: float) -> Total:
+    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")), loose)
     complete, disputed = bool(row["complete"]), bool(row["disputed"])
     return Total(str(row["currency"]), figures, complete, disputed, row.rests_on, towards)
 
@@ -140,7 +161,17 @@ def _moments(
     ]
 
 
-def _loops(graph: Asked, focus: str) -> list[Loop]:
+def _spans(
+    names: Mapping[str, str], counted: Sequence[Position]
+) -> Mapping[tuple[str, str], float]:
+    """How much of an agreement, by its label and a currency, is only the span of a word."""
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    for each in counted:
+        found[names.get(each.agreement, ""), each.currency] += each.money.loose
+    return found
+
+
+def _loops(graph: Asked, focus: str, spans: Mapping[tuple[str, str], float]) -> list[Loop]:
     found = []
     for row in graph.ask("money-loops", trace=True):
         organizations = tuple(_list(row["organizations"]))
@@ -153,7 +184,7 @@ def _loops(graph: Asked, focus: str) -> list[Loop]:
                 _float(row["committed"]),
                 _float(row["possible"]),
                 _text(row["currency"]),
-                tuple(_leg(leg) for leg in legs),
+                tuple(_leg(leg, spans, _text(row["currency"])) for leg in legs),
                 _text(row["overlap"]),
                 row.rests_on,
             )
@@ -161,14 +192,12 @@ def _loops(graph: Asked, focus: str) -> list[Loop]:
     return found
 
 
-def _leg(leg: Mapping[str, object]) -> Leg:
-    return Leg(
-        _text(leg["payer"]),
-        _text(leg["payee"]),
-        _text(leg["agreement"]),
-        _float(leg["committed"]),
-        _float(leg["possible"]),
-    )
+def _leg(leg: Mapping[str, object], spans: Mapping[tuple[str, str], float], currency: str) -> Leg:
+    agreement = _text(leg["agreement"])
+    committed, possible = _float(leg["committed"]), _float(leg["possible"])
+    loose = min(spans.get((agreement, currency), 0.0), possible - committed)
+    money = Money(0.0, committed, possible, loose)
+    return Leg(_text(leg["payer"]), _text(leg["payee"]), agreement, money)
 
 
 def _list(value: object) -> list[str]:

@@ -23,7 +23,7 @@ class Agreement:
         kind: the labels of its classes as claimed.
         payers, payees, parties: IRIs; `parties` are all that take part.
         phrase: the amounts as stated.
-        stated: the greatest of them; None where none is stated.
+        stated: the greatest of them, with its currency; None where none is stated.
         stage, effect: the latest stage told, and what it makes of the money.
         moved: the counted money by currency.
         uncounted: why nothing of it counts; empty where something does.
@@ -37,7 +37,7 @@ class Agreement:
     payees: tuple[str, ...]
     parties: tuple[str, ...]
     phrase: str
-    stated: float | None
+    stated: tuple[str, float] | None
     stage: str
     effect: str
     moved: tuple[tuple[str, Money], ...]
@@ -72,8 +72,7 @@ class Leg:
     payer: str
     payee: str
     agreement: str
-    committed: float
-    possible: float
+    money: Money
 
 
 @dataclass(frozen=True, slots=True)

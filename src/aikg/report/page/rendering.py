@@ -9,17 +9,20 @@ from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from aikg.report.boxes import headline
+from aikg.report.legend import notes, signs
 from aikg.report.page import library, sections
 from aikg.report.page.amounts import amount
 from aikg.report.page.html import Html, data, joined, tag
 from aikg.report.page.sankey import Diagram, diagrams
 from aikg.report.page.tables import ROWS, Table, tables
 from aikg.report.page.timeline import timeline
-from aikg.report.picture import inset, thickness_notes
+from aikg.report.picture import inset
+from aikg.report.svg import element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aikg.report.legend import Sign
     from aikg.report.network import Deal
     from aikg.report.page.claimed import Stated
     from aikg.report.page.model import Page
@@ -157,15 +160,10 @@ def _network(page: Page, marks: _Marks) -> Html:
     if not page.network.deals:
         return tag("p", "No two parties are tied to each other.", class_="note")
     picture = Html(inset(page.network, marks.of_deal))
-    notes = thickness_notes(page.network)
-    if any(deal.implied for deal in page.network.deals):
-        notes.append("* implied by the words, not said.")
-    if page.network.programmes:
-        named = ", ".join(f"“{name}”" for name in page.network.programmes)
-        notes.append(f"Shaded: members of {named}.")
+    told = notes(page.network)
     if page.beyond:
-        notes.append(
-            f"Drawn are {len(page.agreements) - page.beyond} of {len(page.agreements):,} agreements, "
+        told.append(
+            f"Drawn are {page.network.agreements} of {len(page.agreements):,} agreements, "
             "the greatest among a few parties; the table has them all."
         )
     return joined(
@@ -177,8 +175,15 @@ def _network(page: Page, marks: _Marks) -> Html:
             "p", "The picture is wider than its frame: it scrolls sideways.",
             class_="note sideways", hidden=True,
         ),
-        tag("p", " ".join(notes), class_="note"),
+        tag("ul", *(_sign(sign) for sign in signs(page.network)), class_="legend network-legend"),
+        tag("p", " ".join(told), class_="note"),
     )  # fmt: skip
+
+
+def _sign(sign: Sign) -> Html:
+    """A line of the picture's legend, drawn by the picture's own hand."""
+    line = element("svg", sign.drawn(20, 7), viewBox="0 0 40 14", width=40, height=14, aria_hidden="true")
+    return tag("li", Html(line), tag("span", sign.words))
 
 
 def _flows(made: Sequence[Diagram]) -> Html:
@@ -225,7 +230,10 @@ def _table(table: Table) -> Html:
     heads = [
         tag(
             "th",
-            tag("button", column.name, type="button", data_column=str(number)),
+            tag(
+                "button", column.name, type="button", data_column=str(number),
+                data_falling=column.falling,
+            ),
             scope="col", aria_sort="none", class_="number" if column.number else None,
         )
         for number, column in enumerate(table.columns)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.money import Money
+from aikg.report.money import Money, spanned
 from aikg.report.page.amounts import NO_CEILING, amount
 
 if TYPE_CHECKING:
@@ -185,8 +185,10 @@ def _bands(
         for name, (value, told) in parts.items()
         if value > 0
     ]
-    if not money.ceiling:
+    if money.open:
         told = f"{NO_CEILING} is told for what is possible"
+        if money.ceiling:
+            told = f"up to {amount(money.possible, currency)} possible by the span of a word alone"
         found.append(Band(*ends, _OPEN * scale, "open", f"{who}: {told} ({some})", claims))
     return found
 
@@ -213,7 +215,8 @@ def _notes(
             f"{amount(left_out, currency)} of {amount(all_, currency)}."
         )
     if any(band.firmness == "open" for band in bands):
-        notes.append("A dotted band has no ceiling: its width says nothing.")
+        only = spanned([flow.money for flow in flows])
+        notes.append(f"A dotted band has no ceiling{only}: its width says nothing.")
     if not all(flow.complete for flow in flows):
         notes.append("Undisclosed amounts are not drawn.")
     return notes

@@ -46,7 +46,7 @@ def bar(money: Money, scale: float) -> Html:
         for name, value in parts
         if value > 0
     ]
-    if not money.ceiling:
+    if money.open:
         spans.append(tag("span", class_="endless"))
     return tag("span", *spans, class_="bar", aria_hidden="true")
 
@@ -72,6 +72,11 @@ def _total(total: Total, mark: Mark) -> Html:
     remarks = [] if total.complete else ["Not all of it is told: it may be more."]
     if total.disputed:
         remarks.append("Some sources tell it otherwise.")
+    if money.loose and money.ceiling:
+        remarks.append(
+            f"{amount(money.loose, total.currency)} of what is possible is only the span of a word "
+            "such as “multibillion”: it is dotted, not drawn to scale."
+        )
     title = f"{total.currency}, {heading}: {_firm(money, total.currency)}"
     return tag(
         "section",
@@ -104,10 +109,7 @@ def _loop(page: Page, loop: Loop, mark: Mark) -> Html:
     pairs: dict[tuple[str, str], list[Leg]] = {}
     for leg in loop.legs:
         pairs.setdefault((leg.payer, leg.payee), []).append(leg)
-    sums = {
-        pair: Money(0.0, sum(leg.committed for leg in legs), sum(leg.possible for leg in legs))
-        for pair, legs in pairs.items()
-    }
+    sums = {pair: sum((leg.money for leg in legs), Money()) for pair, legs in pairs.items()}
     scale = _scale(sums.values())
     rows = []
     for pair, legs in pairs.items():
@@ -141,7 +143,7 @@ def _scale(figures: Iterable[Money]) -> float:
     """What the whole width of a bar stands for; with some room where there is no ceiling."""
     told = list(figures)
     most = max((money.drawn for money in told), default=1.0)
-    return most if all(money.ceiling for money in told) else 1.25 * most
+    return 1.25 * most if any(money.open for money in told) else most
 
 
 def _firm(money: Money, currency: str) -> str:
@@ -152,7 +154,8 @@ def _firm(money: Money, currency: str) -> str:
     if not money.ceiling:
         parts.append("no ceiling told")
     elif money.possible > money.committed or not parts:
-        parts.append(f"{amount(money.possible, currency)} possible")
+        span = " by the span of a word" if money.loose else ""
+        parts.append(f"{amount(money.possible, currency)} possible{span}")
     return ", ".join(parts)
 
 

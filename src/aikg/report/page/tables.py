@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 ROWS: Final = 25
 """So many rows stand on one page of a table."""
 
-Key = str | float | tuple[str | float | None, str] | None
+Amount = tuple[str, float]
+"""Currency and amount: those of one currency stand together, since a yen is no dollar."""
+
+Key = str | float | tuple[str | float | Amount | None, str] | None
 """What a cell sorts by; None comes last. Of two, the first sorts and the second is searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, and whether it holds numbers."""
+    """A column: its name, whether it holds numbers, and whether the greatest come first."""
 
     name: str
     number: bool = False
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Table:
 Cell = tuple[str, Key]
 """What a cell shows, and what it sorts by."""
 
-_AMOUNTS: Final = (Column("paid", True), Column("committed", True), Column("possible", True))
+_AMOUNTS: Final = tuple(Column(name, True, True) for name in ("paid", "committed", "possible"))
 
 
 def tables(page: Page, mark: Mark) -> list[Table]:
@@ -91,7 +95,7 @@ def _text(text: str) -> Cell:
     return text or "–", text.casefold() or None
 
 
-def _by(text: str, key: str | float | None) -> Cell:
+def _by(text: str, key: str | Amount | None) -> Cell:
     """A cell that does not sort as its text does."""
     return text or "–", (key, text.casefold())
 
@@ -103,15 +107,21 @@ def _opening(mark: Mark, claims: Sequence[str], text: str, title: str) -> Cell:
     return tag("button", text, **mark(claims, title)), text.casefold()
 
 
-def _money(money: Money, currency: str) -> list[Cell]:
-    return [
-        (amount(value, currency), sortable(value))
-        for value in (money.paid, money.committed, money.possible)
-    ]
+def _amount(value: float, currency: str, shown: str | None = None) -> Cell:
+    """A cell of an amount; another column may name the currency."""
+    text = amount(value, currency if shown is None else shown)
+    return _by(text, (currency, sortable(value)))
+
+
+def _money(money: Money, currency: str, shown: str | None = None) -> list[Cell]:
+    values = (money.paid, money.committed, money.possible)
+    return [_amount(value, currency, shown) for value in values]
 
 
 _AGREEMENTS: Final = (
-    *(Column(name) for name in ("agreement", "kind", "payer", "payee", "as stated", "stage")),
+    *(Column(name) for name in ("agreement", "kind", "payer", "payee")),
+    Column("as stated", falling=True),
+    Column("stage"),
     *_AMOUNTS,
     Column("counted"),
 )
@@ -146,7 +156,7 @@ def _flows(page: Page, mark: Mark) -> Iterator[list[Cell]]:
             _opening(mark, flow.claims, payer, f"{payer} to {payee}, {flow.currency}"),
             _text(payee),
             _text(flow.currency),
-            *_money(flow.money, ""),
+            *_money(flow.money, flow.currency, shown=""),
             _text("; ".join(page.name(iri) for iri in flow.agreements)),
             _text("yes" if flow.disputed else "no"),
         ]
@@ -154,8 +164,7 @@ def _flows(page: Page, mark: Mark) -> Iterator[list[Cell]]:
 
 _LOOPS: Final = (
     Column("organizations"),
-    Column("committed", True),
-    Column("possible", True),
+    *_AMOUNTS[1:],
     Column("at one instant"),
     Column("agreements"),
 )
@@ -166,8 +175,8 @@ def _loops(page: Page, mark: Mark) -> Iterator[list[Cell]]:
         ring = " → ".join([*loop.organizations, loop.organizations[0]])
         yield [
             _opening(mark, loop.claims, ring, f"Money loop {ring}"),
-            (amount(loop.committed, loop.currency), sortable(loop.committed)),
-            (amount(loop.possible, loop.currency), sortable(loop.possible)),
+            _amount(loop.committed, loop.currency),
+            _amount(loop.possible, loop.currency),
             _text(loop.overlap),
             _text("; ".join(dict.fromkeys(leg.agreement for leg in loop.legs))),
         ]

@@ -131,6 +131,9 @@
         found.sort(([, a], [, b]) => {
           const [one, other] = [sorts(a[column]), sorts(b[column])];
           if (one === null || other === null) return (one === null) - (other === null);
+          // Amounts by their currency first, whichever way: what is one in two currencies is not equal.
+          if (Array.isArray(one) && Array.isArray(other))
+            return compare(one[0], other[0]) || (down ? other[1] - one[1] : one[1] - other[1]);
           return down ? compare(other, one) : compare(one, other);
         });
       const last = Math.max(0, Math.ceil(found.length / size) - 1);
@@ -153,7 +156,8 @@
       button.addEventListener("click", () => {
         const column = Number(button.dataset.column);
         const numeric = button.parentElement.classList.contains("number");
-        state.down = state.column === column ? !state.down : numeric;
+        const falling = numeric || "falling" in button.dataset;
+        state.down = state.column === column ? !state.down : falling;
         state.column = column;
         state.page = 0;
         all("thead th", table).forEach((head) => head.setAttribute("aria-sort", "none"));
