@@ -32,7 +32,7 @@ from generator import Tally, generate
 
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.turbo import Compiled
 from aikg.graph import Graph
 from aikg.ground import packaged

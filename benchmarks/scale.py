@@ -22,7 +22,7 @@ from aikg.distributed.validating import read_parts, validated_parts
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
 from aikg.gate.reach import as_it_stands
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.whole.batches import graphs_told
 from aikg.gate.whole.batches import subjects as of_graph
 from aikg.ground.packaged import ontology_files

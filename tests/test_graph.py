@@ -83,6 +83,19 @@ def test_a_misspelt_term_of_the_vocabulary_is_an_error_and_an_unknown_thing_a_wa
         assert len(graph.query("SELECT * { kg:antropic ?p ?o }")) == 0
 
 
+def test_a_misspelt_term_is_told_before_the_query_is_run_and_after_what_is_no_query(
+    graph: aikg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(graph.store), "query", lambda *_: pytest.fail("it was run"))
+    with pytest.raises(aikg.UnknownName, match="Did you mean aikg:Investment"):
+        graph.query("ASK { ?s aikg:Investmnt ?o }")
+    for query in ("ASK { ?s aikg:Investmnt }", "ASK { ?s aikg:Investmnt%zz ?o }"):
+        with pytest.raises(aikg.SyntaxFault):
+            graph.query(query)
+    with pytest.raises(aikg.InputError, match="SERVICE is refused"):
+        graph.query("ASK { ?s aikg:Investmnt ?o SERVICE <http://127.0.0.1:9/> { } }")
+
+
 @pytest.mark.parametrize(
     ("question", "parameters", "error", "words"),
     [

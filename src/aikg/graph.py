@@ -31,6 +31,7 @@ from aikg.questions.table import Table, tabulate
 from aikg.questions.trace import Quote, quotes, told_by
 from aikg.questions.values import names_elsewhere, sources_named
 from aikg.store import EmbeddedStore
+from aikg.store.form import form_given
 from aikg.transferring import Transferring
 
 if TYPE_CHECKING:
@@ -174,13 +175,14 @@ class Graph(Gatekeeping, Transferring):
             UnknownName: it has a term of the vocabulary's namespace that there is not; a query
                 with a misspelling would find nothing, and say nothing.
         """
-        result = self.store.query(required("query", sparql))
+        # Names are looked for in what is SPARQL alone, and before anything is run in vain.
+        form_given(required("query", sparql))
         for unknown in unknown_names(self.store, sparql, AIKG):
             raise unknown
         # There may be a reason to ask for what is not there, so that this one is a hint alone.
         for unknown in unknown_names(self.store, sparql, KG):
             warnings.warn(UnknownNameWarning(str(unknown)), stacklevel=2)
-        return replace(tabulate(result), edition=self.edition)
+        return replace(tabulate(self.store.query(sparql)), edition=self.edition)
 
     def include(self, file: Path | str | Document) -> None:
         """Add what a file says to a graph in memory, unchecked, and derive anew; nothing is written.

@@ -16,7 +16,7 @@ from aikg.derive.vocabulary import Vocabulary
 from aikg.distributed import adding, counting, dump, validating, walking
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.whole import check_whole
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, ONTOLOGY_GRAPH, REGISTER_GRAPH

@@ -182,6 +182,17 @@ def test_a_quote_that_is_cut_behind_its_hedge_is_refused_with_the_text_at_hand(t
     assert rules(told(UP_TO, whole, stated), Severity.VIOLATION) == set()
 
 
+def test_bounds_that_fit_their_words_are_warned_of_where_no_hedge_is_told(told) -> None:
+    quote = UP_TO[:-1].replace("Microsoft ", "")
+    mention = ("Microsoft", "kg:microsoft")
+    report = told(UP_TO, quote, figure("$10 billion", "0e0", "10e9"), mention=mention)
+    assert rules(report, Severity.WARNING) == {"HedgeNotTold"}
+    assert rules(report, Severity.VIOLATION) == set()
+    # Any kind of hedge is one: that its kind fits the words is not compared.
+    other = figure("$10 billion", "0e0", "10e9", hedge="intends", words="plans to")
+    assert "HedgeNotTold" not in rules(told(UP_TO, quote, other, mention=mention))
+
+
 @pytest.mark.parametrize(
     ("stated", "rule"),
     [

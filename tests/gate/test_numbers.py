@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aikg.gate.evidence.lexicon import CODES, DOLLARS, MONEY_WORDS
 from aikg.gate.evidence.nations import NATIONS
 from aikg.gate.evidence.numbers import quantities
-from aikg.gate.evidence.words import CODES, DOLLARS, MONEY_WORDS
 from aikg.ground.bounds import INF
 from aikg.ground.text import fold
 

@@ -16,8 +16,8 @@ import aikg
 from aikg.gate.check import packaged_shapes
 from aikg.gate.findings import Finding, Severity
 from aikg.gate.known import Known
-from aikg.gate.plainer import NO_BLANK_NODE
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
+from aikg.gate.repeated import NO_BLANK_NODE
 from aikg.gate.shacl import Shapes
 from aikg.gate.whole import batches, check_whole, distinct
 from aikg.ground.errors import EngineError, InputError

@@ -83,6 +83,15 @@ def test_no_query_leads_to_another_endpoint(store: Store, query: str) -> None:
         store.select(query)
 
 
+@pytest.mark.parametrize("form", ["ASK", "SELECT *", "CONSTRUCT { ?s ?p ?o } WHERE"])
+def test_no_query_of_a_user_calls_another_endpoint_while_it_is_read(
+    store: Store, form: str
+) -> None:
+    """Where nobody listens: whoever calls there meets another error."""
+    with pytest.raises(InputError, match="SERVICE"):
+        store.query(f"{form} {{ SERVICE <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}")
+
+
 def test_no_update_loads_from_elsewhere(store: Store) -> None:
     with pytest.raises(InputError, match=r"SERVICE|LOAD"):
         store.update("LOAD <http://127.0.0.1:9/x.ttl>")

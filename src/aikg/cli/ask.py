@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aikg.cli.arguments import read
 from aikg.cli.opening import add_store, opened
 from aikg.cli.output import add_format, put, write
 from aikg.cli.stopping import stoppable
 from aikg.cli.verb import FINE, Verb
-from aikg.cli.words import read
 from aikg.questions.dimensions import heeded
 from aikg.questions.table import Table
 

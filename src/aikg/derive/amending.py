@@ -19,7 +19,7 @@ from aikg.derive.units import TOLD_BY, roots
 from aikg.derive.vocabulary import Vocabulary
 from aikg.derive.warned import warnings
 from aikg.ground.errors import InputError
-from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH, bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -193,7 +193,7 @@ def effective(
                 )
     places = View(store).located({quad.triple for quad in (*added, *removed)})
     there = {
-        quad for quad in (*added, *removed) if str(quad.graph_name)[1:-1] in places[quad.triple]
+        quad for quad in (*added, *removed) if bare(str(quad.graph_name)) in places[quad.triple]
     }
     come = frozenset(set(added) - there)
     return come, frozenset(set(removed) & there - set(added))
@@ -217,7 +217,7 @@ def _unshared(store: Store, lines: set[str]) -> set[str]:
         return lines
     used = rows(
         store,
-        f"SELECT ?flow ?side ?group {{ {values('group', sorted(g[1:-1] for g in groups))} "
+        f"SELECT ?flow ?side ?group {{ {values('group', sorted(map(bare, groups)))} "
         f"VALUES ?side {{ aikg:fromGroup aikg:toGroup }} "
         f"GRAPH <{DERIVED_GRAPH}> {{ ?flow ?side ?group }} }}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.derive.counting.told import Figure
 from aikg.derive.periods import Term
@@ -31,8 +31,6 @@ _DURATION: Final = AIKG + "figure-duration"
 _NOTICE: Final = AIKG + "figure-notice"
 _RATE: Final = AIKG + "figure-rate"
 _PERIODS: Final = frozenset({_DURATION, _NOTICE})
-_PER: Final = 7
-"""The place, in a row of `FIGURES` after its claim, of what a rate is for each of."""
 
 FIGURES: Final = """
 SELECT ?claim ?figure ?role ?lower ?upper ?currency ?stated ?stage ?per ?times ?unit ?standing
@@ -55,8 +53,47 @@ WHERE {
 """
 
 
+class FigureRow(NamedTuple):
+    """A row of `FIGURES`: IRIs in full, literals by their lexical form, "" for what is not told.
+
+    Attributes:
+        claim: the claim that tells the figure.
+        figure: the figure.
+        role: its role, such as a principal or a rate.
+        lower: its lower bound.
+        upper: its upper bound.
+        currency: ISO 4217 code.
+        stated: its words, of the source.
+        stage: the stage that it is told for.
+        per: what a rate is for each of.
+        times: how many of these.
+        unit: the unit of a figure that is no money.
+        standing: whether it is preferred or deprecated.
+        condition: one that it depends on.
+    """
+
+    claim: str
+    figure: str
+    role: str
+    lower: str
+    upper: str
+    currency: str
+    stated: str
+    stage: str
+    per: str
+    times: str
+    unit: str
+    standing: str
+    condition: str
+
+    @property
+    def bounds(self) -> Bounds:
+        """Its bounds, as numbers."""
+        return Bounds(float(self.lower), float(self.upper))
+
+
 def figures(
-    told: Iterable[list[str]],
+    told: Iterable[FigureRow],
     conditions: Mapping[str, Sequence[Condition]],
     counted_roles: Collection[str],
     lasting: Callable[[Iterable[str]], Mapping[str, Term]],
@@ -73,24 +110,23 @@ def figures(
         For each claim its figures, in the order of their IRIs; and for each that tells a duration
         or a notice how many years these are.
     """
-    counted: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    counted: dict[str, dict[str, FigureRow]] = defaultdict(dict)
     units: dict[str, set[str]] = defaultdict(set)
     periods: dict[str, dict[str, Bounds]] = defaultdict(dict)
     dated: dict[str, dict[str, Bounds]] = {}
-    for claim, *row, _ in told:
-        iri, role, lower, upper, currency, *_, per, _, unit, standing = row
-        if standing == DEPRECATED:
+    for row in told:
+        if row.standing == DEPRECATED:
             continue
         # What is due for each period can be added up for a term, and counts so.
-        if currency and (role in counted_roles or (role == _RATE and per)):
+        if row.currency and (row.role in counted_roles or (row.role == _RATE and row.per)):
             # A row for each unit and condition: one figure all the same.
-            counted[claim][iri] = min(row, counted[claim].get(iri, row))
-            units[iri].add(per)
-        elif role in _PERIODS and unit in _YEARS:
-            years = _YEARS[unit]
-            periods[claim][role] = Bounds(float(lower) * years, float(upper) * years)
+            found = counted[row.claim]
+            found[row.figure] = min(row, found.get(row.figure, row))
+            units[row.figure].add(row.per)
+        elif row.role in _PERIODS and row.unit in _YEARS:
+            periods[row.claim][row.role] = _times(row.bounds, _YEARS[row.unit])
     rates = {
-        iri: claim for claim, found in counted.items() for iri, row in found.items() if row[_PER]
+        iri: claim for claim, found in counted.items() for iri, row in found.items() if row.per
     }
     between = lasting({*rates, *rates.values()}) if rates else {}
     for iri, claim in rates.items():
@@ -113,30 +149,34 @@ def figures(
     return told_of, lasts
 
 
-def _due(term: Term, row: Sequence[str], units: set[str]) -> Bounds | None:
+def _due(term: Term, row: FigureRow, units: set[str]) -> Bounds | None:
     """The years that instalments are due for, by the dates of the first and the last."""
     years = _period(row, units)
     found = term.instalments(years) if years else None
-    return Bounds(found.lower * years, found.upper * years) if found and years else None
+    return _times(found, years) if found and years else None
 
 
-def _period(row: Sequence[str], units: set[str]) -> float | None:
+def _times(bounds: Bounds, factor: float) -> Bounds:
+    return Bounds(bounds.lower * factor, bounds.upper * factor)
+
+
+def _period(row: FigureRow, units: set[str]) -> float | None:
     """The years that a rate is due for each time."""
-    per, times = row[_PER : _PER + 2]
     # A price for each share or chip is no rate: without a period nothing can be added.
-    return _YEARS[per] * float(times or 1) if units == {per} & _YEARS.keys() else None
+    if units != {row.per} & _YEARS.keys():
+        return None
+    return _YEARS[row.per] * float(row.times or 1)
 
 
 def _figure(
-    row: Sequence[str],
+    row: FigureRow,
     units: set[str],
     periods: dict[str, Bounds],
     conditions: Mapping[str, Sequence[Condition]],
 ) -> Figure:
-    iri, _, lower, upper, currency, stated, stage, per, _, _, standing = row
-    bounds = Bounds(float(lower), float(upper))
+    bounds = row.bounds
     rate, years = None, None
-    if per:
+    if row.per:
         years = _period(row, units)
         term, notice = (
             Bounds(b.lower / years, b.upper / years) if b and years else None
@@ -145,11 +185,11 @@ def _figure(
         rate = term, notice
     return Figure(
         bounds,
-        currency,
-        grain(stated, bounds.upper if bounds.upper != float("inf") else bounds.lower),
-        stage,
+        row.currency,
+        grain(row.stated, bounds.upper if bounds.upper != float("inf") else bounds.lower),
+        row.stage,
         rate,
-        tuple(conditions.get(iri, ())),
-        standing == PREFERRED if standing else None,
+        tuple(conditions.get(row.figure, ())),
+        row.standing == PREFERRED if row.standing else None,
         years or 0.0,
     )

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, figures
+from aikg.derive.amounts import DEPRECATED, FIGURES, PREFERRED, FigureRow, figures
 from aikg.derive.conditions import conditions, freed
 from aikg.derive.counting.told import Claim
-from aikg.derive.entries import STAGES, stages
+from aikg.derive.entries import STAGES, StageRow, stages
 from aikg.derive.periods import durations
 from aikg.derive.rows import lexical, rows, terms, values
 from aikg.derive.units import roots
 from aikg.ground.bounds import Span
-from aikg.ground.terms import AIKG
+from aikg.ground.terms import AIKG, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from aikg.derive.counting.told import Condition, Figure, Lasts, Stage
     from aikg.derive.rows import Asked
     from aikg.derive.vocabulary import Vocabulary
 
@@ -107,6 +108,25 @@ class _Statements:
         return bool(whole) and self.standing != _DEPRECATED and self.is_claim
 
 
+class _Voice(NamedTuple):
+    """Who speaks in a source, and since when: its publisher, or itself."""
+
+    name: str
+    since: Span
+
+
+class _Details(NamedTuple):
+    """What claims tell in nodes of their own, by claim; conditions by whatever depends on them."""
+
+    figures: Mapping[str, tuple[Figure, ...]]
+    lasting: Mapping[str, Lasts]
+    stages: Mapping[str, tuple[Stage, ...]]
+    conditions: Mapping[str, Sequence[Condition]]
+
+
+_NO_DETAILS: Final = _Details({}, {}, {}, {})
+
+
 class _Reader:
     def __init__(self, store: Asked, vocabulary: Vocabulary) -> None:
         self._store = store
@@ -120,68 +140,87 @@ class _Reader:
         return rows(self._store, query % values(variable, listed)) if listed else ()
 
     def read(self, agreements: Sequence[str], *, outline: bool = False) -> Told:
-        told = Told()
         claims = {iri: c for iri, c in self._claims(agreements).items() if c.counts}
-        self._sources = {
-            source: (publisher or source, Span(earliest or None, latest or None))
-            for source, publisher, earliest, latest in self._rows(
-                _SOURCES, "source", (c.source[1:-1] for c in claims.values())
-            )
+        voices = self._voices(claims.values())
+        details = _NO_DETAILS if outline else self._details(agreements, claims, voices)
+        told = Told()
+        agents: set[str] = set()
+        for iri, statements in claims.items():
+            claim = self._claim(iri, statements, voices[statements.source], details)
+            told.sources[claim.voice, claim.about].add(claim.source)
+            told.abouts[iri] = claim.about
+            told.kinds[iri] = claim.kind
+            told.facts[iri] = statements.facts
+            told.claims[claim.about].append(claim)
+            agents |= claim.payers | claim.payees
+        told.root = roots(self._store, agents)
+        return told
+
+    def _voices(self, claims: Collection[_Statements]) -> dict[str, _Voice]:
+        """Who speaks in each source, a term as in the claims, and since when."""
+        found = self._rows(_SOURCES, "source", (bare(claim.source) for claim in claims))
+        return {
+            f"<{source}>": _Voice(publisher or source, Span(earliest or None, latest or None))
+            for source, publisher, earliest, latest in found
         }
-        published = {iri: self._sources[c.source[1:-1]][1] for iri, c in claims.items()}
-        detailed = () if outline else agreements
-        figure_rows = list(self._rows(FIGURES, "about", detailed))
-        stage_rows = list(self._rows(STAGES, "about", detailed))
+
+    def _details(
+        self,
+        agreements: Sequence[str],
+        claims: Mapping[str, _Statements],
+        voices: Mapping[str, _Voice],
+    ) -> _Details:
+        """The figures, stages and conditions of the claims on some agreements."""
+        figure_rows = [FigureRow(*row) for row in self._rows(FIGURES, "about", agreements)]
+        stage_rows = [StageRow(*row) for row in self._rows(STAGES, "about", agreements)]
         depends = conditions(
             self._store,
             (
-                *((i, one) for i, claim in claims.items() if detailed for one in claim.conditions),
-                *((row[1], row[-1]) for row in (*figure_rows, *stage_rows) if row[-1]),
+                *((iri, one) for iri, claim in claims.items() for one in claim.conditions),
+                *((row.figure, row.condition) for row in figure_rows if row.condition),
+                *((row.entry, row.condition) for row in stage_rows if row.condition),
             ),
-            {row[1]: row[0] for row in (*figure_rows, *stage_rows)},
+            {
+                **{row.figure: row.claim for row in figure_rows},
+                **{row.entry: row.claim for row in stage_rows},
+            },
             self._vocabulary.counted,
         )
         figures_of, lasting = figures(
             figure_rows, depends, self._vocabulary.counted, partial(durations, self._store)
         )
+        published = {iri: voices[claim.source].since for iri, claim in claims.items()}
         stages_of = stages(stage_rows, published, depends, self._vocabulary.stages)
-        agents: set[str] = set()
-        for iri, claim in claims.items():
-            about, source, kind = claim.about[1:-1], claim.source[1:-1], claim.kind[1:-1]
-            voice, when = self._sources[source]
-            told.sources[voice, about].add(source)
-            told.abouts[iri] = about
-            told.kinds[iri] = kind
-            told.facts[iri] = claim.facts
-            own, depending = freed(figures_of.get(iri, ()), depends.get(iri, ()))
-            made = self._sets(about, claim.facts)
-            agents |= made["payers"] | made["payees"]
-            withdrawn = lexical(claim.withdrawn)
-            told.claims[about].append(
-                Claim(
-                    iri=iri,
-                    about=about,
-                    voice=voice,
-                    source=source,
-                    published=when,
-                    withdrawn=Span(withdrawn, withdrawn) if withdrawn else None,
-                    preferred=claim.standing == _PREFERRED,
-                    own_voice=claim.speaker in _OWN_VOICE,
-                    kind=kind,
-                    broader=self._vocabulary.broader.get(kind, frozenset()),
-                    figures=own,
-                    lasts=lasting.get(iri, (None, None)),
-                    stages=stages_of.get(iri, ()),
-                    exhaustive=lexical(claim.exhaustive) == "true",
-                    conditions=depending,
-                    open=_open_side(claim, made, programme=kind in self._vocabulary.programmes),
-                    contingent=kind in self._vocabulary.contingent,
-                    programme=kind in self._vocabulary.programmes,
-                    **made,
-                )
-            )
-        told.root = roots(self._store, agents)
-        return told
+        return _Details(figures_of, lasting, stages_of, depends)
+
+    def _claim(self, iri: str, told: _Statements, voice: _Voice, details: _Details) -> Claim:
+        """A claim as counting takes it."""
+        about, kind = bare(told.about), bare(told.kind)
+        own, depending = freed(details.figures.get(iri, ()), details.conditions.get(iri, ()))
+        made = self._sets(about, told.facts)
+        withdrawn = lexical(told.withdrawn)
+        programme = kind in self._vocabulary.programmes
+        return Claim(
+            iri=iri,
+            about=about,
+            voice=voice.name,
+            source=bare(told.source),
+            published=voice.since,
+            withdrawn=Span(withdrawn, withdrawn) if withdrawn else None,
+            preferred=told.standing == _PREFERRED,
+            own_voice=told.speaker in _OWN_VOICE,
+            kind=kind,
+            broader=self._vocabulary.broader.get(kind, frozenset()),
+            figures=own,
+            lasts=details.lasting.get(iri, (None, None)),
+            stages=details.stages.get(iri, ()),
+            exhaustive=lexical(told.exhaustive) == "true",
+            conditions=depending,
+            open=_open_side(told, made, programme=programme),
+            contingent=kind in self._vocabulary.contingent,
+            programme=programme,
+            **made,
+        )
 
     def _claims(self, agreements: Sequence[str]) -> dict[str, _Statements]:
         batch = {f"<{agreement}>" for agreement in agreements}
@@ -189,7 +228,7 @@ class _Reader:
         found: dict[str, _Statements] = defaultdict(_Statements)
         passed = self._passed
         for iri, property_, value in terms(self._store, query) if batch else ():
-            claim = found[iri[1:-1]]
+            claim = found[bare(iri)]
             name = _OWN.get(property_)
             # A claim with two kinds is refused by the shapes; the first stands.
             if name and not getattr(claim, name) and (name != "about" or value in batch):
@@ -197,7 +236,7 @@ class _Reader:
             if name := passed.get(property_):
                 claim.facts.append((name, value))
             elif property_ == _CONDITION:
-                claim.conditions.append(value[1:-1])
+                claim.conditions.append(bare(value))
             if value == _CLAIM:
                 claim.is_claim = True
         return found
@@ -206,7 +245,7 @@ class _Reader:
         found: dict[str, list[str]] = {}
         for property_, term in facts:
             name = self._sides.get(property_) or _FIELDS.get(property_)
-            if name and (value := term[1:-1]) != about:
+            if name and (value := bare(term)) != about:
                 found.setdefault(name, []).append(value)
         return _NONE | {name: frozenset(listed) for name, listed in found.items()}
 
@@ -215,7 +254,7 @@ def _open_side(
     claim: _Statements, made: Mapping[str, frozenset[str]], *, programme: bool
 ) -> Literal["", "payers", "payees"]:
     """Of which side more take part than are named: where one leads a round there are others."""
-    leads = {term[1:-1] for property_, term in claim.facts if property_ == _LEADS}
+    leads = {bare(term) for property_, term in claim.facts if property_ == _LEADS}
     if programme and leads and leads == made["payers"]:
         return "payers"
     # Models and members are what it lists, where it names any.

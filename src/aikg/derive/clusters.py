@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aikg.derive import claims, linked, triples
 from aikg.derive.counting import Cluster, tally
-from aikg.ground.terms import AIKG
+from aikg.ground.terms import AIKG, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ def _parted(told: Told, vocabulary: Vocabulary) -> Iterator[Cluster]:
     for about, found in agreements.items():
         for claim in found:
             linked = claim.linked | {
-                v[1:-1] for p, v in told.facts.get(claim.iri, ()) if p in programmes
+                bare(v) for p, v in told.facts.get(claim.iri, ()) if p in programmes
             }
             # A programme joins its parts even where no claim is about itself.
             for other in linked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.derive.counting.told import Condition, Figure
 from aikg.derive.rows import rows, values
@@ -38,7 +38,34 @@ _TURNS: Final = frozenset(AIKG + name for name in ("metOn", "failedOn", "fallbac
 
 _DEPRECATED: Final = AIKG + "standing-deprecated"
 
-_Tree = dict[str, list[list[str]]]
+
+class _Row(NamedTuple):
+    """A row of `_CONDITIONS`: a property of a condition, and what its value is like, if it has parts."""
+
+    condition: str
+    property_: str
+    value: str
+    earliest: str
+    latest: str
+    lower: str
+    upper: str
+    currency: str
+    role: str
+    standing: str
+
+    @property
+    def when(self) -> Span:
+        return Span(self.earliest or None, self.latest or None)
+
+    @property
+    def amount(self) -> tuple[str, Bounds] | None:
+        """A currency, and how much of it; None where one of them is not told."""
+        if not (self.lower and self.upper and self.currency):
+            return None
+        return self.currency, Bounds(float(self.lower), float(self.upper))
+
+
+_Tree = dict[str, list[_Row]]
 
 
 def conditions(
@@ -70,10 +97,10 @@ def conditions(
         claim = claim_of.get(owner, owner)
         plain = _condition(condition, tree)
         released = {
-            row[2]: (row[7], Bounds(float(row[5]), float(row[6])))
+            row.value: row.amount
             for row in tree.get(condition, ())
-            if row[1] == _RELEASES and row[8] in counted and row[9] != _DEPRECATED
-            if row[5] and row[6] and row[7]
+            if row.property_ == _RELEASES and row.role in counted and row.standing != _DEPRECATED
+            if row.amount
         }
         within = tuple(sorted(b for f, b in released.items() if claim_of.get(f) != claim))
         for figure in released.keys() & claim_of.keys():
@@ -115,14 +142,17 @@ def _read(store: Asked, waiting: set[str]) -> tuple[_Tree, set[str]]:
     seen: set[str] = set()
     while waiting:
         seen |= waiting
-        told = list(rows(store, _CONDITIONS % values("condition", sorted(waiting))))
-        absent |= {row[0] for row in told if row[1] == _ABSENT and row[2] == "true"}
-        found = [row for row in told if row[1] in _NESTED or row[1] in _TURNS]
+        query = _CONDITIONS % values("condition", sorted(waiting))
+        told = [_Row(*cells) for cells in rows(store, query)]
+        absent |= {
+            row.condition for row in told if row.property_ == _ABSENT and row.value == "true"
+        }
+        found = [row for row in told if row.property_ in _NESTED or row.property_ in _TURNS]
         for row in found:
-            tree[row[0]].append(row)
-        waiting = {row[2] for row in found if row[1] in _NESTED} - seen
+            tree[row.condition].append(row)
+        waiting = {row.value for row in found if row.property_ in _NESTED} - seen
     return {
-        iri: [row for row in told if row[1] not in _NESTED or row[2] not in absent]
+        iri: [row for row in told if row.property_ not in _NESTED or row.value not in absent]
         for iri, told in tree.items()
     }, absent
 
@@ -134,17 +164,17 @@ def _condition(iri: str, tree: _Tree, above: frozenset[str] = frozenset()) -> Co
     fallback: list[tuple[str, Bounds]] = []
     every: list[Condition] = []
     some: list[Condition] = []
-    for _, property_, value, earliest, latest, lower, upper, currency, *_ in tree.get(iri, []):
-        name = property_.removeprefix(AIKG)
+    for row in tree.get(iri, []):
+        name = row.property_.removeprefix(AIKG)
         if name == "metOn":
-            met.append(Span(earliest or None, latest or None))
+            met.append(row.when)
         elif name == "failedOn":
-            failed.append(Span(earliest or None, latest or None))
+            failed.append(row.when)
         elif name == "fallback":
-            if lower and upper and currency:
-                fallback.append((currency, Bounds(float(lower), float(upper))))
-        elif name in ("allOf", "anyOf") and value not in above:
-            below = _condition(value, tree, above | {iri})
+            if row.amount:
+                fallback.append(row.amount)
+        elif name in ("allOf", "anyOf") and row.value not in above:
+            below = _condition(row.value, tree, above | {iri})
             (every if name == "allOf" else some).append(below)
     if every:
         if all(c.met is not None for c in every):

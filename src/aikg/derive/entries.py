@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aikg.derive.amounts import DEPRECATED, PREFERRED
 from aikg.derive.counting.told import Stage
@@ -33,8 +33,34 @@ SELECT ?claim ?entry ?stage ?earliest ?latest ?from ?to ?standing ?condition WHE
 """
 
 
+class StageRow(NamedTuple):
+    """A row of `STAGES`: IRIs in full, literals by their lexical form, "" for what is not told.
+
+    Attributes:
+        claim: the claim that tells the entry.
+        entry: the stage entry.
+        stage: the stage that it tells.
+        earliest: the earliest instant that it may be dated to.
+        latest: the latest one.
+        days_from: the same in days from the publication of the source.
+        days_to: the latest of these.
+        standing: whether it is preferred or deprecated.
+        condition: one that it depends on.
+    """
+
+    claim: str
+    entry: str
+    stage: str
+    earliest: str
+    latest: str
+    days_from: str
+    days_to: str
+    standing: str
+    condition: str
+
+
 def stages(
-    told: Iterable[list[str]],
+    told: Iterable[StageRow],
     published: Mapping[str, Span],
     conditions: Mapping[str, Sequence[Condition]],
     known: Mapping[str, tuple[Effect, int]],
@@ -51,21 +77,21 @@ def stages(
         For each claim its stages, in the order of their IRIs.
     """
     found: dict[str, dict[str, Stage]] = defaultdict(dict)
-    for claim, entry, stage, earliest, latest, days_from, days_to, standing, _ in told:
-        if standing == DEPRECATED or stage not in known:
+    for row in told:
+        if row.standing == DEPRECATED or row.stage not in known:
             continue
-        effect, rank = known[stage]
-        when = Span(earliest or None, latest or None)
-        if when == ALWAYS and (days_from or days_to):
-            when = _relative(published.get(claim, ALWAYS), days_from, days_to)
-        found[claim][entry] = Stage(
-            stage,
+        effect, rank = known[row.stage]
+        when = Span(row.earliest or None, row.latest or None)
+        if when == ALWAYS and (row.days_from or row.days_to):
+            when = _relative(published.get(row.claim, ALWAYS), row.days_from, row.days_to)
+        found[row.claim][row.entry] = Stage(
+            row.stage,
             effect,
             rank,
             when,
-            entry,
-            tuple(conditions.get(entry, ())),
-            standing == PREFERRED if standing else None,
+            row.entry,
+            tuple(conditions.get(row.entry, ())),
+            row.standing == PREFERRED if row.standing else None,
         )
     return {
         claim: tuple(entries[entry] for entry in sorted(entries))

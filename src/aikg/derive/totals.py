@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from aikg.derive.ntriples import double, escaped, minted, term, text_of
 from aikg.derive.rows import lexical, rows, values
 from aikg.derive.units import roots
-from aikg.ground.terms import DERIVED_GRAPH, KG, RDF, XSD
+from aikg.ground.terms import DERIVED_GRAPH, KG, RDF, XSD, bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -135,7 +135,7 @@ def changed(
     now = roots(store, {agent for row in (*old, *new) for agent in (row.payer, row.payee)})
     gone, come = parted(old, now if above is None else above), parted(new, now)
     counted_anew = {row.position for row in (*old, *new)}
-    named = {pair.node[1:-1]: pair for pair in (*gone, *come)}
+    named = {bare(pair.node): pair for pair in (*gone, *come)}
     total: dict[Pair, list[Part]] = {pair: come.get(pair, []) for pair in named.values()}
     some = values("total", sorted(named))
     for node, how, position, paid, committed, possible in rows(store, _ADDED % some):
@@ -171,7 +171,7 @@ def current(lines: Iterable[str], subjects: Collection[str] | None = None) -> It
         for payer, payee in product(said[term("positionPayer")], said[term("positionPayee")]):
             currency = lexical(said[term("currency")][0])
             money = paid, committed, possible
-            yield Current(subject[1:-1], currency, money, payer[1:-1], payee[1:-1])
+            yield Current(bare(subject), currency, money, bare(payer), bare(payee))
 
 
 def parted(found: Iterable[Current], root: Mapping[str, str]) -> dict[Pair, list[Part]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.derive.ntriples import term
 from aikg.derive.rows import lexical
+from aikg.ground.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def warnings(derived: Iterable[str]) -> set[tuple[str, str]]:
             told[property_][subject].append(rest.removesuffix(" ."))
     warnings, agreements, *states = told.values()
     return {
-        (agreement[1:-1], lexical(words))
+        (bare(agreement), lexical(words))
         for position, listed in warnings.items()
         if all(lexical(state.get(position, [""])[0]) == "true" for state in states)
         for agreement in agreements.get(position, ())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.derive.clusters import derived_of
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.errors import InputError
-from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, ONTOLOGY_GRAPH, bare
 from aikg.store import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def counted_parts(rows: Iterable[Row], vocabulary: Vocabulary, units: bytes) -> 
             if predicate:
                 by_graph[graph].append((subject, predicate, value))
             elif subject.startswith("<"):
-                agreements.append(subject[1:-1])
+                agreements.append(bare(subject))
         for graph, triples in by_graph.items():
             store.load(graph, [text(triples)])
         for line in dict.fromkeys(derived_of(store, sorted(agreements), vocabulary)):

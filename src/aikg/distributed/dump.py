@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from aikg.ground.errors import FileUnreadable, SyntaxFault
+from aikg.ground.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,5 +77,5 @@ def parsed(lines: Iterable[str]) -> Iterator[Row]:
             yield None, f"not well-formed: {error.msg}", line[:200], ""
             return
         for quad in scratch:
-            graph = str(quad.graph_name)[1:-1]
+            graph = bare(str(quad.graph_name))
             yield str(quad.subject), str(quad.predicate), str(quad.object), graph

@@ -21,7 +21,7 @@ from aikg.distributed.walking import walked
 from aikg.gate.check import packaged_shapes
 from aikg.gate.findings import Finding
 from aikg.gate.known import Known
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.whole.batches import Odd
 from aikg.gate.whole.checking import KEPT
 from aikg.gate.whole.judging import nested

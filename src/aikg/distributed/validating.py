@@ -10,10 +10,10 @@ from pyoxigraph import RdfFormat, parse
 
 from aikg.distributed.counting import text
 from aikg.gate.check import packaged_shapes
-from aikg.gate.reach.told import ANYTHING
+from aikg.gate.reach.overlay import ANYTHING
 from aikg.gate.whole.graphs import GraphDocument, word_by_word
 from aikg.gate.whole.judging import judged
-from aikg.ground.terms import REGISTER_GRAPH
+from aikg.ground.terms import REGISTER_GRAPH, bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -49,7 +49,7 @@ def validated_parts(rows: Iterable[Row], vocabulary: str, engine: Engine) -> Ite
                 values.add((predicate, value))
             else:
                 graph, _, node = value.partition(" ")
-                graphs[node[1:-1] if node.startswith("<") else node] = graph
+                graphs[bare(node) if node.startswith("<") else node] = graph
         # Where very many things have a value, one stands for them, and no path leads through it.
         values -= {(predicate, value) for _, predicate, value in told}
         told |= {(f"<{ANYTHING}{n}>", *pair) for n, pair in enumerate(sorted(values))}

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from aikg.gate.known import Known
 from aikg.gate.reach import Change, Reach, as_it_stands, slice_of
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.stored import InStore
-from aikg.ground.terms import KG, ONTOLOGY_GRAPH, REGISTER_GRAPH
+from aikg.ground.terms import KG, ONTOLOGY_GRAPH, REGISTER_GRAPH, bare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -126,7 +126,7 @@ class Around(Known):
         """The IRIs of the things that the register knows."""
         if self.store is None:
             return super().names
-        return frozenset(str(row["entry"])[1:-1] for row in self.store.select(_NAMES))
+        return frozenset(bare(str(row["entry"])) for row in self.store.select(_NAMES))
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from aikg.gate.evidence.quoted import unread
 from aikg.gate.findings import Finding, Report, Severity
 from aikg.gate.lookups import InTriples
 from aikg.gate.placeholders import Placeholders
-from aikg.gate.plainer import NO_BLANK_NODE, Plainer
+from aikg.gate.repeated import NO_BLANK_NODE, SaidAlready
 from aikg.gate.shacl import Engine, Shapes
-from aikg.gate.words import focus_of, ill_typed, triple_term, unknown
+from aikg.gate.terms import focus_of, ill_typed, triple_term, unknown
 from aikg.ground.errors import Place, did_you_mean
 from aikg.ground.names import nearest
 from aikg.ground.packaged import reach_file, shape_files
@@ -121,11 +121,11 @@ class _Check:
         findings = [each for document in self._documents for each in self._of_document(document)]
         change = changing()
         beyond = [each for of_change in CHANGE_CHECKS for each in of_change(change)]
-        plainer = Plainer(findings, self._shapes)
+        said = SaidAlready(findings, self._shapes)
         found = [finding for finding in validated() if self._touched(finding)]
         old = self._old(found, engine)
         for finding in found:
-            if finding not in old and not plainer.say(finding):
+            if finding not in old and not said.covers(finding):
                 findings.append(self._placed(self._proposing(finding)))
         findings += beyond
         open_ = Placeholders(self._documents)

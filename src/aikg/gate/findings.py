@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from aikg.ground.errors import shown
-from aikg.ground.terms import shorten
+from aikg.ground.terms import bare, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -252,8 +252,8 @@ def written(term: str) -> str:
         ('"10e9"', '"ten"@en')
     """
     if term.startswith("<"):
-        short = shorten(term[1:-1])
-        return term if short == term[1:-1] else short
+        short = shorten(bare(term))
+        return term if short == bare(term) else short
     lexical, mark, datatype = term.rpartition('"^^<')
     if not mark:
         return term

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, Quad
 
 from aikg.gate.reach import Change
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.ground.errors import InputError
 from aikg.ground.terms import AIKG, DCTERMS, ONTOLOGY_GRAPH, OWL, RDF, RDFS, REGISTER_GRAPH, shorten
 

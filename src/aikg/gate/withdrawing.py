@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from aikg.gate.reach import Change
 from aikg.ground.errors import InputError, UnknownName
-from aikg.ground.terms import AIKG, CLAIM, XSD, shorten
+from aikg.ground.terms import AIKG, CLAIM, XSD, bare, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,7 @@ def erasure(store: Store, names: Sequence[str]) -> Change:
         removed |= {
             Quad(t.subject, t.predicate, t.object, NamedNode(graph))
             for t in triples
-            if gone == all_of_it or str(t.subject)[1:-1] in below
+            if gone == all_of_it or bare(str(t.subject)) in below
         }
     return Change(removed=frozenset(removed))
 
@@ -140,7 +140,7 @@ def _below(triples: Iterable[Triple], start: Iterable[str]) -> set[str]:
     parts: dict[str, set[str]] = defaultdict(set)
     for triple in triples:
         if isinstance(triple.object, NamedNode) and triple.object.value.startswith(CLAIM):
-            parts[str(triple.subject)[1:-1]].add(triple.object.value)
+            parts[bare(str(triple.subject))].add(triple.object.value)
     found: set[str] = set()
     waiting = set(start)
     while waiting:

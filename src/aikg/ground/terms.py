@@ -66,6 +66,16 @@ def shorten(iri: str) -> str:
     return iri
 
 
+def bare(node: str) -> str:
+    """Give an IRI as N-Triples, Turtle and SPARQL write it without its angle brackets.
+
+    Example:
+        >>> bare("<https://w3id.org/aikg/ontology#Investor>")
+        'https://w3id.org/aikg/ontology#Investor'
+    """
+    return node[1:-1]
+
+
 def source_graph(source: str) -> str:
     """Give the named graph that holds the claims of a source.
 

@@ -16,7 +16,7 @@ from aikg.derive.counting.cluster import Telling
 from aikg.derive.counting.disputes import disputes
 from aikg.derive.rows import rows
 from aikg.derive.vocabulary import Vocabulary
-from aikg.ground.terms import AIKG, DERIVED_GRAPH
+from aikg.ground.terms import AIKG, DERIVED_GRAPH, bare
 from aikg.questions.dimensions import CLOCKS, instant
 from aikg.questions.recalled import KNOWN_BY, above
 
@@ -247,7 +247,7 @@ class _Teller:
                     continue
                 higher = self._higher.get(property_, {property_})
                 if _PARTICIPANT in higher:
-                    roles[claim.about].update((each, value[1:-1]) for each in higher)
+                    roles[claim.about].update((each, bare(value)) for each in higher)
         broader = self._vocabulary.broader
         return {
             deal: Sketch(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from aikg.derive.rows import lexical, lines
-from aikg.ground.terms import XSD
+from aikg.ground.terms import XSD, bare
 from aikg.questions.contract import SEPARATOR, TRACE
 from aikg.questions.rows import row_type
 from aikg.questions.table import cell
@@ -112,7 +112,7 @@ def _term(text: str) -> NamedNode | BlankNode | Literal | str | None:
     if not text:
         return None
     if text.startswith("<"):
-        return NamedNode(text[1:-1]) if not text.startswith("<<") else text
+        return NamedNode(bare(text)) if not text.startswith("<<") else text
     if text.startswith("_:"):
         return BlankNode(text[2:])
     if not text.startswith('"'):

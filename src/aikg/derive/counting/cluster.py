@@ -113,64 +113,86 @@ class Telling:
     ) -> Contents:
         # Where it were no part, its whole would count beside it.
         claims = side.claims | state.claims | self._bonds.tellers_of_wholes(agreement)
-        who = side.payers, side.payees
-        parts = self._bonds.parts.get(agreement, [])
         if not state.money:
-            reason: Reason = state.reason or (
-                "undisclosed"
-                if (side.payers or side.payees) and not side.programme
-                else "by-parts"
-                if parts
-                else "no-money"
-            )
-            whole = reason in ("no-money", "by-parts")
-            return (Content(agreement, "", NOTHING, whole, *who, reason, rests_on=claims),)
+            return (self._without_money(agreement, side, state, claims),)
+        parts = self._bonds.parts.get(agreement, [])
+        told = self._containing.inside(agreement, parts, inside, dict(state.money))
         contents: list[Content] = []
-        told_inside = self._containing.inside(agreement, parts, inside, dict(state.money))
         for currency, amount in state.money:
-            reckoned = (_RECKONED,) if currency in state.reckoned else ()
             content = Content(
                 agreement,
                 currency,
                 amount,
                 state.complete,
-                *who,
+                side.payers,
+                side.payees,
                 rests_on=claims,
-                warnings=reckoned,
+                warnings=(_RECKONED,) if currency in state.reckoned else (),
             )
-            told = told_inside.get(currency, {})
-            if parts and told:
-                # What one of the parts does not disclose is still in what the whole leaves.
-                exhaustive = side.exhaustive and len(told) == len(inside)
-                amounts = new_money(told, self._bonds.older).values()
-                left, warning = remainder(amount, amounts, exhaustive=exhaustive)
-                owing, may_pay = self._containing.owing(
-                    agreement, side, left, inside, currency, when
-                )
-                content = content._replace(
-                    money=left,
-                    remainder=True,
-                    payers=owing,
-                    may_pay=may_pay,
-                    rests_on=claims.union(*(self._containing.claims_below(part) for part in parts)),
-                    warnings=(*reckoned, warning) if warning and not state.reason else reckoned,
-                )
-            if any(money and currency not in money for money in inside):
-                left = Money(0.0, 0.0, content.money.possible)
-                owing, may_pay = self._containing.owing(
-                    agreement, side, left, inside, currency, when
-                )
-                content = content._replace(
-                    money=left,
-                    remainder=True,
-                    payers=owing,
-                    may_pay=may_pay,
-                    rests_on=claims.union(*(self._containing.claims_below(part) for part in parts)),
-                    warnings=(*content.warnings, _FOREIGN),
-                )
+            content = self._rest(content, side, state, told.get(currency, {}), inside, when)
             reason = _reason(content, state.reason)
             contents.append(content._replace(reason=reason) if reason else content)
         return tuple(contents)
+
+    def _without_money(
+        self, agreement: str, side: Side, state: State, claims: frozenset[str]
+    ) -> Content:
+        """What an agreement is of which no amount is told: no amount is to be looked for in some."""
+        reason: Reason = state.reason or (
+            "undisclosed"
+            if (side.payers or side.payees) and not side.programme
+            else "by-parts"
+            if self._bonds.parts.get(agreement)
+            else "no-money"
+        )
+        whole = reason in ("no-money", "by-parts")
+        who = side.payers, side.payees
+        return Content(agreement, "", NOTHING, whole, *who, reason, rests_on=claims)
+
+    def _rest(
+        self,
+        content: Content,
+        side: Side,
+        state: State,
+        told: Mapping[str, Money],
+        inside: Sequence[Mapping[str, Money]],
+        when: Span,
+    ) -> Content:
+        """What a whole leaves beside its parts; all that it is where they tell no amount.
+
+        Args:
+            content: the whole by itself, in one currency.
+            side: who pays it and is paid.
+            state: what it has come to.
+            told: what its parts come to in that currency.
+            inside: what each of its parts comes to, by currency.
+            when: the instant.
+        """
+        foreign = any(money and content.currency not in money for money in inside)
+        if not told and not foreign:
+            return content
+        left, warnings = content.money, content.warnings
+        if told:
+            # What one of the parts does not disclose is still in what the whole leaves.
+            exhaustive = side.exhaustive and len(told) == len(inside)
+            amounts = new_money(told, self._bonds.older).values()
+            left, warning = remainder(left, amounts, exhaustive=exhaustive)
+            if warning and not state.reason:
+                warnings = (*warnings, warning)
+        if foreign:
+            left = Money(0.0, 0.0, left.possible)
+            warnings = (*warnings, _FOREIGN)
+        agreement, currency = content.agreement, content.currency
+        owing, may_pay = self._containing.owing(agreement, side, left, inside, currency, when)
+        below = map(self._containing.claims_below, self._bonds.parts[agreement])
+        return content._replace(
+            money=left,
+            remainder=True,
+            payers=owing,
+            may_pay=may_pay,
+            rests_on=content.rests_on.union(*below),
+            warnings=warnings,
+        )
 
 
 def _reason(content: Content, ended: Reason) -> Reason:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode, Triple, Variable
 
 from aikg.derive.rules.expressions import Expressions, NoRule
+from aikg.derive.rules.manchester import say_axiom
 from aikg.derive.rules.pattern import TYPE, Pattern
 from aikg.derive.rules.rule import Rule
-from aikg.derive.rules.words import say_axiom
 from aikg.ground.terms import OWL, RDF, RDFS
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from enum import Enum
 from math import isnan
 from typing import TYPE_CHECKING, Final, get_args
 
-from aikg.derive.amounts import figures
+from aikg.derive.amounts import FigureRow, figures
 from aikg.derive.counting.rivals import statements
 from aikg.derive.counting.told import Claim, Effect
-from aikg.derive.entries import stages
+from aikg.derive.entries import StageRow, stages
 from aikg.gate.checks.deals import claims_about, instant
 from aikg.ground.bounds import Bounds, Span
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aikg.derive.counting.history import Telling
     from aikg.gate.change import Change
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
 
 
 class Weighed(Enum):
@@ -84,10 +84,11 @@ def _claim(change: Change, iri: str) -> Claim:
     source = change.node(iri, "inSource")
     published = Span(*_bounds(change, change.node(source, "publicationDate")))
     told = [_figure(change, iri, each) for each in change.nodes(iri, "hasFigure")]
-    counted = {row[_ROLE] for row in told if change.said(row[_ROLE], "isCounted")}
-    figures_of, _ = figures([row for row in told if all(row[:5])], {}, counted, lambda _: {})
+    counted = {row.role for row in told if change.said(row.role, "isCounted")}
+    whole = [row for row in told if row.role and row.lower and row.upper]
+    figures_of, _ = figures(whole, {}, counted, lambda _: {})
     reached = [_entry(change, iri, each) for each in change.nodes(iri, "hasStageEntry")]
-    effects = {row[_STAGE]: _effect(change, row[_STAGE]) for row in reached}
+    effects = {row.stage: _effect(change, row.stage) for row in reached}
     return Claim(
         iri,
         change.node(iri, "about"),
@@ -98,42 +99,44 @@ def _claim(change: Change, iri: str) -> Claim:
     )
 
 
-_ROLE: Final = 2
-_STAGE: Final = 2
-
-
-def _figure(change: Change, claim: str, iri: str) -> list[str]:
+def _figure(change: Change, claim: str, iri: str) -> FigureRow:
     """A row of what counting asks of figures."""
-    lower, upper, times = (change.number(iri, name) for name in ("lower", "upper", "perCount"))
-    return [
+    bounds = (change.number(iri, name) for name in ("lower", "upper"))
+    lower, upper = ("" if bound is None or isnan(bound) else str(bound) for bound in bounds)
+    return FigureRow(
         claim,
         iri,
-        change.node(iri, "figureRole"),
-        *("" if bound is None or isnan(bound) else str(bound) for bound in (lower, upper)),
-        change.text(iri, "currency"),
-        change.text(iri, "asStated"),
-        change.node(iri, "atStage"),
-        change.node(iri, "per"),
-        str(times or ""),
-        change.node(iri, "unit"),
-        change.node(iri, "standing"),
-        "",
-    ]
+        role=change.node(iri, "figureRole"),
+        lower=lower,
+        upper=upper,
+        currency=change.text(iri, "currency"),
+        stated=change.text(iri, "asStated"),
+        stage=change.node(iri, "atStage"),
+        per=change.node(iri, "per"),
+        times=str(change.number(iri, "perCount") or ""),
+        unit=change.node(iri, "unit"),
+        standing=change.node(iri, "standing"),
+        condition="",
+    )
 
 
-def _entry(change: Change, claim: str, iri: str) -> list[str]:
+def _entry(change: Change, claim: str, iri: str) -> StageRow:
     """A row of what counting asks of stages."""
     date = change.node(iri, "onDate")
+    earliest, latest = (each or "" for each in _bounds(change, date))
     days = (change.whole(date, name) for name in ("daysFrom", "daysTo"))
-    return [
+    first, last = ("" if each is None or abs(each) > _CENTURY else str(each) for each in days)
+    return StageRow(
         claim,
         iri,
-        change.node(iri, "stage"),
-        *(each or "" for each in _bounds(change, date)),
-        *("" if each is None or abs(each) > _CENTURY else str(each) for each in days),
-        change.node(iri, "standing"),
-        "",
-    ]
+        stage=change.node(iri, "stage"),
+        earliest=earliest,
+        latest=latest,
+        days_from=first,
+        days_to=last,
+        standing=change.node(iri, "standing"),
+        condition="",
+    )
 
 
 _CENTURY: Final = 36_525

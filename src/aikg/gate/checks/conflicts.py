@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from aikg.gate.change import Change
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
 

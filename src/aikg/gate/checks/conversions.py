@@ -6,7 +6,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from aikg.gate.evidence.told import ToldFigure
+from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG, shorten
 from aikg.ground.text import fold

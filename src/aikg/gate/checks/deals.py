@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aikg.gate.evidence.told import ToldFigure
+from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.ground.terms import AIKG
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
 _STAKE: Final = AIKG + "figure-stake"

@@ -7,7 +7,7 @@ from math import isclose
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import CAPACITY, CONVERSION, Deal, claims_about, members, stands
-from aikg.gate.evidence.words import SCALES
+from aikg.gate.evidence.lexicon import SCALES
 from aikg.gate.findings import Severity
 from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG, shorten
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
 _LINKS: Final = (

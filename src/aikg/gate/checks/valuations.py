@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import claims_about
 from aikg.gate.evidence.passages import passages
-from aikg.gate.evidence.told import ToldFigure
+from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG
 from aikg.ground.text import fold

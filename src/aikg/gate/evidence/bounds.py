@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.hedges import Hedge
     from aikg.gate.evidence.numbers import Quantity
     from aikg.gate.evidence.passages import Passage
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
 
 _OF_NUMBERS = frozenset({UP_TO, AT_LEAST, MORE_THAN, LESS_THAN, ABOUT})
 
@@ -68,60 +68,69 @@ def faults(
         numbers: All numbers of the sentence.
     """
     if number.high == INF and figure.firm:
-        words = passage.sentence[number.start : number.end]
-        ceiling = ("" if number.top else '"INF"^^xsd:double or ') + "the next power of ten"
-        return [
-            Fault(
-                "HedgeDropped",
-                Severity.VIOLATION,
-                f'"{words}" names a power of ten and no figure, and the bounds are firm.',
-                "bounds as far apart as the words leave them, with aikg:hedge aikg:hedge-magnitude",
-                f"Write the floor as aikg:lower, {ceiling} as aikg:upper, aikg:hedge "
-                "aikg:hedge-magnitude and aikg:hedgeWords.",
-                "upper",
-            )
-        ]
+        return [_power_of_ten(number, passage)]
     if number.ranged or figure.ranged:
         return []
+    if dropped := _contradicted(figure, hedges):
+        return [_dropped(dropped)]
+    if not hedges:
+        return _unfounded(figure, number, passage, numbers)
+    outside = [e for e in hedges if e.start < passage.start or e.end > passage.end]
+    if len(outside) == len(hedges):
+        return [_not_in_quote(outside[0])]
+    return [] if figure.hedges else [_not_told(hedges[0])]
+
+
+def _contradicted(figure: ToldFigure, hedges: Sequence[Hedge]) -> Hedge | None:
+    """The hedge that leaves open what the bounds of a figure hold to be firm; None for none."""
     ceilings = [each for each in hedges if each.concept in CEILINGS]
     floors = [each for each in hedges if each.concept in FLOORS]
     abouts = [each for each in hedges if each.concept == ABOUT]
-    wrong = (
+    return (
         ceilings[0] if ceilings and not floors and figure.lower > 0 and figure.firm
         else floors[0] if floors and not ceilings and figure.upper == figure.value
         else abouts[0] if abouts and not (ceilings or floors) and figure.exact
         else None
     )  # fmt: skip
-    if wrong:
-        return [_dropped(wrong)]
-    if not hedges:
-        return _unfounded(figure, number, passage, numbers)
-    outside = [e for e in hedges if e.start < passage.start or e.end > passage.end]
-    if outside and len(outside) == len(hedges):
-        return [
-            Fault(
-                "HedgeNotInQuote",
-                Severity.VIOLATION,
-                f'The source hedges this very figure with "{outside[0].words}", which the quote '
-                "leaves out.",
-                f'a quote with "{outside[0].words}" in it',
-                "Widen the quote to the words that hedge its figure.",
-                "hasEvidence",
-            )
-        ]
-    if not figure.hedges & _OF_NUMBERS and not figure.hedges:
-        hedge = hedges[0]
-        return [
-            Fault(
-                "HedgeNotTold",
-                Severity.WARNING,
-                f'"{hedge.words}" hedges this very figure, and no kind of hedge is told.',
-                f"aikg:hedge {shorten(hedge.concept)}",
-                f'Add aikg:hedge {shorten(hedge.concept)} and aikg:hedgeWords "{hedge.words}".',
-                "asStated",
-            )
-        ]
-    return []
+
+
+def _power_of_ten(number: Quantity, passage: Passage) -> Fault:
+    """A firm figure for words such as "billions"."""
+    words = passage.sentence[number.start : number.end]
+    ceiling = ("" if number.top else '"INF"^^xsd:double or ') + "the next power of ten"
+    return Fault(
+        "HedgeDropped",
+        Severity.VIOLATION,
+        f'"{words}" names a power of ten and no figure, and the bounds are firm.',
+        "bounds as far apart as the words leave them, with aikg:hedge aikg:hedge-magnitude",
+        f"Write the floor as aikg:lower, {ceiling} as aikg:upper, aikg:hedge "
+        "aikg:hedge-magnitude and aikg:hedgeWords.",
+        "upper",
+    )
+
+
+def _not_in_quote(hedge: Hedge) -> Fault:
+    """A quote that is cut before the hedge of its number."""
+    return Fault(
+        "HedgeNotInQuote",
+        Severity.VIOLATION,
+        f'The source hedges this very figure with "{hedge.words}", which the quote leaves out.',
+        f'a quote with "{hedge.words}" in it',
+        "Widen the quote to the words that hedge its figure.",
+        "hasEvidence",
+    )
+
+
+def _not_told(hedge: Hedge) -> Fault:
+    """Bounds that fit the words, of a figure that tells no hedge."""
+    return Fault(
+        "HedgeNotTold",
+        Severity.WARNING,
+        f'"{hedge.words}" hedges this very figure, and no kind of hedge is told.',
+        f"aikg:hedge {shorten(hedge.concept)}",
+        f'Add aikg:hedge {shorten(hedge.concept)} and aikg:hedgeWords "{hedge.words}".',
+        "asStated",
+    )
 
 
 def _dropped(hedge: Hedge) -> Fault:

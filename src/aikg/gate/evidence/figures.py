@@ -11,7 +11,7 @@ from aikg.gate.evidence.hedges import hedges_of
 from aikg.gate.evidence.measures import Fit, fit, is_of_things
 from aikg.gate.evidence.numbers import quantities, unsure
 from aikg.gate.evidence.passages import passages
-from aikg.gate.evidence.told import ToldFigure
+from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG

@@ -6,13 +6,13 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from aikg.gate.evidence.words import SCALES
+from aikg.gate.evidence.lexicon import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aikg.gate.evidence.numbers import Quantity
-    from aikg.gate.evidence.told import ToldFigure
+    from aikg.gate.evidence.told_figure import ToldFigure
 
 
 class Fit(Enum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aikg.gate.evidence import abroad, nations
-from aikg.gate.evidence.words import (
+from aikg.gate.evidence.lexicon import (
     CODES,
     DIGITS,
     FEW,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from aikg.gate.reach.automaton import START, States
-from aikg.gate.reach.told import Change, Told
+from aikg.gate.reach.overlay import Change, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from aikg.gate.reach.told import UNTOLD
+from aikg.gate.reach.overlay import UNTOLD
 from aikg.gate.whole.distinct import distinct
 from aikg.ground.errors import InputError
+from aikg.ground.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +110,7 @@ def subjects(store: Store, graph: str, triples: Iterable[Triple]) -> Iterator[Ba
     for some in _chunks(names, SIZE):
         bound = Literal(graph)
         earlier = {str(row["s"]) for row in store.select(_EARLIER % (" ".join(some), bound))}
-        yield {NamedNode(name[1:-1]): graph for name in some if name not in earlier}
+        yield {NamedNode(bare(name)): graph for name in some if name not in earlier}
 
 
 def only_named(store: Store, predicates: Iterable[str]) -> Iterator[Batch]:

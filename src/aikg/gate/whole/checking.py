@@ -11,12 +11,12 @@ from aikg.gate.around import lookups
 from aikg.gate.check import packaged_shapes
 from aikg.gate.known import Known
 from aikg.gate.reach import Change, as_it_stands
+from aikg.gate.terms import focus_of
 from aikg.gate.whole.batches import SIZE, Odd, graphs_told, only_named, subjects, untold
 from aikg.gate.whole.crew import validated
 from aikg.gate.whole.graphs import GraphDocument, beyond_shapes, word_by_word
 from aikg.gate.whole.judging import judged, nested
 from aikg.gate.whole.tally import Tally
-from aikg.gate.words import focus_of
 from aikg.ground.errors import EngineError
 from aikg.ground.terms import REGISTER_GRAPH
 

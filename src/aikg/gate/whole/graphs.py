@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from aikg.gate.change import Change
 from aikg.gate.checks import CHANGE_CHECKS
 from aikg.gate.evidence.quoted import unread
-from aikg.gate.words import ill_typed, unknown
+from aikg.gate.terms import ill_typed, unknown
 from aikg.ground.errors import Place
 from aikg.ground.reading import Document
 from aikg.ground.terms import shorten

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aikg.gate.findings import Finding
-from aikg.gate.plainer import NO_BLANK_NODE
-from aikg.gate.words import focus_of, triple_term
+from aikg.gate.repeated import NO_BLANK_NODE
+from aikg.gate.terms import focus_of, triple_term
 from aikg.ground.errors import Place
 from aikg.ground.terms import SH, shorten
 

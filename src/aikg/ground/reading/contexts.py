@@ -9,7 +9,7 @@ from aikg.ground.reading.json_text import load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aikg.ground.reading.told import Told
+    from aikg.ground.reading.tree import Tree
 
 
 class Inliner:
@@ -25,7 +25,7 @@ class Inliner:
         vocabulary: The namespace of the keys that no context defines (``@vocab``); empty without.
     """
 
-    def __init__(self, told: Told, contexts: Callable[[str], str | None] | None) -> None:
+    def __init__(self, told: Tree, contexts: Callable[[str], str | None] | None) -> None:
         self.told = told
         self.contexts = contexts
         self.changed = False

@@ -18,7 +18,7 @@ from aikg.ground.reading.prefixes import WELL_KNOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from aikg.ground.reading.told import Told
+    from aikg.ground.reading.tree import Tree
 
 # Stands for "no base": JSON-LD drops what stays relative, so it is resolved, seen and refused.
 NO_BASE: Final = "https://no-base.invalid/"
@@ -28,7 +28,7 @@ _NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _MAPS = ["@language", "@index", "@id", "@type", "@graph"]
 
 
-def prepare(told: Told, contexts: Callable[[str], str | None] | None) -> tuple[str, Inliner]:
+def prepare(told: Tree, contexts: Callable[[str], str | None] | None) -> tuple[str, Inliner]:
     """Return JSON-LD that needs nothing from outside: the text itself where it is so already.
 
     Args:
@@ -52,7 +52,7 @@ def prepare(told: Told, contexts: Callable[[str], str | None] | None) -> tuple[s
     return json.dumps(tree) if inliner.changed or told.yaml else told.text, inliner
 
 
-def _refuse_other_than_nodes(told: Told) -> None:
+def _refuse_other_than_nodes(told: Tree) -> None:
     """A document is an object, or an array of objects (JSON-LD 1.1, section 9)."""
     if isinstance(told.tree, dict) or (
         isinstance(told.tree, list) and all(isinstance(each, dict) for each in told.tree)
@@ -92,7 +92,7 @@ def _typed(definition: Any) -> bool:  # noqa: ANN401
     return isinstance(kind, str) and bool(kind) and not kind.startswith("@")
 
 
-def refuse_unresolved(quads: Iterable[Quad], told: Told, prefixes: Mapping[str, str]) -> None:
+def refuse_unresolved(quads: Iterable[Quad], told: Tree, prefixes: Mapping[str, str]) -> None:
     """Refuse relative IRIs without a base, and IRIs that are an undeclared prefix and a name.
 
     Raises:
@@ -131,7 +131,7 @@ def _iris(quads: Iterable[Quad]) -> Iterator[str]:
 class _Keys:
     """Finds keys and IRIs that JSON-LD would drop together with their values."""
 
-    def __init__(self, told: Told, contexts: Inliner) -> None:
+    def __init__(self, told: Tree, contexts: Inliner) -> None:
         self.told = told
         self.terms = contexts.terms
         self.vocabulary = contexts.vocabulary

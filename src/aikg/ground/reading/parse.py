@@ -168,9 +168,9 @@ def _parse(
     if syntax == RdfFormat.JSON_LD:
         from aikg.ground.reading import jsonld
         from aikg.ground.reading.shipped import shipped
-        from aikg.ground.reading.told import Told
+        from aikg.ground.reading.tree import Tree
 
-        told = Told(text, name, yaml=chosen.yaml)
+        told = Tree(text, name, yaml=chosen.yaml)
         parsed, names = jsonld.prepare(told, contexts or shipped)
         base = base or jsonld.NO_BASE
     elif syntax == RdfFormat.RDF_XML:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from aikg.ground.reading.words import Words
+from aikg.ground.reading.occurrences import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

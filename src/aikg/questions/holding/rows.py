@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from aikg.derive.rows import rows
-from aikg.ground.terms import DERIVED_GRAPH
+from aikg.ground.terms import DERIVED_GRAPH, bare
 from aikg.questions.contested import Contested
 from aikg.questions.contract import Column
 from aikg.questions.rows import Row
@@ -95,7 +95,7 @@ class Holding(ABC):
 
     def agents(self, name: str) -> frozenset[str]:
         """The IRIs of the organizations that a parameter means."""
-        return frozenset(term[1:-1] for term in self.given.get(name, ()))
+        return frozenset(map(bare, self.given.get(name, ())))
 
     def named(self, *names: str) -> set[str]:
         """The agreements in dispute of which claims name an organization of each parameter."""

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.chains import chains, reached
-from aikg.questions.operators.told import claims_about, names_of
+from aikg.questions.operators.lookups import claims_about, names_of
 from aikg.questions.recalled import BY_THEN
 from aikg.questions.rows import Row
 from aikg.questions.units import Units

@@ -20,7 +20,7 @@ from aikg.questions.dimensions import (
     moment,
     surely_stands,
 )
-from aikg.questions.operators.told import names_of
+from aikg.questions.operators.lookups import names_of
 from aikg.questions.rows import Row
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from aikg.questions.dimensions import READINGS
 from aikg.questions.operators.legs import LONGEST, MOST, UNNAMED, legs_of, loop_row, names_of
-from aikg.questions.operators.loops_told import loops_over_readings
+from aikg.questions.operators.loops_in_readings import loops_over_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

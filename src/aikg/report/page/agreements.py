@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from aikg.report.money import Position
     from aikg.report.page.asked import Asked
-    from aikg.report.page.told import Claim, Stated
+    from aikg.report.page.claimed import Claim, Stated
 
 _KINDS: Final = """
 SELECT DISTINCT ?agreement ?label WHERE {

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from aikg.derive.units import roots
+from aikg.ground.terms import bare
 from aikg.questions.contract import Parameter
 from aikg.questions.units import Units
 from aikg.questions.values import terms_of
 from aikg.report import money, reading
 from aikg.report.money import Money
-from aikg.report.page import disputes, told
+from aikg.report.page import claimed, disputes
 from aikg.report.page.agreements import all_agreements, drawable
 from aikg.report.page.flows import flows
 from aikg.report.page.model import Leg, Loop, Moment, Page, Total
@@ -43,7 +44,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
     names = graph.labels()
     tops = roots(graph.store)
     centre = _centre(graph, focus, tops) if focus else frozenset()
-    claims = told.claims(graph)
+    claims = claimed.claims(graph)
     every = counted = money.positions(graph, tops)
     agreements = all_agreements(graph, names, claims, counted, tops)
     found = disputes.disputes(graph)
@@ -63,7 +64,7 @@ def gather(graph: Asked, focus: str | None = None) -> Page:
     return Page(
         focus=label,
         names=names,
-        sources=told.sources(graph),
+        sources=claimed.sources(graph),
         claims={i: c for i, c in claims.items() if not centre or c.about in about or i in shown},
         agreements=tuple(agreements),
         totals=tuple(_totals(graph, label, centre, counted)),
@@ -84,7 +85,7 @@ def _centre(graph: Asked, focus: str, tops: Mapping[str, str]) -> frozenset[str]
     asked = Parameter("focus", "name", of="aikg:Agent", example="Anthropic", rollup=True)
     units = Units.read(graph.store, {})
     terms, _ = units.with_units(terms_of(asked, focus, graph.store))
-    return frozenset(tops.get(term[1:-1], term[1:-1]) for term in terms)
+    return frozenset(tops.get(iri, iri) for iri in map(bare, terms))
 
 
 def _totals(
@@ -129,7 +130,7 @@ def _total(row: Row, towards: str, loose: float) -> Total:
 def _moments(
     graph: Asked,
     focus: str,
-    claims: Mapping[str, told.Claim],
+    claims: Mapping[str, claimed.Claim],
     agreements: Sequence[Agreement],
 ) -> list[Moment]:
     # A stage that binds binds no money where there is only a ceiling.

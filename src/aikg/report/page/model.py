@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from aikg.report.money import Money
     from aikg.report.network import Network
+    from aikg.report.page.claimed import Claim, Source
     from aikg.report.page.disputes import Dispute
     from aikg.report.page.flows import Flow
-    from aikg.report.page.told import Claim, Source
 
 
 @dataclass(frozen=True, slots=True)

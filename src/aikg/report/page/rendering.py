@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from aikg.report.legend import Sign
     from aikg.report.network import Deal
+    from aikg.report.page.claimed import Stated
     from aikg.report.page.model import Page
-    from aikg.report.page.told import Stated
 
 _DIAGRAMS: Final = 3
 """So many currencies have a diagram of their own; the table of flows has them all."""

@@ -22,7 +22,7 @@ from uuid import uuid4
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.errors import AikgError, EngineError, Place
-from aikg.ground.terms import RECORD_GRAPH
+from aikg.ground.terms import RECORD_GRAPH, bare
 from aikg.store.processes import alive
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Lease:
         self._until = ""
         self._put_off()
         # First our own word, then a look at others': of two at once both may be told, never none.
-        if told := held(store, but=self._node[1:-1]):
+        if told := held(store, but=bare(self._node)):
             self._withdraw()
             holder, until = told
             raise EngineError(

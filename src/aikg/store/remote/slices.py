@@ -25,6 +25,7 @@ from rdflib.plugins.sparql.algebra import (
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from aikg.ground.terms import bare
 from aikg.store.tokens import code
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def fetched(
     for (graph, names), rows in sorted(tables.items()):
         block = _EVERY.replace("?g", graph) if graph else _EVERY
         asked = " ".join(_NAMES) if graph else f"?g {' '.join(_NAMES)}"
-        told = ox.NamedNode(graph[1:-1]) if graph else None
+        told = ox.NamedNode(bare(graph)) if graph else None
         table = " ".join(f"({row})" for row in sorted(rows))
         for row in select(f"SELECT {asked} {{ VALUES ({names}) {{ {table} }} {block} }}"):
             *where, subject, predicate, value = row

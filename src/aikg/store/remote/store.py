@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from aikg.ground.terms import PREFIXES, RECORD_GRAPH
 from aikg.store.digest import is_told
 from aikg.store.faults import malformed, other_form
-from aikg.store.refusals import refuse_deep, refuse_service, refuse_surrogates
+from aikg.store.form import form_given, form_of
+from aikg.store.refusals import refuse_service
 from aikg.store.remote import faults, requests
 from aikg.store.remote.answers import results, triples
 from aikg.store.remote.faults import Refusal
@@ -85,11 +86,9 @@ class RemoteStore:
         """Run a query of any form that a user wrote.
 
         Raises:
-            InputError: it is no SPARQL, or calls another endpoint.
+            InputError: it is no SPARQL, calls another endpoint, or would bring the engine down.
         """
-        refuse_surrogates(query)
-        refuse_deep(query)
-        form = _form(query)
+        form = form_given(query)
         if form in ("SELECT", "ASK"):
             return self._results(query, form)
         return _as_result(self.construct(query))
@@ -288,22 +287,9 @@ class RemoteStore:
             raise
 
 
-def _form(query: str) -> str:
-    """The form of a query, as the embedded engine reads it."""
-    try:
-        found = ox.Store().query(query, prefixes=PREFIXES)
-    except SyntaxError as fault:
-        raise malformed("query", query, fault) from None
-    except RuntimeError:  # it has a function that only the store may know
-        return "SELECT"
-    return {"QuerySolutions": "SELECT", "QueryBoolean": "ASK"}.get(
-        type(found).__name__, "CONSTRUCT"
-    )
-
-
 def _refuse_other_form(query: str, form: str) -> None:
     """Say of a query that was refused what is wrong with it, if that can be told here."""
-    found = _form(query)
+    found = form_of(query)
     if found != form:
         raise other_form(form, ox.Store().query(query, prefixes=PREFIXES))
 

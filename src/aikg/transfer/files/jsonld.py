@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from aikg.ground.errors import InputError
 from aikg.ground.reading.shipped import context
+from aikg.ground.terms import bare
 from aikg.ground.writing.jsonld import to_tree
 from aikg.transfer.files.quads import by_graph
 
@@ -33,7 +34,7 @@ def write_json_ld(stream: BinaryIO, store: Store, graphs: Mapping[str, str]) -> 
     stream.write(f'{{"@context": {_text(context())},\n"@graph": ['.encode())
     between = "\n"
     for graph, pairs in groupby(by_graph(store, graphs), key=lambda pair: pair[0]):
-        name = ox.NamedNode(graph[1:-1].decode())
+        name = ox.NamedNode(bare(graph.decode()))
         begun = False
         for quads in _by_subjects((line for _, line in pairs), name):
             number += len(quads)

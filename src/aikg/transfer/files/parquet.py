@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from aikg.ground.errors import InputError
+from aikg.ground.terms import bare
 from aikg.transfer.files.quads import by_graph
 from aikg.transfer.files.terms import node, object_of, split
 
@@ -49,7 +50,7 @@ def _row(graph: bytes, line: bytes) -> tuple[str | None, ...]:
     subject, predicate, written = split(line.decode())
     told = object_of(written)
     return (
-        *(graph[1:-1].decode(), node(subject), node(predicate), told.value, told.kind),
+        *(bare(graph.decode()), node(subject), node(predicate), told.value, told.kind),
         *(part or None for part in (told.datatype, told.language, told.direction)),
     )
 

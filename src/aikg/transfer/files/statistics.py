@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aikg.ground.terms import AIKG, RDF
+from aikg.ground.terms import AIKG, RDF, bare
 from aikg.transfer.files.quads import canonical_quads
 
 if TYPE_CHECKING:
@@ -109,4 +109,4 @@ def counted(lines: Iterable[bytes]) -> Statistics:
 
 
 def _iri(written: bytes) -> str:
-    return written[1:-1].decode()
+    return bare(written.decode())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from aikg.ground.terms import RDF, XSD
+from aikg.ground.terms import RDF, XSD, bare
 
 STRING: Final = f"{XSD}string"
 LANGUAGE: Final = f"{RDF}langString"
@@ -50,7 +50,7 @@ def split(line: str) -> tuple[str, str, str]:
 
 def node(written: str) -> str:
     """Give the IRI without its brackets, or the label of a blank node as it is."""
-    return written[1:-1] if written[0] == "<" else written
+    return bare(written) if written[0] == "<" else written
 
 
 def object_of(written: str) -> Object:

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from aikg.ground.terms import PREFIXES, RDF, XSD
+from aikg.ground.terms import PREFIXES, RDF, XSD, bare
 from aikg.transfer.files.quads import by_graph, united
 from aikg.transfer.files.terms import split
 
@@ -95,7 +95,7 @@ class Turtle:
         return known
 
     def _shortened(self, written: str) -> str:
-        iri = written[1:-1]
+        iri = bare(written)
         for prefix, namespace in self._longest_first:
             if iri.startswith(namespace):
                 local = iri[len(namespace) :]

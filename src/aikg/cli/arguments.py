@@ -22,7 +22,7 @@ _VALUED: Final = {"format", "store", *(d.name for d in DIMENSIONS if d.value)}
 
 
 @dataclass
-class Words:
+class Arguments:
     """What was asked: parameters and dimensions by name, and how to print."""
 
     parameters: dict[str, str] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Words:
     help: bool = False
 
 
-def read(question: Question, words: Sequence[str]) -> Words:
+def read(question: Question, words: Sequence[str]) -> Arguments:
     """Read `--name value`, `--name=value` and `--flag`.
 
     Raises:
@@ -38,7 +38,7 @@ def read(question: Question, words: Sequence[str]) -> Words:
         BadParameter: a value is missing, or given twice, or is no format.
         InputError: a value stands without a parameter.
     """
-    told = Words()
+    told = Arguments()
     queue = list(words)
     while queue:
         word = queue.pop(0)
@@ -72,7 +72,7 @@ def _known(question: Question) -> set[str]:
     return {parameter.name for parameter in question.parameters} | _FLAGS | _VALUED
 
 
-def _add(told: Words, name: str, value: str) -> None:
+def _add(told: Arguments, name: str, value: str) -> None:
     where = told.others if name in _FLAGS | _VALUED else told.parameters
     if name in where:
         raise BadParameter(f"--{name} is given twice", mend="Give it once.")

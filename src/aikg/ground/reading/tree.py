@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aikg.ground.errors import SyntaxFault
 
 
-class Told:
+class Tree:
     """The tree of a text.
 
     Args:

@@ -1,4 +1,4 @@
-"""Which findings of shapes give way to what is said already, in plainer words."""
+"""Findings of shapes that repeat what is said already, in plainer words: which give way."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_BLANK_NODE: Final = "https://w3id.org/aikg/ontology/shapes#NoBlankNode"
 """The shape of which every blank node is a finding, whether it has a type or not."""
 
 
-class Plainer:
+class SaidAlready:
     """What is said already of terms, literals and blank nodes, in plainer words than a shape's."""
 
     def __init__(self, findings: Sequence[Finding], shapes: Shapes) -> None:
@@ -28,7 +28,7 @@ class Plainer:
             if each.rule == CHECKS + "IllTyped" and each.path:
                 self._ill.setdefault(each.focus, set()).add(each.path)
 
-    def say(self, finding: Finding) -> bool:
+    def covers(self, finding: Finding) -> bool:
         """Whether a shape's finding says no more than one of these."""
         terms = {finding.path, finding.focus, (finding.value or "").strip("<>")}
         rule = self._rules.get(finding.rule)
