@@ -122,7 +122,8 @@ def _loose(
 
 
 def _total(row: Row, towards: str, loose: float) -> Total:
-    figures = Money(*(_float(row[name]) for name in ("paid", "committed", "possible")), loose)
+    paid, committed, possible = (_float(row[name]) for name in ("paid", "committed", "possible"))
+    figures = Money(paid, committed, possible, loose)
     complete, disputed = bool(row["complete"]), bool(row["disputed"])
     return Total(str(row["currency"]), figures, complete, disputed, row.rests_on, towards)
 

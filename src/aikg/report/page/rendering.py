@@ -182,7 +182,9 @@ def _network(page: Page, marks: _Marks) -> Html:
 
 def _sign(sign: Sign) -> Html:
     """A line of the picture's legend, drawn by the picture's own hand."""
-    line = element("svg", sign.drawn(20, 7), viewBox="0 0 40 14", width=40, height=14, aria_hidden="true")
+    line = element(
+        "svg", sign.drawn(20, 7), viewBox="0 0 40 14", width=40, height=14, aria_hidden="true"
+    )
     return tag("li", Html(line), tag("span", sign.words))
 
 
