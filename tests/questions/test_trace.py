@@ -137,6 +137,20 @@ def test_in_no_question_does_a_row_change_with_a_claim_that_it_is_not_traced_to(
                 assert cells[told], (question, told)
 
 
+@pytest.mark.parametrize(("question", "who"), [("timeline", "who"), ("investments", "investor")])
+def test_who_takes_part_is_traced_to_the_claim_that_tells_it(question: str, who: str) -> None:
+    told = tell(5, "signed", payers=frozenset({"kg:p"}), payees=frozenset({"kg:q"}))
+    silent = tell(5, "closed")
+    more = """
+    INSERT { GRAPH ?g { ?claim aikg:investor kg:p } } WHERE { GRAPH ?g { ?claim aikg:payer kg:p } } ;
+    INSERT { GRAPH ?g { ?step aikg:asStated "will" } } WHERE { GRAPH ?g { ?step aikg:stage ?any } }
+    """
+    with graph_of([told, silent], more) as graph:
+        rows = graph.ask(question, trace=True)
+    assert len(rows) == 2
+    assert all("p" in row[who] and len(row.rests_on) == 2 for row in rows)
+
+
 def test_what_makes_an_investor_incomplete_is_in_the_trace_of_its_row() -> None:
     with aikg.open() as graph:
         [row] = graph.ask("investor-exposure", investor="Amazon", trace=True)
