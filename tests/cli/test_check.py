@@ -65,7 +65,7 @@ def test_what_does_not_conform_ends_with_1_and_a_line_for_each_finding(aikg, bad
         "  4 | kg:aws aikg:unitOf kg:amazn .",
         "    |                    ^^^^^^^^",
     ]
-    assert done.err == f"{file}: 1 triples, 1 violation\n"
+    assert done.err == f"{file}: 1 triple, 1 violation\n"
 
 
 def test_a_misspelt_term_is_met_with_the_nearest_one(aikg, bad):
@@ -81,7 +81,7 @@ def test_a_wrong_datatype_is_told_with_its_place_and_without_a_log(aikg, bad):
     done = aikg("check", file)
     assert done.code == 1
     assert f"{file}:4:46: violation: " in done.out
-    assert done.err.startswith(f"{file}: 1 triples, ")
+    assert done.err.startswith(f"{file}: 1 triple, ")
     assert done.err.count("\n") == 1
 
 

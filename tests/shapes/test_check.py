@@ -102,6 +102,12 @@ def test_a_good_file_has_no_findings() -> None:
     )
 
 
+def test_a_triple_that_is_stated_twice_is_one_triple() -> None:
+    twice = GOOD + GOOD
+    assert len(document(twice).quads) > len(document(GOOD).quads)
+    assert checked(twice).summary == checked(GOOD).summary
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule", "words"),
     [

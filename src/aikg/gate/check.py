@@ -88,7 +88,7 @@ def check(
         Did you mean kg:amazon? [UnitOfFits]
           3 | kg:aws aikg:unitOf kg:amazn .
             |                    ^^^^^^^^
-        aws.ttl: 1 triples, 1 violation
+        aws.ttl: 1 triple, 1 violation
     """
     shapes = shapes or packaged_shapes()
     looked_up = lookup or (lambda: InTriples(known.triples))
@@ -133,7 +133,7 @@ class _Check:
         return Report(
             tuple(self._shown(finding) for finding in sorted(findings)),
             tuple(document.path for document in self._documents),
-            len(self._quads),
+            len(set(self._quads)),  # a graph states each once, however often a file does
             unread(change),
         )
 

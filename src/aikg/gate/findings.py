@@ -157,7 +157,7 @@ class Report:
     Attributes:
         findings: The findings, sorted.
         files: The names of the files that were checked.
-        triples: How many triples they state.
+        triples: How many different triples they state.
         unread: How many of their quotes were not looked for in the texts of their sources.
         beyond: How many findings there are besides, for each severity that has more than are kept.
 
@@ -201,7 +201,8 @@ class Report:
         more = sum(self.beyond.values())
         beyond = f"; {more} of them are counted and not listed" if more else ""
         found = ", ".join(counts) or "no findings"
-        return f"{files}: {self.triples} triples, {found}{beyond}{unread}"
+        triples = "1 triple" if self.triples == 1 else f"{self.triples} triples"
+        return f"{files}: {triples}, {found}{beyond}{unread}"
 
     def lines(self) -> Iterator[str]:
         """Yield for each finding a line with its place, severity and rule; then what it underlines."""
