@@ -134,6 +134,11 @@ def _traced(
     if "trace" in asked.dimensions:
         deals = {deal for _, legs in rows for leg in legs for _, deal in leg}
         told = claims_about(asked.store, deals, " ".join(asked.given[BY_THEN]))
+    # A leg is behind many rows: its claims are found once, and joined as sets.
+    of_leg: dict[int, set[str]] = {}
     for cells, legs in rows:
-        claims = {claim for leg in legs for _, deal in leg for claim in told.get(deal, ())}
+        for leg in legs:
+            if id(leg) not in of_leg:
+                of_leg[id(leg)] = {claim for _, deal in leg for claim in told.get(deal, ())}
+        claims = set[str]().union(*(of_leg[id(leg)] for leg in legs))
         yield Row(cells, tuple(sorted(claims)))
