@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 
 import aikg
 from aikg.ground.errors import InputError
-from aikg.ground.terms import GRAPH, PREFIXES
+from aikg.ground.terms import GRAPH, PREFIXES, REGISTER_GRAPH
 from aikg.questions import Catalogue, ask
 from aikg.questions.contract import parse
 from aikg.questions.values import as_iri, register_entry, terms_of
@@ -185,3 +186,29 @@ def test_a_name_that_several_have_is_not_taken_for_all_of_them(namesakes: Embedd
 def test_an_entry_that_a_file_of_claims_brought_is_found_by_name(namesakes: EmbeddedStore) -> None:
     assert register_entry(namesakes, "Gamma") == PREFIXES["kg"] + "c"
     assert register_entry(namesakes, "kg:c") == PREFIXES["kg"] + "c"
+
+
+class Counted(EmbeddedStore):
+    """A store that counts the rows that it gives."""
+
+    given = 0
+
+    def select(self, query: str) -> Iterator[QuerySolution]:
+        for row in super().select(query):
+            self.given += 1
+            yield row
+
+
+@pytest.mark.parametrize("name", ["Anthropic", "aNTHROPIC", " anthropic "])
+def test_a_name_is_looked_for_where_the_names_are(name: str) -> None:
+    """As many entries as there may be, those of other names never leave the store."""
+    store = Counted()
+    register = (
+        f'kg:a{n} a aikg:Organization ; rdfs:label "{called}" .'
+        for n, called in enumerate(["Anthropic", *(f"Lab {n}" for n in range(500))])
+    )
+    store.update(f"INSERT DATA {{ GRAPH <{REGISTER_GRAPH}> {{ {' '.join(register)} }} }}")
+    store.update(f"INSERT DATA {{ GRAPH <{REGISTER_GRAPH}> {{ kg:a0 a aikg:Agent }} }}")
+    assert terms_of(NAMED, name, store) == [str(NamedNode(PREFIXES["kg"] + "a0"))]
+    assert register_entry(store, name) == PREFIXES["kg"] + "a0"
+    assert store.given < 5

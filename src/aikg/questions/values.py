@@ -152,11 +152,7 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
         BadParameter: several of the parameter's class have it.
     """
     kind = f"?entry a {parameter.of} ." if parameter.of else ""
-    rows = list(
-        store.select(
-            f"SELECT DISTINCT ?entry ?name {{ ?entry rdfs:label|aikg:alias ?name . {kind} }}"
-        )
-    )
+    rows = _names(store, f"?entry rdfs:label|aikg:alias ?name . {kind}", name)
     if parameter.of:
         return [_one(store, rows, name, _kind(parameter))]
     # Of any class, what has a name is all that is meant: AWS is an organization and a platform.
@@ -165,6 +161,20 @@ def named(store: Store, name: str, parameter: Parameter) -> list[str]:
     if not found:
         raise _unknown(_kind(parameter), name, {row["name"].value for row in rows})
     return sorted(found)
+
+
+def _names(store: Store, pattern: str, name: str) -> list[QuerySolution]:
+    """The entries of a name; all there are where none has it, so that the nearest are proposed."""
+    query, folded = f"SELECT DISTINCT ?entry ?name {{ {pattern} ", name.strip().casefold()
+    # The store compares, so that a register need not be read, let alone sent, to find one entry.
+    alike = f"FILTER (LCASE(STR(?name)) = {_text(name.strip().lower())}) }}"
+    rows = [r for r in store.select(query + alike) if r["name"].value.casefold() == folded]
+    return rows or list(store.select(query + "}"))
+
+
+def _text(text: str) -> str:
+    """A text as SPARQL writes it, with question marks for what no store can hold."""
+    return str(Literal(text.encode(errors="replace").decode()))
 
 
 def _unknown(kind: str, name: str, known: Collection[str]) -> UnknownName:
@@ -183,12 +193,8 @@ def register_entry(store: Store, name: str) -> str:
         UnknownName: there is none; proposes the nearest.
         BadParameter: several have the name.
     """
-    rows = list(
-        store.select(
-            "SELECT DISTINCT ?entry ?name { GRAPH ?told "
-            f"{{ ?entry a ?class ; rdfs:label|aikg:alias ?name }} FILTER ({_ENTRIES}) }}"
-        )
-    )
+    entries = f"GRAPH ?told {{ ?entry a ?class ; rdfs:label|aikg:alias ?name }} FILTER ({_ENTRIES})"
+    rows = _names(store, entries, name)
     iri = as_iri(name)
     iri = iri and merged_into(store, iri)
     if iri is not None and any(row["entry"].value == iri for row in rows):
@@ -226,22 +232,24 @@ def sources_named(store: Store, name: str) -> list[str]:
     Raises:
         UnknownName: there is none; proposes the nearest.
     """
-    rows = list(
-        store.select(
-            "SELECT DISTINCT ?source ?name { ?claim aikg:inSource ?source "
-            "OPTIONAL { ?source rdfs:label ?name } }"
-        )
+    wanted, folded = as_iri(name) or name, name.strip().casefold()
+    told = (
+        "SELECT DISTINCT ?source ?name { ?claim aikg:inSource ?source "
+        "OPTIONAL { ?source rdfs:label ?name } "
     )
-    names = {row["source"].value: row["name"].value if row["name"] else "" for row in rows}
-    wanted = as_iri(name) or name
+    iris = f"STR(?source) IN ({_text(wanted)}, {_text(SOURCE + wanted)})"
+    alike = f"FILTER ({iris} || LCASE(STR(?name)) = {_text(name.strip().lower())}) }}"
+    names = {
+        r["source"].value: r["name"].value if r["name"] else "" for r in store.select(told + alike)
+    }
     found = sorted(
         iri
         for iri, label in names.items()
-        if iri == wanted
-        or iri.removeprefix(SOURCE) == wanted
-        or label.casefold() == name.strip().casefold()
+        if iri in (wanted, SOURCE + wanted) or label.casefold() == folded
     )
     if not found:
+        rows = store.select(told + "}")
+        names = {row["source"].value: row["name"].value if row["name"] else "" for row in rows}
         known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
         error = UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
         if not error.nearest:
