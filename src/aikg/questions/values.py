@@ -239,17 +239,14 @@ def sources_named(store: Store, name: str) -> list[str]:
     )
     iris = f"STR(?source) IN ({_text(wanted)}, {_text(SOURCE + wanted)})"
     alike = f"FILTER ({iris} || LCASE(STR(?name)) = {_text(name.strip().lower())}) }}"
-    names = {
-        r["source"].value: r["name"].value if r["name"] else "" for r in store.select(told + alike)
-    }
+    names = _labels(store, told + alike)
     found = sorted(
         iri
         for iri, label in names.items()
         if iri in (wanted, SOURCE + wanted) or label.casefold() == folded
     )
     if not found:
-        rows = store.select(told + "}")
-        names = {row["source"].value: row["name"].value if row["name"] else "" for row in rows}
+        names = _labels(store, told + "}")
         known = {label or iri.removeprefix(SOURCE) for iri, label in names.items()}
         error = UnknownName.among("source", name, known | {i.removeprefix(SOURCE) for i in names})
         if not error.nearest:
@@ -257,6 +254,11 @@ def sources_named(store: Store, name: str) -> list[str]:
             error.mend = f"{error.mend} {asked_as('sources')} lists them.".strip()
         raise error
     return found
+
+
+def _labels(store: Store, query: str) -> dict[str, str]:
+    rows = store.select(query)
+    return {row["source"].value: row["name"].value if row["name"] else "" for row in rows}
 
 
 def names_elsewhere(store: Store, graphs: Sequence[str]) -> list[Triple]:
