@@ -15,6 +15,9 @@ PLAIN = [
     "Microsoft buys $5 billion of shares from Anthropic",
     "Anthropic raised $5 billion from Microsoft",
     "Anthropic sold $5 billion of shares to Microsoft",
+    "Anthropic received $5 billion from Microsoft",
+    "Anthropic secured about $5 billion in funding from Microsoft",
+    "Microsoft paid Anthropic $5 billion",
 ]
 
 
@@ -43,6 +46,8 @@ def test_an_amount_told_to_flow_the_other_way_is_refused(quote) -> None:
         "Microsoft will invest in Anthropic, which spends $5 billion on Azure",
         "Anthropic buys $5 billion of capacity, and Microsoft may invest in Anthropic",
         "The $5 billion that Microsoft invests in Anthropic",
+        "Anthropic sold $5 billion of chips to Microsoft for shares",
+        "Microsoft pays $5 billion back to Anthropic",
     ],
 )
 def test_less_plain_sentences_are_left_alone(quote) -> None:
@@ -53,3 +58,15 @@ def test_a_swap_is_told_by_one_sentence_either_way() -> None:
     quote = "Anthropic buys $5 billion from Microsoft as Microsoft invests $5 billion in Anthropic"
     assert told(quote, "anthropic", "microsoft") == []
     assert told(quote, "microsoft", "anthropic") == []
+
+
+def test_what_is_paid_of_a_loan_is_paid_to_its_lender() -> None:
+    quote = "Microsoft paid Anthropic $5 billion of its loan"
+    deal = claim(
+        "deal",
+        "aikg:lender kg:anthropic ; aikg:borrower kg:microsoft",
+        figure("$5 billion", "5e9"),
+        kind="Loan",
+    )
+    text = document(source("wire", f"{quote} in May.", quote), deal)
+    assert of(checked(text), "DirectionReversed") == []

@@ -28,6 +28,10 @@ def told(
         "Microsoft invests in Anthropic, which is valued at more than $30 billion",
         "Microsoft funds Anthropic at a pre-money valuation of $30 billion",
         "Microsoft funds Anthropic at a $30 billion post-money valuation",
+        "Microsoft invests in Anthropic at $30 billion post-money",
+        "Microsoft backs Anthropic with a valuation cap of $30 billion",
+        "Microsoft backs Anthropic, whose valuation rose to $30 billion",
+        "Microsoft backs Anthropic at an enterprise value of $30 billion",
     ],
 )
 def test_a_valuation_that_would_count_is_refused(quote) -> None:
@@ -46,10 +50,19 @@ def test_a_valuation_that_would_count_is_refused(quote) -> None:
         "Microsoft put $30 billion into Anthropic at a $300 billion valuation",
         "Microsoft put $30 billion into Anthropic, valued at $30 billion",
         "Microsoft invests $30 billion in Anthropic before its next valuation",
+        "Microsoft funds Anthropic by a deal, valued by analysts at $30 billion",
+        "Microsoft valued its investment in Anthropic at $30 billion",
+        "Microsoft gave Anthropic credits valued at $30 billion",
+        "Microsoft has a partnership with Anthropic, valued at $30 billion",
     ],
 )
 def test_an_amount_beside_a_valuation_is_counted(quote) -> None:
     assert told(quote) == []
+
+
+def test_what_other_deals_are_valued_at_is_their_price() -> None:
+    quote = "Microsoft gave work to Anthropic, valued at $30 billion"
+    assert told(quote, kind="ServiceContract") == []
 
 
 def test_all_of_a_company_costs_what_it_is_valued_at() -> None:

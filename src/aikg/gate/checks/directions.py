@@ -9,7 +9,7 @@ from aikg.gate.checks.deals import Deal, root
 from aikg.gate.evidence.parties import names_of
 from aikg.gate.evidence.passages import passages
 from aikg.gate.findings import Severity
-from aikg.ground.terms import shorten
+from aikg.ground.terms import AIKG, shorten
 from aikg.ground.text import fold
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ _IS_PAID: Final = (
     ("s(?:ells?|old|elling)|leas(?:es?|ed|ing)|rent(?:s|ed|ing)?", "to"),
 )
 
+# Of these only with the amount right beside them: who gets a billion's worth of chips pays it.
+_PAYS_ONE: Final = "len(?:ds?|t|ding)|pa(?:ys?|id|ying)"
+_GETS: Final = "receiv(?:es?|ed|ing)|gets?|got|getting|secur(?:es?|ed|ing)"
+_LOAN: Final = AIKG + "Loan"
+_PAID: Final = re.compile(r"\b(?:re)?pa(?:ys?|id|ying)\b", re.IGNORECASE)
+_FEW: Final = r"(?:[\w-]+\s){0,4}?"
+_CAPITAL: Final = r"(?:\sin\s(?:funding|financing|capital|cash|equity|investments?))?"
+_NOT_FOR: Final = r"(?!\s(?:for|in\sexchange\sfor)\s(?:shares|stock|equity|a\sstake))"
+
 
 def check_directions(change: Change) -> Iterator[Finding]:
     """Yield amounts that flow one way where all that is quoted of them has them flow the other way.
@@ -54,7 +63,9 @@ def check_directions(change: Change) -> Iterator[Finding]:
             phrase, found = fold(figure.phrase), passages(change, [figure.iri, claim])
             if not phrase or any(_flows(p, phrase, payers, payees) for p in found):
                 continue
-            words = next(filter(None, (_flows(p, phrase, payees, payers) for p in found)), "")
+            # A claim may rest on words of another deal as well; its figure does not.
+            own = (p for p in passages(change, [figure.iri]) if not _repaid(change, claim, p))
+            words = next(filter(None, (_flows(p, phrase, payees, payers) for p in own)), "")
             if words:
                 role, payer = change.parties(claim, change.paying)[0]
                 yield change.finding(
@@ -70,6 +81,11 @@ def check_directions(change: Change) -> Iterator[Finding]:
                 break
 
 
+def _repaid(change: Change, claim: str, passage: Passage) -> bool:
+    """Whether a loan is told by what is paid, which its borrower pays to its lender."""
+    return _LOAN in change.nodes(claim, "kind") and bool(_PAID.search(passage.clause))
+
+
 def _named(change: Change, claim: str, roles: frozenset[str]) -> list[str]:
     """The names of those who fill some roles, and of what they are units of."""
     filled = [party for _, party in change.parties(claim, roles)]
@@ -79,12 +95,20 @@ def _named(change: Change, claim: str, roles: frozenset[str]) -> list[str]:
 
 def _flows(passage: Passage, phrase: str, payers: list[str], payees: list[str]) -> str:
     """The words of a quote that have an amount flow from the one to the other; or none."""
-    named = "|".join([*payers, *payees])
-    for verbs, one, other in ((_PAYS, payers, payees), (_IS_PAID, payees, payers)):
-        for verb, to in verbs:
+    named, amount = "|".join([*payers, *payees]), re.escape(phrase)
+    for pays, one, other in ((True, payers, payees), (False, payees, payers)):
+        acting, acted_on = (f"(?:{'|'.join(each)})" for each in (one, other))
+        between = rf"\s(?:(?!\b(?:{named}|back)\b)[^;:]){{0,90}}?\b"
+        said = [
+            rf"(?:{verb}){between}{to}\s{acted_on}" for verb, to in (_PAYS if pays else _IS_PAID)
+        ]
+        if pays:
+            said.append(rf"(?:{_PAYS_ONE})\s{acted_on}\s{_FEW}{amount}")
+        else:
+            said.append(rf"(?:{_GETS})\s{_FEW}{amount}{_CAPITAL}\sfrom\s{acted_on}")
+        for words in said:
             found = re.search(
-                rf"(?<![\w-])(?:{'|'.join(one)}){_COMPANY}\s{_MAY}(?:{verb})"
-                rf"\s(?:(?!\b(?:{named})\b)[^;:]){{0,90}}?\b{to}\s(?:{'|'.join(other)})\b",
+                rf"(?<![\w-]){acting}{_COMPANY}\s{_MAY}{words}\b{_NOT_FOR}",
                 passage.clause,
                 re.IGNORECASE,
             )

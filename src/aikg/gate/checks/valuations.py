@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import claims_about
+from aikg.gate.evidence.parties import names_of
 from aikg.gate.evidence.passages import passages
 from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
@@ -21,21 +22,40 @@ if TYPE_CHECKING:
 
 # Of all of a company the price is its value, and texts say the one for the other.
 _WHOLE: Final = AIKG + "Acquisition"
+# Where a part of a company changes hands, and a valuation is told beside what is paid.
+_PART: Final = frozenset(
+    AIKG + kind
+    for kind in ("Investment", "FundingRound", "SecondarySale", "ShareIssue", "BuyBack", "Option")
+)
 _HEDGES: Final = (
     r"(?:(?:a|an|the|about|around|roughly|approximately|nearly|almost|over|some|more|less|than|at"
     r"|least|most|up|to|as|much|just|under|reported|estimated)\s)*"
 )
-_BEFORE: Final = re.compile(
-    r"\b(?:valu(?:es|ed|ing)\s(?:[^,;.]{1,60}?\s)?at|valuation\s(?:of|at)"
-    rf"|(?:pre|post)-money(?:\svaluation)?(?:\s(?:of|at))?|market\scapitali[sz]ation\sof)\s{_HEDGES}\Z",
+_VALUATION: Final = re.compile(
+    rf"\b(?:valuation(?:\scap)?\s(?:of|at)|valuation\s(?:rose|grew|rises|climbed|jumped|fell)\sto"
+    rf"|(?:(?:pre|post)-money|enterprise|market|equity)(?:\svalu(?:e|ation))?\s(?:of|at)"
+    rf"|market\scapitali[sz]ation\sof)\s{_HEDGES}\Z",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(r"[\s-](?:[\w-]+\s){0,2}?valuation\b", re.IGNORECASE)
-# "A deal valued at $2 billion" has that price.
-_DEAL: Final = re.compile(
+_VALUES: Final = re.compile(
+    rf"\bvalu(?:es|ed|ing)\s(?P<what>[^,;.]{{1,60}}?)\sat\s{_HEDGES}\Z", re.IGNORECASE
+)
+_VALUED: Final = re.compile(
+    r"(?P<what>[^,;]{1,80}?),?(?:\s(?:which|that|who|is|was|now|currently|last|already|been|has|itself))*"
+    rf"\svalued\sat\s{_HEDGES}\Z",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"[\s-](?:(?:[\w-]+\s){0,2}?valuation|(?:pre|post)-money)\b", re.IGNORECASE
+)
+_COMPANY: Final = r"(?:company|start-?up|firm|lab|group|unicorn|developer|maker|provider)"
+# What has a value beside companies. "A deal with Acme valued at $2 billion" has that price.
+_THING: Final = re.compile(
     r"\b(?:deals?|transactions?|agreements?|contracts?|purchases?|orders?|mergers?|investments?|rounds?"
     r"|stakes?|shares|stock|packages?|offers?|leases?|loans?|partnerships?|projects?|warrants?|bids?"
-    r"|financings?|consideration|commitments?)(?:,?\s(?:is|was|are|were|which|that|been|currently)){0,2},?\s\Z",
+    r"|financings?|consideration|commitments?|alliances?|ventures?|credits?|chips?|[GTCN]PUs?|servers?"
+    r"|capacity|power|assets?|campus(?:es)?|licen[cs]es?|suppl(?:y|ies)|holdings?|notes?|bonds?|pacts?|sales?|accelerators?|processors?"
+    r"|hardware|equipment|services|tokens?|rights)\b",
     re.IGNORECASE,
 )
 
@@ -43,15 +63,19 @@ _DEAL: Final = re.compile(
 def check_valuations(change: Change) -> Iterator[Finding]:
     """Yield prices and principals whose quotes tell them as a valuation alone.
 
-    Acquisitions are left alone: who buys all of a company pays what it is valued at.
+    Looked at is what moves a part of a company: who buys all of one pays what it is valued at, and
+    what other deals are valued at is their price.
     """
     for claim in change.typed("Claim"):
         told = [ToldFigure.of(change, each) for each in change.nodes(claim, "hasFigure")]
         counted = [each for each in told if each and each.counted and each.currency]
-        if not counted or _of_all(change, claim):
+        kinds = _kinds(change, claim)
+        if not counted or _WHOLE in kinds or not kinds & _PART:
             continue
+        parties = dict.fromkeys(party for _, party in change.parties(claim, change.roles))
+        names = [name for party in parties for name in names_of(change, party)]
         for figure in counted:
-            words = _valued(figure, passages(change, [figure.iri]))
+            words = _valued(figure, passages(change, [figure.iri]), names)
             if words:
                 yield change.finding(
                     "ValuationCounts",
@@ -65,26 +89,41 @@ def check_valuations(change: Change) -> Iterator[Finding]:
                 )
 
 
-def _of_all(change: Change, claim: str) -> bool:
+def _kinds(change: Change, claim: str) -> set[str]:
     about = change.node(claim, "about")
     claims = dict.fromkeys([claim, *(claims_about(change, about) if about else [])])
-    return any(_WHOLE in change.nodes(each, "kind") for each in claims)
+    return {kind for each in claims for kind in change.nodes(each, "kind")}
 
 
-def _valued(figure: ToldFigure, found: list[Passage]) -> str:
+def _valued(figure: ToldFigure, found: list[Passage], names: list[str]) -> str:
     """The words of a valuation, where each place that has the figure's phrase is of one."""
     phrase, told = fold(figure.phrase), []
     for passage in found if phrase else ():
         for at in re.finditer(re.escape(phrase), passage.quote, re.IGNORECASE):
             start, end = passage.start + at.start(), passage.start + at.end()
-            told.append(_words(passage.sentence, start, end))
+            told.append(_words(passage.sentence, start, end, names))
     return told[0] if told and all(told) else ""
 
 
-def _words(sentence: str, start: int, end: int) -> str:
-    before = _BEFORE.search(sentence[:start])
-    priced = before and before[0].lower().startswith("valued at")
-    if before and not (priced and _DEAL.search(sentence[: before.start()])):
+def _words(sentence: str, start: int, end: int, names: list[str]) -> str:
+    before = _VALUATION.search(sentence[:start])
+    if before is None:
+        before = _VALUES.search(sentence[:start])
+        if before and not _is_company(before["what"], before["what"], names):
+            before = None
+    if before:
         return sentence[before.start() : end]
+    valued = _VALUED.search(sentence[:start])
+    # It may be said of anything that was named before: of a company only where nothing else was.
+    if valued and _is_company(valued["what"], sentence[: valued.end("what")], names):
+        return sentence[valued.start() : end].lstrip()
     after = _AFTER.match(sentence, end)
     return sentence[start : after.end()] if after else ""
+
+
+def _is_company(what: str, said: str, names: list[str]) -> bool:
+    """Whether words end with a party's name, or what companies are called, and tell of no thing."""
+    called = "|".join([*map(re.escape, names), _COMPANY, r"\A(?:it|them|the\s\w+)"])
+    return bool(re.search(rf"(?:^|\W)(?:{called})\Z", what, re.IGNORECASE)) and not _THING.search(
+        said
+    )
