@@ -238,6 +238,21 @@ def test_a_fallback_that_two_sources_tell_is_owed_once():
     assert total(*claims) == Money(0, 1, 1)
 
 
+def test_a_fallback_is_owed_too_where_another_source_tells_that_the_condition_failed():
+    open_ = Condition(fallback=((USD, Bounds(1, 1)),))
+    first = tell(9, ("signed", 10), conditions=(open_,))
+    later = tell(None, voice="kg:b", conditions=(Condition(failed=on(30)),))
+    assert total(first) == Money(0, 0, 9)
+    assert total(first, later) == total(later, first) == Money(0, 1, 1)
+    assert total(first, later, true=day(20)) == Money(0, 0, 9)
+    # It may be another condition that failed, for which nothing is owed.
+    two = replace(first, conditions=(open_, Condition(members=2)))
+    assert total(two, later) == Money(0, 0, 1)
+    # Who tells the failure with what is owed needs nobody else's word.
+    knows = replace(later, conditions=(Condition(failed=on(30), fallback=((USD, Bounds(2, 2)),)),))
+    assert total(two, knows) == Money(0, 2, 2)
+
+
 def test_where_a_condition_failed_without_a_fallback_nothing_counts():
     position = now(tell(9, ("signed", 10), conditions=(Condition(failed=on(30)),)))
     assert (position.content.reason, position.content.money) == ("void", Money(0, 0, 0))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from aikg.ground.bounds import ALWAYS
+from aikg.ground.bounds import ALWAYS, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 Depending = Sequence[tuple["Claim", Sequence["Condition"]]]
 """For claims the conditions that each tells of one agreement."""
+Fallback = tuple[tuple[str, Bounds], ...]
+"""What is owed if a condition fails, by currency."""
+
+_AT_HAND: Final = 1_000
 
 
 def holds_back(told: Depending, is_met: Callable[[Condition], bool]) -> bool:
@@ -42,6 +47,35 @@ def holds_back(told: Depending, is_met: Callable[[Condition], bool]) -> bool:
         < sum(condition.members for condition in conditions)
         for claim, conditions in told
     )
+
+
+def owed_if_failed(claim: Claim, others: Iterable[Claim]) -> Fallback:
+    """Give what other claims on the agreement say is owed if a condition fails, by currency.
+
+    Nothing says which conditions of two claims are the same. Of a claim that tells several, another
+    one may be meant: then it may be owed, and is not for certain.
+    """
+    owed: dict[str, Bounds] = {}
+    if not any(c.failed is not None and not c.fallback for c in conditions_of(claim)):
+        return ()
+    for other in others:
+        told = conditions_of(other)
+        for condition in told:
+            if other.iri == claim.iri or condition.failed is not None or condition.met is not None:
+                continue
+            for currency, bounds in condition.fallback:
+                mine = bounds if len(told) == 1 else Bounds(0.0, bounds.upper)
+                last = owed.get(currency, Bounds(0.0, 0.0))
+                owed[currency] = Bounds(max(last.lower, mine.lower), max(last.upper, mine.upper))
+    return tuple(sorted(owed.items()))
+
+
+@lru_cache(_AT_HAND)
+def conditions_of(claim: Claim) -> frozenset[Condition]:
+    """All conditions that a claim tells: of the whole, of its stages and of its figures."""
+    of_stages = (condition for stage in claim.stages for condition in stage.conditions)
+    of_figures = (condition for figure in claim.figures for condition in figure.conditions)
+    return frozenset({*claim.conditions, *of_stages, *of_figures})
 
 
 def without_releases(claim: Claim) -> Claim:

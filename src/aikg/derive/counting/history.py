@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aikg.derive.counting.depending import owed_if_failed
 from aikg.derive.counting.events import Event, in_order, merged
 from aikg.derive.counting.figures import agree
 from aikg.ground.bounds import ALWAYS, Span
@@ -12,6 +13,7 @@ from aikg.ground.bounds import ALWAYS, Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from aikg.derive.counting.depending import Fallback
     from aikg.derive.counting.told import Claim, Figure, Stage
 
 _AT_HAND: Final = 1_000
@@ -141,7 +143,7 @@ def events_of(
             when = told_by(claim)
             events.append(Event(when, 0, "none", "", told[""], source))
         figures = [figure for figures in told.values() for figure in figures]
-        events += _turns(claim, figures, source)
+        events += _turns(claim, figures, source, owed_if_failed(claim, ordered))
     return in_order(merged(events))
 
 
@@ -191,14 +193,19 @@ def _word_for_word(claim: Claim) -> object:
     )
 
 
-def _turns(claim: Claim, figures: Iterable[Figure], source: frozenset[str]) -> Iterator[Event]:
-    """What conditions bring about: all of it falls, or what depends on them binds or falls."""
+def _turns(
+    claim: Claim, figures: Iterable[Figure], source: frozenset[str], owed: Fallback
+) -> Iterator[Event]:
+    """What conditions bring about: all of it falls, or what depends on them binds or falls.
+
+    Where the claim does not say what is owed if one fails, others do.
+    """
     every = {*claim.conditions, *(c for stage in claim.stages for c in stage.conditions)}
     single = {c for figure in figures for c in figure.conditions}
     for condition in sorted(every | single, key=repr):
         if condition.failed is not None:
             when = _turned(claim, condition.failed)
-            fallback = condition.fallback
+            fallback = condition.fallback or owed
             if condition in every and not condition.releases:
                 yield Event(when, 94, "void", "", (), source, "void", fallback=fallback)
             else:
