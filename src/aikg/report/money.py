@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aikg.derive.counting.sides import OTHERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -96,6 +98,16 @@ class Position:
     def parties(self) -> frozenset[str]:
         """All who pay and all who are paid."""
         return frozenset(self.payers) | frozenset(self.payees)
+
+
+def open_sides(counted: Iterable[Position]) -> dict[str, set[str]]:
+    """Give for each agreement the sides, payer or payee, on which there are others who are not named."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for position in counted:
+        for side, agents in (("payer", position.payers), ("payee", position.payees)):
+            if OTHERS in agents:
+                found[position.agreement].add(side)
+    return found
 
 
 def spanned(moneys: Iterable[Money]) -> str:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
+from aikg.derive.counting.sides import OTHERS
 from aikg.derive.units import roots
-from aikg.report.money import Money, positions
+from aikg.report.money import Money, open_sides, positions
 from aikg.report.network import Deal, Firmness, Network, Party
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def read(
     only = None if agreements is None else sorted(agreements)
     claims = _by(graph.query(_among(_CLAIMS, only)).rows, "deal")
     tops = roots(graph.store)
-    moved = _moved(graph, positions(graph, tops) if counted is None else counted)
+    counted = positions(graph, tops) if counted is None else counted
+    moved, with_others = _moved(graph, counted), open_sides(counted)
     told = _Told(graph, only, moved)
     roles = _by(graph.query(_among(_ROLES, only)).rows, "deal")
     deals: list[Deal] = []
@@ -150,6 +152,10 @@ def read(
         if all(row["programme"] for row in rows) and not (sides["payer"] or sides["payee"]):
             programmes[names.get(deal, deal)] = sides["participant"]
             continue
+        # Of an open list the money is not that of whom it names.
+        for side in sorted(with_others.get(deal, ())):
+            unnamed[f"{deal}#others-{side}"] = Party(names.get(OTHERS, OTHERS), stated=False)
+            sides[side].append(f"{deal}#others-{side}")
         pairs = _pairs(deal, sides, unnamed)
         deals += told.deals(deal, rows, pairs, money=bool(sides["payer"] or sides["payee"]))
     keys = sorted({key for deal in deals for key in (deal.start, deal.end)})

@@ -21,6 +21,8 @@ from aikg.report.page.flows import Flow
 from aikg.report.page.gathering import gather
 from aikg.report.page.html import data, tag
 from aikg.report.page.sankey import diagrams
+from aikg.report.reading import read
+from docs.test_claims_sheet import PARTS, written
 from report.page.conftest import of_cases, with_cases
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -211,6 +213,22 @@ def test_many_flows_are_folded_and_the_page_says_so(market):
     assert "are folded into “others”" in market
     assert "agreements, the greatest among a few parties; the table has them all" in market
     assert re.search(r"Drawn are 12 of [\d,]+ contradictions", market)
+
+
+def test_an_open_list_of_payers_has_others_beside_those_it_names(tmp_path):
+    """In the picture and among the agreements: the money is not that of one investor."""
+    [round_] = [part for part in PARTS if "aikg:openList true" in part.text]
+    with aikg.open() as graph:
+        assert graph.add(written(tmp_path, round_)).admitted
+        page, network = gather(graph), read(graph)
+    [told] = [each for each in page.agreements if each.name == "Example Lab round"]
+    assert [page.names[party] for party in told.payers] == [
+        "Example Fund",
+        "others who are not named",
+    ]
+    said = [network.sentence(deal) for deal in network.deals if deal.agreement == told.iri]
+    assert len(said) == 2
+    assert all("€500 million together" in each for each in said)
 
 
 def test_both_readings_of_a_contradiction_stand_side_by_side(cases):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from aikg.report.money import Money
+from aikg.derive.counting.sides import OTHERS
+from aikg.report.money import Money, open_sides
 from aikg.report.page.model import Agreement
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def all_agreements(
         agent = str(row["agent"])
         side = str(row["side"]).rpartition("#")[2]
         sides[str(row["agreement"])][side][tops.get(agent, agent)] = None
+    for iri, open_ in open_sides(counted).items():
+        for side in open_:
+            sides[iri][side][OTHERS] = None
     telling: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
         telling[claim.about].append(claim)
