@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aikg.gate.findings import Report, Severity
+from aikg.gate.findings import Severity
 from aikg.ground.packaged import source_files
 from aikg.ground.reading import read
 from gate.telling import beside, checked, claim, document, figure, of, rules, source
@@ -15,26 +15,6 @@ from gate.telling import beside, checked, claim, document, figure, of, rules, so
 ROOT = Path(__file__).parents[2]
 DEALS = sorted(path for path in (ROOT / "tests" / "fixtures" / "deals").iterdir() if path.is_dir())
 TO_ANTHROPIC = "aikg:investor kg:microsoft ; aikg:investee kg:anthropic"
-
-
-@pytest.fixture
-def told(tmp_path):
-    """Check one claim of a text, with the text at hand or without it."""
-
-    def give(
-        text: str,
-        quote: str,
-        *figures: str,
-        roles: str = TO_ANTHROPIC,
-        mention: tuple[str, str] = ("", ""),
-        at_hand: bool = True,
-        **more: str,
-    ) -> Report:
-        (tmp_path / "wire.txt").write_text(text, encoding="utf-8")
-        parts = source("wire", text, quote, *mention), claim("deal", roles, *figures, **more)
-        return checked(document(*parts), texts=tmp_path if at_hand else None)
-
-    return give
 
 
 def test_all_claims_of_the_published_source_pass_with_its_text_at_hand() -> None:
@@ -295,56 +275,6 @@ def test_a_range_of_dollars_of_shares_is_a_sum(told) -> None:
     quote = "Microsoft puts 4 billion to 5 billion dollars of shares into Anthropic"
     stated = figure("4 billion to 5 billion dollars", "4e9", "5e9")
     assert rules(told(f"{quote} in May.", quote, stated), Severity.VIOLATION) == set()
-
-
-TWO = "Microsoft will invest $5 billion in Anthropic, and NVIDIA will buy chips for $3 billion."
-
-
-def test_a_party_that_only_another_clause_names_is_refused(told) -> None:
-    quote, stated = "NVIDIA will buy chips for $3 billion", figure("$3 billion", "3e9")
-    roles = "aikg:investor kg:nvidia ; aikg:investee kg:anthropic"
-    report = told(TWO, quote, stated, roles=roles)
-    [finding] = of(report, "PartyNotInClause")
-    assert finding.found == "kg:anthropic"
-    assert rules(told(TWO, quote, stated, roles=roles, more="aikg:inferred aikg:investee")) == set()
-    alone = told(TWO, "will invest $5 billion in Anthropic", figure("$5 billion", "5e9"))
-    assert rules(alone) == set()
-
-
-OWNED = "Microsoft owns 8 percent of Anthropic. The stake of NVIDIA was not told."
-
-
-@pytest.mark.parametrize(("holder", "refused"), [("microsoft", False), ("nvidia", True)])
-def test_who_holds_a_share_is_named_in_a_clause_that_is_quoted(told, holder, refused) -> None:
-    share = figure("8 percent", "8e0", role="stake", measure="aikg:unit unit:PERCENT")
-    stake = "claim:wire\\/stake"
-    held = (
-        f"aikg:hasHolding {stake} . {stake} a aikg:Holding ;"
-        f" aikg:holdingOf kg:{holder} ; aikg:holdingIn kg:anthropic ;"
-        f' aikg:asStated "owns 8 percent" ; aikg:hasFigure {stake}.share ; aikg:hasEvidence'
-        f" claim:wire\\/evidence . {stake}.share a aikg:Figure ; {share} ;"
-        " aikg:hasEvidence claim:wire\\/evidence . claim:wire\\/deal aikg:standing aikg:standing-normal"
-    )
-    report = told(OWNED, "Microsoft owns 8 percent of Anthropic", more=held)
-    found = of(report, "PartyNotInClause")
-    assert [finding.found for finding in found] == ["kg:nvidia"] * refused
-    if refused:
-        assert found[0].focus.endswith("wire/stake")
-
-
-MEANT = "Anthropic is growing. {} The company gets $5 billion from Microsoft."
-
-
-def test_a_mention_means_its_party_in_its_sentence_or_the_one_before(told) -> None:
-    quote, stated = "gets $5 billion from Microsoft", figure("$5 billion", "5e9")
-    assert rules(told(MEANT.format(""), quote, stated)) == {"PartyNotInClause"}
-    for words in ("The company", "Anthropic"):
-        near = told(MEANT.format(""), quote, stated, mention=(words, "kg:anthropic"))
-        assert rules(near) == set()
-    far = told(MEANT.format("So it goes."), quote, stated, mention=("Anthropic", "kg:anthropic"))
-    assert rules(far) == {"PartyNotInClause"}
-    other = told(MEANT.format(""), quote, stated, mention=("The company", "kg:openai"))
-    assert rules(other) == {"PartyNotInClause"}
 
 
 def test_a_quote_that_is_not_in_the_source_is_refused(told) -> None:
