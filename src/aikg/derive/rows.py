@@ -52,14 +52,23 @@ def texts(found: Rows) -> Iterator[list[str]]:
         >>> list(texts(EmbeddedStore().select("SELECT ?a { VALUES ?a { <urn:x> 'b' } }")))
         [['urn:x'], ['b']]
     """
-    # Most cells are IRIs or empty: a call for each of them would cost more than the rest.
+    # Most cells are IRIs, empty or met before: a call for each of them would cost more than the rest.
+    known = _Lexical()
     return (
         [
-            cell[1:-1] if cell[:1] == "<" else cell if cell[:1] != '"' else lexical(cell)
+            cell[1:-1] if cell[:1] == "<" else cell if cell[:1] != '"' else known[cell]
             for cell in line.split("\t")
         ]
         for line in lines(found)
     )
+
+
+class _Lexical(dict[str, str]):
+    """The lexical form of each literal that was met."""
+
+    def __missing__(self, term: str) -> str:
+        text = self[term] = lexical(term)
+        return text
 
 
 def terms(store: Asked, query: str) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from aikg.ground.errors import BadParameter
@@ -33,6 +34,10 @@ _CLOCKS: Final = {"known": "known-by", "true": "as-of"}
 _NOTHING: Final = RDF + "nil"
 _POSSIBLY: Final = " (possibly)"
 _MONEY: Final = ("paid", "committed", "possible")
+_CELLS: Final = (
+    *("deal", "agreement", "because", "reason", "claim", "payer", "payee"),
+    *("currency", *_MONEY, "then", "then_sure", "now", "now_sure"),
+)
 
 
 @dataclass(slots=True)
@@ -157,39 +162,33 @@ def _states(
 ) -> tuple[dict[str, _State], dict[str, _State], set[tuple[str, str]]]:
     """The states of all agreements at the first date and at the second; and their names."""
     place, rows = asked.texts({**lines, "unnamed": []})
-    deal, agreement, because, reason = (
-        place[name] for name in ("deal", "agreement", "because", "reason")
-    )
-    currency, paid, committed, possible = (place[name] for name in ("currency", *_MONEY))
-    parties = (("payers", place["payer"]), ("payees", place["payee"]))
-    claim = place["claim"]
+    cells = itemgetter(*(place[name] for name in _CELLS))
     before: dict[str, _State] = defaultdict(_State)
     after: dict[str, _State] = defaultdict(_State)
-    sides = [
-        (states, place[name], place[f"{name}_sure"])
-        for states, name in ((before, "then"), (after, "now"))
-    ]
     names = set()
     for row in rows:
-        names.add((row[agreement], row[deal]))
-        for states, stood, surely in sides:
-            if row[stood] != "true":
+        deal, agreement, because, reason, claim, payer, payee, currency, *rest = cells(row)
+        paid, committed, possible, then, then_sure, now, now_sure = rest
+        names.add((agreement, deal))
+        counted = because == _NOTHING
+        words = "counted" if counted else f"not counted: {reason}"
+        for states, stood, surely in ((before, then, then_sure), (after, now, now_sure)):
+            if stood != "true":
                 continue
-            state = states[row[deal]]
-            sure = row[surely] == "true"
-            counted = row[because] == _NOTHING
-            words = "counted" if counted else f"not counted: {row[reason]}"
+            state = states[deal]
+            sure = surely == "true"
             state.states.add(words if sure else words + _POSSIBLY)
-            for side, number in parties:
-                if row[number] != _NOTHING:
-                    getattr(state, side).add(row[number])
-            if row[claim]:
-                state.claims.add(row[claim])
+            if payer != _NOTHING:
+                state.payers.add(payer)
+            if payee != _NOTHING:
+                state.payees.add(payee)
+            if claim:
+                state.claims.add(claim)
             # A store that lost one of the three is damaged: what is left is told, and no amount.
-            if counted and row[paid] and row[committed] and row[possible]:
-                amount = state.amounts[row[currency]]
-                amount.firm.append((float(row[paid]), float(row[committed])))
-                amount.ceilings.append(float(row[possible]))
+            if counted and paid and committed and possible:
+                amount = state.amounts[currency]
+                amount.firm.append((float(paid), float(committed)))
+                amount.ceilings.append(float(possible))
                 amount.certain = amount.certain or sure
     _name_parties(asked, [*before.values(), *after.values()])
     return before, after, names
