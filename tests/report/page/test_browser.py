@@ -13,6 +13,21 @@ def test_it_opens_without_a_word_on_the_console_and_without_a_request(name, sche
     assert page.locator(".waiting").count() == 0
 
 
+def test_the_flows_are_drawn_by_the_time_the_page_counts_as_loaded(
+    name, browser, tmp_path, request
+):
+    """Who prints it then, or takes its picture, has them."""
+    file = tmp_path / "page.html"
+    file.write_text(request.getfixturevalue(name), encoding="utf-8")
+    page = browser.new_page()
+    page.add_init_script(
+        "addEventListener('load', () => { window.waiting = document.querySelectorAll('.waiting').length })"
+    )
+    page.goto(file.as_uri(), wait_until="load")
+    assert page.evaluate("window.waiting") == 0
+    page.close()
+
+
 def test_on_a_phone_the_page_does_not_scroll_sideways(name, show):
     page = show(name, width=390)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

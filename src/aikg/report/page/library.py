@@ -19,4 +19,5 @@ def script() -> str:
             found="none",
             mend="Install the extra: pip install 'aikg[report]'.",
         ) from None
-    return str(get_plotlyjs())
+    # The one text that a script element cannot hold (HTML, section 4.12.1.3).
+    return str(get_plotlyjs()).replace("</script", "<\\/script")

@@ -60,7 +60,6 @@ def render(page: Page) -> str:
     payload = {
         "sources": [[s.title, s.publisher, s.published, s.url] for s in page.sources.values()],
         "claims": marks.claims(),
-        "diagrams": [_diagram(each, marks) for each in flows[:_DIAGRAMS]],
         "tables": {
             table.id: [[str(row.html), row.keys] for row in table.rows]
             for table in made
@@ -72,7 +71,8 @@ def render(page: Page) -> str:
         style=_asset("page.css"),
         script=_asset("page.js"),
         payload=_packed(data(payload)),
-        library=_packed(library.script()),
+        diagrams=data([_diagram(each, marks) for each in flows[:_DIAGRAMS]]),
+        library=tag("script", Html(library.script())) if flows else "",
     )
 
 

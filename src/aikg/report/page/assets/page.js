@@ -242,14 +242,14 @@
     place.dataset.drawn = centred ? "centred" : "sides";
   };
   const drawFlows = async () => {
-    const places = all(".sankey");
-    if (!places.length) return;
-    const { diagrams } = await payload();
-    const code = document.createElement("script");
-    code.textContent = await unpack("library");
-    document.head.append(code);
-    for (const [number, place] of places.entries()) await draw(place, diagrams[number]);
+    const diagrams = JSON.parse($("#diagrams").textContent);
+    for (const [number, place] of all(".sankey").entries()) await draw(place, diagrams[number]);
   };
+  // Before the page counts as loaded, so that nobody prints it or takes its picture without them.
+  const flows = drawFlows().catch((fault) => {
+    all(".waiting").forEach((place) => (place.textContent = "This browser cannot draw it; the table beneath tells the same."));
+    console.error(fault);
+  });
   const start = () => {
     all(".network").forEach((place) => {
       const hidden = place.scrollWidth - place.clientWidth;
@@ -259,10 +259,7 @@
       told();
     });
     all(".table").forEach(setUp);
-    drawFlows().catch((fault) => {
-      all(".waiting").forEach((place) => (place.textContent = "This browser cannot draw it; the table beneath tells the same."));
-      console.error(fault);
-    }).finally(() => (document.documentElement.dataset.ready = "yes"));
+    flows.finally(() => (document.documentElement.dataset.ready = "yes"));
   };
   // What is folded is printed all the same.
   addEventListener("beforeprint", () => {
