@@ -58,7 +58,7 @@ def test_the_deals_of_the_article_are_all_there_with_their_direction_phrase_and_
         ("Amazon", "Anthropic", "undisclosed", "paid", True),
         ("Anthropic", "Microsoft", "$30 billion worth", "committed", False),
         ("OpenAI", "Amazon", "$38 billion", "committed", False),
-        ("Anthropic", "payee not stated", "up to one gigawatt", "possible", True),
+        ("Anthropic", "payee not named", "up to one gigawatt", "possible", True),
     }
 
 

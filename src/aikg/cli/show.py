@@ -154,7 +154,7 @@ def _deal(graph: Graph, screen: Console, payer: str, payee: str) -> Callable[[Ro
         missing = [name for claim in row.rests_on for name in implied.get(claim, [])]
         mark = f"  [magenta]implied: {_say(sorted(set(missing)))}[/]" if missing else ""
         phrase = f"“{_say(row['as_stated'])}”" if row["as_stated"] else "no figure"
-        one, other = _say(row[payer] or "somebody"), _say(row[payee] or "not stated")
+        one, other = _say(row[payer] or "somebody"), _say(row[payee] or "not named")
         screen.print(
             f"  [bold]{one}[/] → [bold]{other}[/]  "
             f"{_money(row)}  {_say(row['stage'])}  {phrase}{mark}"

@@ -127,7 +127,7 @@ def read(
         ...     if deal.kind == "cloud contract":
         ...         print(network.sentence(deal))
         Anthropic to Microsoft: $30 billion worth (cloud contract, committed).
-        Anthropic to payee not stated: up to one gigawatt (cloud contract, planned; ...).
+        Anthropic to payee not named: up to one gigawatt (cloud contract, planned; ...).
         OpenAI to Amazon: $38 billion (cloud contract, signed).
     """
     names = {row["thing"]: str(row["name"]) for row in graph.query(_NAMES).rows}
@@ -298,7 +298,7 @@ def _pairs(
     for side, ends in (("payer", payers), ("payee", payees)):
         if not ends:
             key = f"{deal}#{side}"
-            unnamed[key] = Party(f"{side} not stated", stated=False)
+            unnamed[key] = Party(f"{side} not named", stated=False)
             ends.append(key)
     return [(payer, payee) for payer, payee in product(payers, payees) if payer != payee]
 

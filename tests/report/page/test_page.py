@@ -208,6 +208,14 @@ def test_the_bar_of_a_total_without_a_ceiling_leaves_room_that_says_so(focus):
         assert sum(map(float, re.findall(r"width:([\d.]+)%", bar))) == pytest.approx(80, abs=0.1)
 
 
+def test_the_legend_has_dots_only_where_a_bar_ends_in_them(first):
+    dots = '<span class="swatch endless">'
+    assert dots in compose(without_a_ceiling())
+    assert (
+        "endless" not in re.sub("<style>.*?</style>", "", first, flags=re.S) and dots not in first
+    )
+
+
 @pytest.mark.thorough
 def test_many_flows_are_folded_and_the_page_says_so(market):
     assert "are folded into “others”" in market
@@ -265,7 +273,7 @@ def test_an_agreement_in_two_currencies_has_two_rows_and_the_table_says_why():
     )
     page = compose(graph)
     agreements = int(re.search(r"(\d+) agreements, ", page)[1])
-    assert f">{agreements + 1} rows, one for each currency<" in page
+    assert f">{agreements + 1} rows, one for each currency, those first that move" in page
     assert " rows, one" not in compose(aikg.open())
 
 

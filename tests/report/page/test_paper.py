@@ -32,7 +32,7 @@ PRINTED = """() => {
   return new Promise(done => setTimeout(() => done(
     [...document.querySelectorAll(".table")].map(each => [
       each.dataset.table, each.querySelectorAll("tbody tr").length,
-      each.querySelector(".count").textContent,
+      each.querySelector(".count").textContent.split(", ")[0],
       each.querySelector(".rest:not([hidden])")?.textContent ?? "",
     ])), 300));
 }"""

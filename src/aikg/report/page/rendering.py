@@ -33,6 +33,11 @@ _OPEN: Final = frozenset({"agreements", "flows"})
 """The tables that are not folded."""
 _CLAIMS: Final = 60
 """So many claims a mark opens at most; the table of quotes has them all."""
+_ENDLESS: Final = tag(
+    "li",
+    tag("span", class_="swatch endless"),
+    tag("span", tag("b", "no ceiling"), " none is told; how long the dots are says nothing"),
+)
 
 
 def render(page: Page) -> str:
@@ -56,6 +61,9 @@ def render(page: Page) -> str:
         "version": _version(page),
     }
     made = tables(page, marks)
+    # Only where some bar ends so: a legend tells what there is to see.
+    dotted = any(sections.ENDLESS in parts[name] for name in ("totals", "loops", "contradictions"))
+    parts["endless"] = _ENDLESS if dotted else Html()
     parts["tables"] = joined(*(_table(table) for table in made))
     payload = {
         "sources": [[s.title, s.publisher, s.published, s.url] for s in page.sources.values()],
@@ -194,7 +202,9 @@ def _flows(made: Sequence[Diagram]) -> Html:
     figures = []
     for number, diagram in enumerate(made[:_DIAGRAMS]):
         drawn = sum(band.value for band in diagram.bands if band.firmness != "open")
-        label = f"Flows in {diagram.currency}, {amount(drawn, diagram.currency)} in all"
+        open_ = any(band.firmness == "open" for band in diagram.bands)
+        more = ", and more without a ceiling" if open_ else " in all"
+        label = f"Flows in {diagram.currency}, {amount(drawn, diagram.currency)}{more}"
         figures.append(
             tag(
                 "figure",

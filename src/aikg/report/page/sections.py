@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 """So many loops and contradictions are drawn; the tables have them all."""
+ENDLESS: Final = tag("span", class_="endless")
+"""The end of a bar that has no ceiling."""
 _RULES: Final = {
     "standing": "the standing that editors gave a claim",
     "speaker": "who speaks",
@@ -47,7 +49,7 @@ def bar(money: Money, scale: float) -> Html:
         if value > 0
     ]
     if money.open:
-        spans.append(tag("span", class_="endless"))
+        spans.append(ENDLESS)
     return tag("span", *spans, class_="bar", aria_hidden="true")
 
 

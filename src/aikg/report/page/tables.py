@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from aikg.report.page.amounts import amount, sortable, when
+from aikg.report.page.amounts import NO_CEILING, amount, sortable, when
 from aikg.report.page.html import Html, tag
 from aikg.report.page.sankey import together
 
@@ -59,13 +59,16 @@ Cell = tuple[str, Key]
 """What a cell shows, and what it sorts by."""
 
 _AMOUNTS: Final = tuple(Column(name, True, True) for name in ("paid", "committed", "possible"))
+_ORDER: Final = "those first that move the most beside others of their currency"
 
 
 def tables(page: Page, mark: Mark) -> list[Table]:
     """All tables of the page."""
     agreements = _table("agreements", "Agreements", _AGREEMENTS, _agreements(page, mark))
+    why = [_ORDER] if len(page.agreements) > 1 else []
     if len(agreements.rows) > len(page.agreements):
-        agreements = replace(agreements, why="one for each currency")
+        why.insert(0, "one for each currency")
+    agreements = replace(agreements, why=", ".join(why))
     return [
         agreements,
         _table("flows", "Flows of money", _FLOWS, _flows(page, mark)),
@@ -109,7 +112,10 @@ def _opening(mark: Mark, claims: Sequence[str], text: str, title: str) -> Cell:
 
 def _amount(value: float, currency: str, shown: str | None = None) -> Cell:
     """A cell of an amount; another column may name the currency."""
-    text = amount(value, currency if shown is None else shown)
+    named = currency if shown is None else shown
+    text = amount(value, named)
+    if text == NO_CEILING and named:
+        text = f"{text} ({named})"
     return _by(text, (currency, sortable(value)))
 
 
