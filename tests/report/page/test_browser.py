@@ -21,7 +21,8 @@ def test_the_flows_are_drawn_by_the_time_the_page_counts_as_loaded(
     file.write_text(request.getfixturevalue(name), encoding="utf-8")
     page = browser.new_page()
     page.add_init_script(
-        "addEventListener('load', () => { window.waiting = document.querySelectorAll('.waiting').length })"
+        "addEventListener('load', () =>"
+        " { window.waiting = document.querySelectorAll('.waiting').length })"
     )
     page.goto(file.as_uri(), wait_until="load")
     assert page.evaluate("window.waiting") == 0
