@@ -134,7 +134,22 @@ def test_graphs_of_another_prefix_are_loaded_and_asked_as_if_they_had_their_own(
         assert kept == [prefix + name.removeprefix(GRAPH) for name in graph.store.graphs()]
     assert graph.verify(target, graph_prefix=prefix, answers=False).clean
     assert not graph.verify(target, answers=False).receipt.clean
-    graph.unload(target, graph_prefix=prefix)
+    assert graph.unload(target, graph_prefix=prefix) == graph.store.graphs()
+    with closing(opened(target)) as there:
+        assert not [name for name in there.graphs() if name.startswith(prefix)]
+
+
+def test_what_tells_of_graphs_is_mended_unaltered_under_another_prefix(tmp_path: Path) -> None:
+    """The log of changes has names that begin as those of graphs do; they are no graphs."""
+    target, prefix = str(tmp_path / "there"), "https://example.org/deals/"
+    with aikg.open(tmp_path / "here", write=True) as own:
+        own.add(*map(read, sorted((DEALS / "d3").glob("*.ttl"))))
+        assert own.load(target, graph_prefix=prefix, answers=False).receipt.clean
+        own.withdraw("d3-press-2025-10-06", reason="retracted")
+        again = own.load(target, graph_prefix=prefix, answers=False)
+        assert again.receipt.clean
+        assert again.sent.removed == ()
+        assert own.load(target, graph_prefix=prefix, answers=False).sent.triples == 0
 
 
 def test_a_part_is_loaded_alone_and_another_one_beside_it(graph: Graph, target: str) -> None:

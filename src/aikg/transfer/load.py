@@ -19,6 +19,7 @@ from aikg.ground.errors import InputError
 from aikg.ground.terms import LOG_GRAPH
 from aikg.transfer import record
 from aikg.transfer.differences import differences
+from aikg.transfer.placed import called
 from aikg.transfer.sides import StoreSide
 from aikg.transfer.sums import Sums
 
@@ -217,7 +218,7 @@ class _Sender:
             return
         for verb, wrong in (("DELETE", False), ("INSERT", True)):
             for batch in _batches(one for one in few if one.lost is wrong):
-                self._there.update(data(verb, _quads(batch)))
+                self._there.update(data(verb, _quads(batch, called(self._there, graph))))
                 self._sent(len(batch))
 
 
@@ -227,7 +228,7 @@ def _batches(found: Iterable[Difference]) -> Iterator[list[Difference]]:
         yield batch
 
 
-def _quads(found: Iterable[Difference]) -> Iterator[ox.Quad]:
+def _quads(found: Iterable[Difference], graph: str) -> Iterator[ox.Quad]:
     for one in found:
         [told] = ox.parse(one.written, format=ox.RdfFormat.N_TRIPLES)
-        yield ox.Quad(told.subject, told.predicate, told.object, ox.NamedNode(one.graph))
+        yield ox.Quad(told.subject, told.predicate, told.object, ox.NamedNode(graph))

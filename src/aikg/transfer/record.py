@@ -1,7 +1,8 @@
 """The record of a load, in the store itself: what is being loaded, and whether it is finished.
 
 It stands in the graph `…/record`, as an activity (PROV-O, section 3.1): when it began, which graphs
-it makes and of which digest; when it ended stands there only once the receipt is clean.
+it makes, by the names that they have there, and of which digest; when it ended stands there only once
+the receipt is clean.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from aikg.ground.terms import RECORD_GRAPH
+from aikg.transfer.placed import at_home, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
     from aikg.store import Store
     from aikg.transfer.sums import Sum
 
-_GRAPH: Final = f"GRAPH <{RECORD_GRAPH}>"
+_GRAPH: Final = "GRAPH graph:record"
+# A query to a store whose graphs are placed elsewhere cannot name it.
 _NODE: Final = f"<{RECORD_GRAPH}#load>"
 _READ: Final = f"""
 SELECT ?began ?ended ?version ?digest {{
-  {_GRAPH} {{ {_NODE} prov:startedAtTime ?began ; owl:versionInfo ?version }}
-  OPTIONAL {{ {_GRAPH} {{ {_NODE} prov:endedAtTime ?ended }} }}
-  OPTIONAL {{ {_GRAPH} {{ {_NODE} dc:identifier ?digest }} }}
+  {_GRAPH} {{ ?load prov:startedAtTime ?began ; owl:versionInfo ?version }}
+  OPTIONAL {{ {_GRAPH} {{ ?load prov:endedAtTime ?ended }} }}
+  OPTIONAL {{ {_GRAPH} {{ ?load dc:identifier ?digest }} }}
 }}
 """
-_MADE: Final = f"SELECT ?graph {{ {_GRAPH} {{ {_NODE} prov:generated ?graph }} }} ORDER BY ?graph"
+_MADE: Final = f"SELECT ?graph {{ {_GRAPH} {{ ?load prov:generated ?graph }} }} ORDER BY ?graph"
 _CLEAR: Final = f"DELETE WHERE {{ {_GRAPH} {{ {_NODE} ?property ?value }} }}"
 _UNFINISHED: Final = f"""
 DELETE WHERE {{ {_GRAPH} {{ {_NODE} prov:endedAtTime ?ended }} }} ;
@@ -47,7 +50,7 @@ class Record:
         ended: when its receipt was clean; None while it is not finished.
         version: of the vocabulary.
         digest: of all that was loaded, by value; empty while it is not finished.
-        graphs: the IRIs of the graphs.
+        graphs: the IRIs of the graphs, as they are called at home.
     """
 
     began: str
@@ -68,7 +71,7 @@ def read(store: Store) -> Record | None:
         None if ended is None else _text(ended),
         _text(told["version"]),
         "" if told["digest"] is None else _text(told["digest"]),
-        tuple(_text(row["graph"]) for row in store.select(_MADE)),
+        tuple(at_home(store, _text(row["graph"])) for row in store.select(_MADE)),
     )
 
 
@@ -80,13 +83,13 @@ def begin(store: Store, now: str, version: str) -> None:
 def claim(store: Store, graphs: Iterable[str]) -> None:
     """Say which graphs the load makes, before it does."""
     for batch in _batches(graphs):
-        store.update(f"INSERT DATA {{ {_GRAPH} {{\n{_made(batch)}\n}} }}")
+        store.update(f"INSERT DATA {{ {_GRAPH} {{\n{_made(store, batch)}\n}} }}")
 
 
 def disclaim(store: Store, graphs: Iterable[str]) -> None:
     """Say that graphs of earlier loads are no more, once they are removed."""
     for batch in _batches(graphs):
-        store.update(f"DELETE DATA {{ {_GRAPH} {{\n{_made(batch)}\n}} }}")
+        store.update(f"DELETE DATA {{ {_GRAPH} {{\n{_made(store, batch)}\n}} }}")
 
 
 def finish(store: Store, now: str, digest: Sum) -> None:
@@ -114,8 +117,8 @@ def _batches(graphs: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _made(graphs: Iterable[str]) -> str:
-    return "\n".join(f"{_NODE} prov:generated <{graph}> ." for graph in graphs)
+def _made(store: Store, graphs: Iterable[str]) -> str:
+    return "\n".join(f"{_NODE} prov:generated <{called(store, graph)}> ." for graph in graphs)
 
 
 def _begun(now: str, version: str) -> str:
