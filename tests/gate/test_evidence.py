@@ -137,6 +137,26 @@ def test_what_hedges_the_act_is_a_stage_whatever_kind_of_hedge_it_is_told_as(
     assert rules(told(amount, amount[:-1].replace("Microsoft ", ""), told_so, **asked)) == set()
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong", "right"),
+    [
+        ("up to", ("10e9", "INF", "at-least"), ("0e0", "10e9", "up-to")),
+        ("as much as", ("10e9", "INF", "more-than"), ("0e0", "10e9", "up-to")),
+        ("at least", ("0e0", "10e9", "up-to"), ("10e9", "INF", "at-least")),
+        ("more than", ("0e0", "10e9", "less-than"), ("10e9", "INF", "more-than")),
+    ],
+)
+def test_a_ceiling_told_as_a_floor_is_refused_and_a_floor_told_as_a_ceiling(
+    told, words, wrong, right
+) -> None:
+    text = UP_TO.replace("up to", words)
+    asked = {"mention": ("Microsoft", "kg:microsoft")}
+    quote = text[:-1].replace("Microsoft ", "")
+    for (lower, upper, hedge), found in ((wrong, {"HedgeDropped"}), (right, set())):
+        stated = figure(f"{words} $10 billion", lower, upper, hedge=hedge, words=words)
+        assert rules(told(text, quote, stated, **asked)) == found
+
+
 def test_words_that_are_not_known_may_hedge_an_amount(told) -> None:
     text = FIRM.replace("$10 billion", "a notional $10 billion")
     opened = figure("a notional $10 billion", "0e0", "10e9", hedge="up-to", words="notional")

@@ -165,6 +165,24 @@ def test_json_that_is_neither_an_object_nor_an_array_of_objects_is_no_json_ld(te
     assert not read_text("[]", "a", "jsonld").quads
 
 
+@pytest.mark.parametrize(
+    ("context", "key"),
+    [
+        ({"id": "@id"}, "id"),
+        ({"kind": "@type"}, "kind"),
+        ({"name": {"@id": "@id"}}, "name"),
+        ({"investor": {"@id": "e:investor", "@type": "@id"}}, "investor"),
+        ({"stage": {"@id": "e:stage", "@type": "@vocab"}}, "stage"),
+    ],
+)
+def test_what_is_no_iri_is_refused_under_whatever_key_the_context_gives(context, key):
+    """JSON-LD would drop the value, or the node and all that is told of it."""
+    told = fault(json.dumps({"@context": context, key: "e:my other fund", "e:b": 1}), "jsonld")
+    assert f"the value of {key} is not an IRI" in told
+    text = json.dumps({"@context": context, "e:b": "my other fund", key: "e:fund"})
+    assert read_text(text, "a", "jsonld").quads
+
+
 def test_a_misspelt_key_gets_the_nearest_one_of_the_context():
     context = {"investor": "http://e.org/investor", "sum": None}
     told = fault(json.dumps({"@context": context, "invester": "x"}), "jsonld")

@@ -72,7 +72,7 @@ def faults(
     if number.ranged or figure.ranged:
         return []
     if dropped := _contradicted(figure, hedges):
-        return [_dropped(dropped)]
+        return [_dropped(dropped, figure)]
     if not hedges:
         return _unfounded(figure, number, passage, numbers)
     outside = [e for e in hedges if e.start < passage.start or e.end > passage.end]
@@ -82,12 +82,12 @@ def faults(
 
 
 def _contradicted(figure: ToldFigure, hedges: Sequence[Hedge]) -> Hedge | None:
-    """The hedge that leaves open what the bounds of a figure hold to be firm; None for none."""
+    """The hedge that leaves open what a bound of a figure holds to be firm; None for none."""
     ceilings = [each for each in hedges if each.concept in CEILINGS]
     floors = [each for each in hedges if each.concept in FLOORS]
     abouts = [each for each in hedges if each.concept == ABOUT]
     return (
-        ceilings[0] if ceilings and not floors and figure.lower > 0 and figure.firm
+        ceilings[0] if ceilings and not floors and 0 < figure.lower == figure.value
         else floors[0] if floors and not ceilings and figure.upper == figure.value
         else abouts[0] if abouts and not (ceilings or floors) and figure.exact
         else None
@@ -133,19 +133,28 @@ def _not_told(hedge: Hedge) -> Fault:
     )
 
 
-def _dropped(hedge: Hedge) -> Fault:
+def _dropped(hedge: Hedge, figure: ToldFigure) -> Fault:
     """A firm bound for a number that the words hedge."""
-    bounds = {
+    ceiling = hedge.concept in CEILINGS
+    told = (
+        "its bounds are firm"
+        if figure.firm
+        else f"what it makes a {'ceiling' if ceiling else 'floor'} is told as a "
+        f"{'floor' if ceiling else 'ceiling'}"
+    )
+    firm = {
         UP_TO: "aikg:lower 0e0",
         LESS_THAN: "aikg:lower 0e0",
         AT_LEAST: 'aikg:upper "INF"^^xsd:double',
         MORE_THAN: 'aikg:upper "INF"^^xsd:double',
         ABOUT: "the figure itself as both bounds",
     }[hedge.concept]
+    figures = "the stated figure as aikg:{}".format
+    bounds = firm if figure.firm else f"{figures('upper' if ceiling else 'lower')} and {firm}"
     return Fault(
         "HedgeDropped",
         Severity.VIOLATION,
-        f'"{hedge.words}" stands with this very figure, and its bounds are firm.',
+        f'"{hedge.words}" stands with this very figure, and {told}.',
         f"{bounds}, with aikg:hedge {shorten(hedge.concept)}",
         f'Write {bounds}, aikg:hedge {shorten(hedge.concept)} and aikg:hedgeWords "{hedge.words}".',
         "upper" if hedge.concept in FLOORS else "lower",

@@ -146,19 +146,16 @@ class _Keys:
                 self._entry(key, value)
 
     def _entry(self, key: str, value: Any) -> None:  # noqa: ANN401
-        if key in ("@id", "@type"):
-            for iri in value if isinstance(value, list) else [value]:
-                if isinstance(iri, str) and _NO_IRI.search(iri):
-                    raise self.told.fault(
-                        iri,
-                        f"the value of {key} is not an IRI",
-                        mend="Escape what an IRI cannot hold with % as URLs do.",
-                    )
-        if key.startswith("@"):
-            if key != "@context":
+        definition = self.terms.get(key, "")
+        details = definition if isinstance(definition, dict) else {}
+        # A context may give a keyword another name (JSON-LD 1.1, section 4.1.7).
+        meant = details.get("@id", key) if details else definition or key
+        if meant in ("@id", "@type") or details.get("@type") in ("@id", "@vocab"):
+            self._iris(key, value)
+        if str(meant).startswith("@"):
+            if meant != "@context":
                 self.check(value)
             return
-        definition = self.terms.get(key, "")
         if key not in self.terms and ":" not in key and not self.vocabulary:
             where = Lines(self.told.text).place(self.told.name, self.told.span(key)[0])
             error = UnknownName.among("key", key, self.terms, where=where)
@@ -166,7 +163,6 @@ class _Keys:
             raise error
         if definition is None:
             return
-        details = definition if isinstance(definition, dict) else {}
         container = details.get("@container")
         kinds = container if isinstance(container, list) else [container]
         if details.get("@type") == "@json":
@@ -176,3 +172,12 @@ class _Keys:
                 self.check(each)
         else:
             self.check(value)
+
+    def _iris(self, key: str, value: Any) -> None:  # noqa: ANN401
+        for iri in value if isinstance(value, list) else [value]:
+            if isinstance(iri, str) and _NO_IRI.search(iri):
+                raise self.told.fault(
+                    iri,
+                    f"the value of {key} is not an IRI",
+                    mend="Escape what an IRI cannot hold with % as URLs do.",
+                )
