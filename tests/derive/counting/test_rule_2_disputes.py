@@ -235,6 +235,15 @@ def test_amounts_in_two_currencies_of_which_neither_source_tells_the_others_riva
     assert now_["USD"].dispute == now_["EUR"].dispute != ""
 
 
+def test_one_publisher_that_tells_it_in_either_of_two_currencies_is_sure_of_neither():
+    """Undated, nobody knows which of its tellings takes the other back."""
+    euros = tell(None, "signed", figures=(Figure(Bounds(38, 38), "EUR"),))
+    dollars = tell(38, "signed")
+    for told in ((dollars, euros), (euros, dollars)):
+        assert total(*told) == total(*told, currency="EUR") == Money(0, 0, 38)
+    assert total(dollars, tell(50, "signed")) == Money(0, 38, 50)
+
+
 def test_amounts_of_one_event_that_a_later_report_repeats_are_not_told_anew():
     # In March the wire still tells what was announced by January; what was signed since stands.
     announced = tell(LOW, "announced", published=1)

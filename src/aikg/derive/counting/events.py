@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from aikg.derive.counting.positions import Reason
     from aikg.derive.counting.told import Condition, Effect, Figure
 
+_NONE = Bounds(0.0, 0.0)
+
 
 class Event(NamedTuple):
     """Something that happens to an agreement: a stage is reached, a condition met, an end.
@@ -126,8 +128,13 @@ def _openness(conditions: tuple[Condition, ...]) -> tuple[int, int, str]:
 
 
 def _hull(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    if len(one) == len(other) == 1 and one[0].currency == other[0].currency:
-        return (one[0]._replace(bounds=one[0].bounds.hull(other[0].bounds)),)
+    if len(one) == len(other) == 1:
+        mine, theirs = one[0], other[0]
+        if mine.currency == theirs.currency:
+            return (mine._replace(bounds=mine.bounds.hull(theirs.bounds)),)
+        # In the one currency or the other: nothing of it is firm in either.
+        both = sorted((mine, theirs), key=lambda figure: figure.currency)
+        return tuple(figure._replace(bounds=figure.bounds.hull(_NONE)) for figure in both)
     return min(one, other, key=lambda figures: [(f.currency, f.bounds) for f in figures])
 
 
