@@ -32,6 +32,10 @@ def told(
         "Microsoft backs Anthropic with a valuation cap of $30 billion",
         "Microsoft backs Anthropic, whose valuation rose to $30 billion",
         "Microsoft backs Anthropic at an enterprise value of $30 billion",
+        "Microsoft backs Anthropic, pricing the firm at $30 billion",
+        "Microsoft backs Anthropic in a step that makes it worth $30 billion",
+        "Microsoft invests in Anthropic, now worth $30 billion",
+        "Microsoft invests in Anthropic, which is worth $30 billion",
     ],
 )
 def test_a_valuation_that_would_count_is_refused(quote) -> None:
@@ -54,6 +58,10 @@ def test_a_valuation_that_would_count_is_refused(quote) -> None:
         "Microsoft valued its investment in Anthropic at $30 billion",
         "Microsoft gave Anthropic credits valued at $30 billion",
         "Microsoft has a partnership with Anthropic, valued at $30 billion",
+        "Microsoft made a bet on Anthropic, now worth $30 billion",
+        "Microsoft made an investment in Anthropic worth $30 billion",
+        "Microsoft priced its offer to Anthropic at $30 billion",
+        "Microsoft makes investments in Anthropic worth $30 billion",
     ],
 )
 def test_an_amount_beside_a_valuation_is_counted(quote) -> None:

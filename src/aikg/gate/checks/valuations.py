@@ -38,11 +38,13 @@ _VALUATION: Final = re.compile(
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(
-    rf"\bvalu(?:es|ed|ing)\s(?P<what>[^,;.]{{1,60}}?)\sat\s{_HEDGES}\Z", re.IGNORECASE
+    r"\b(?:(?:valu|pric)(?:es|ed|ing)\s(?P<what>[^,;.]{1,60}?)\sat"
+    rf"|mak(?:es|ing)\s(?P<worth>[^,;.]{{1,60}}?)\sworth)\s{_HEDGES}\Z",
+    re.IGNORECASE,
 )
 _VALUED: Final = re.compile(
     r"(?P<what>[^,;]{1,80}?),?(?:\s(?:which|that|who|is|was|now|currently|last|already|been|has|itself))*"
-    rf"\svalued\sat\s{_HEDGES}\Z",
+    rf"(?:\svalued\sat|(?<=\s(?:now|was|has))\sworth|(?<=,\swhich\sis)\sworth)\s{_HEDGES}\Z",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
@@ -55,7 +57,7 @@ _THING: Final = re.compile(
     r"|stakes?|shares|stock|packages?|offers?|leases?|loans?|partnerships?|projects?|warrants?|bids?"
     r"|financings?|consideration|commitments?|alliances?|ventures?|credits?|chips?|[GTCN]PUs?|servers?"
     r"|capacity|power|assets?|campus(?:es)?|licen[cs]es?|suppl(?:y|ies)|holdings?|notes?|bonds?|pacts?|sales?|accelerators?|processors?"
-    r"|hardware|equipment|services|tokens?|rights)\b",
+    r"|hardware|equipment|services|tokens?|rights|bets?|backing|positions?|interests?|tranches?)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +111,8 @@ def _words(sentence: str, start: int, end: int, names: list[str]) -> str:
     before = _VALUATION.search(sentence[:start])
     if before is None:
         before = _VALUES.search(sentence[:start])
-        if before and not _is_company(before["what"], before["what"], names):
+        what = (before["what"] or before["worth"]) if before else ""
+        if before and not _is_company(what, what, names):
             before = None
     if before:
         return sentence[before.start() : end]
