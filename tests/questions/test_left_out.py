@@ -8,7 +8,7 @@ from derive.counting.cases import Bounds, Figure, tell
 from questions.small import graph_of
 
 P, Q, R = (frozenset({f"kg:{name}"}) for name in "pqr")
-REST = "deal (the rest, whose payer is not known)"
+REST = "deal (payer not known)"
 NO_AMOUNT = "untold (undisclosed)"
 CLOCKS = pytest.mark.parametrize("as_of", [{}, {"as_of": "2025-12"}])
 
@@ -48,6 +48,17 @@ def test_what_is_told_of_a_payer_is_not_complete_while_it_may_owe_a_rest(whole, 
         complete = {row.investor: row.complete for row in exposed}
     assert between.complete is (whole == 20)
     assert complete == dict.fromkeys("pr", whole == 20)
+
+
+@CLOCKS
+def test_a_part_whose_payer_nobody_tells_is_left_out_of_what_the_payer_of_its_whole_pays(as_of):
+    lent = tell(26, ("signed", 1), payers=P, payees=Q)
+    drawn = tell(11, ("closed", 5), about="kg:drawn", parts_of=("kg:deal",), payees=Q)
+    with graph_of([lent, drawn]) as graph:
+        [row] = graph.ask("totals", payer="p", **as_of)
+        [paid] = graph.ask("totals", payee="q", **as_of)
+    assert (row.possible, row.left_out, row.complete) == (15, ["drawn (payer not known)"], False)
+    assert (paid.paid, paid.possible, paid.complete) == (11, 26, True)
 
 
 @CLOCKS

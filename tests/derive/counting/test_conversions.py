@@ -168,7 +168,7 @@ def test_together_they_come_to_the_most_of_those_of_which_none_was_turned_into_a
 @settings(max_examples=40, deadline=None)
 @given(clusters(cyclic=False))
 def test_a_conversion_never_makes_a_total_greater(cluster):
-    """Only more of it is firm where a part that was merely possible takes nothing of its whole any more."""
+    """More is firm only where a part that was merely possible no longer takes from its whole."""
     from dataclasses import replace
 
     from aikg.derive.counting import Cluster, count

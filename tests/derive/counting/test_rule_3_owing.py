@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aikg.derive.counting.sides import OTHERS
-from derive.counting.cases import WHOLE, Money, now, part, whole
+from derive.counting.cases import WHOLE, Money, now, part, tell, whole
 
 
 def test_who_pays_an_undisclosed_part_may_owe_what_is_left_as_well():
@@ -41,3 +41,17 @@ def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sur
     gone = part("a", None, ("cancelled", 9), payers=fund, published=10)
     rest = now(*claims, gone, about=WHOLE).content
     assert (rest.money, rest.payers, rest.may_pay) == (Money(0, 10, 10), frozenset(), bank)
+
+
+def test_a_part_of_which_nobody_tells_who_pays_it_may_be_paid_by_who_pays_its_whole():
+    lender = frozenset({"kg:lender"})
+    lent = whole(26, "signed", payers=lender)
+    drawn = part("drawn", 11, "closed")
+    position = now(lent, drawn, about="kg:drawn").content
+    assert (position.payers, position.may_pay) == (frozenset(), lender)
+    # It says who tells of the whole; who tells who pays the part has the last word.
+    assert position.rests_on == {lent.iri, drawn.iri}
+    told = now(lent, drawn, part("drawn", None, payers=frozenset({"kg:bank"})), about="kg:drawn")
+    assert (told.content.payers, told.content.may_pay) == ({"kg:bank"}, frozenset())
+    inner = tell(4, "closed", about="kg:inner", parts_of=("kg:drawn",))
+    assert now(lent, drawn, inner, about="kg:inner").content.may_pay == lender

@@ -113,6 +113,7 @@ class Telling:
     ) -> Contents:
         # Where it were no part, its whole would count beside it.
         claims = side.claims | state.claims | self._bonds.tellers_of_wholes(agreement)
+        may_pay, told_by = self._containing.paying_above(agreement, side)
         if not state.money:
             return (self._without_money(agreement, side, state, claims),)
         parts = self._bonds.parts.get(agreement, [])
@@ -126,7 +127,8 @@ class Telling:
                 state.complete,
                 side.payers,
                 side.payees,
-                rests_on=claims,
+                may_pay=may_pay,
+                rests_on=claims | told_by,
                 warnings=(_RECKONED,) if currency in state.reckoned else (),
             )
             content = self._rest(content, side, state, told.get(currency, {}), inside, when)

@@ -128,6 +128,24 @@ class Containing:
             payers |= more
         return payers, frozenset() if payers else may | more
 
+    def paying_above(
+        self, agreement: str, side: Side, below: frozenset[str] = frozenset()
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Who may pay a part of which nobody tells who does: who pays its whole; and who tells so."""
+        payers: frozenset[str] = frozenset()
+        claims: frozenset[str] = frozenset()
+        for whole in () if side.payers else self._bonds.wholes.get(agreement, ()):
+            if whole in below:
+                continue
+            above = self._histories.side(whole)
+            told = (
+                (above.payers - {OTHERS}, above.claims)
+                if above.payers
+                else self.paying_above(whole, above, below | {agreement})
+            )
+            payers, claims = payers | told[0], claims | told[1]
+        return payers, claims if payers else frozenset()
+
     def claims_below(self, agreement: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         """The claims that tell of an agreement, and of all that it contains."""
         found = self._histories.side(agreement).claims
