@@ -18,6 +18,19 @@ PLAIN = [
     "Anthropic received $5 billion from Microsoft",
     "Anthropic secured about $5 billion in funding from Microsoft",
     "Microsoft paid Anthropic $5 billion",
+    "Microsoft will buy capacity from Anthropic for $5 billion",
+    "Microsoft rents chips from Anthropic for up to $5 billion",
+    "Anthropic sold chips to Microsoft for $5 billion",
+    "Microsoft will spend $5 billion with Anthropic",
+    "Microsoft takes a $5 billion stake in Anthropic",
+    "Microsoft leads a $5 billion funding round in Anthropic",
+    "Microsoft backs Anthropic with $5 billion",
+    "Anthropic took $5 billion from Microsoft",
+    "Anthropic was given $5 billion by Microsoft",
+    "Anthropic won a $5 billion contract from Microsoft",
+    "Microsoft awarded Anthropic a $5 billion contract",
+    "Microsoft granted Anthropic $5 billion in cash",
+    "Microsoft provided a $5 billion loan to Anthropic",
 ]
 
 
@@ -48,6 +61,11 @@ def test_an_amount_told_to_flow_the_other_way_is_refused(quote) -> None:
         "The $5 billion that Microsoft invests in Anthropic",
         "Anthropic sold $5 billion of chips to Microsoft for shares",
         "Microsoft pays $5 billion back to Anthropic",
+        "Microsoft granted Anthropic $5 billion of licences",
+        "Microsoft gives Anthropic $5 billion worth of credits",
+        "Microsoft gave Anthropic $5 billion in chips",
+        "Anthropic took a $5 billion order of chips from Microsoft",
+        "Microsoft sold its stake to Anthropic in exchange for shares of $5 billion",
     ],
 )
 def test_less_plain_sentences_are_left_alone(quote) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import Deal, root
@@ -26,25 +27,44 @@ _MAY: Final = (
     r"|(?:is|are|was|were)\s(?:to|set|going|expected|due|said|also|now|planning|looking|in\stalks))\s){0,6}"
 )
 _COMPANY: Final = r"(?:,?\s(?:Inc|Corp|Corporation|Ltd|Co|LLC|PLC|plc|AG|SE|AB|SA)\.?,?)?"
-# One who does this to another one pays it; or, of the second kind, is paid.
+_BACK: Final = r"(?:(?!\b(?:{named}|back)\b)[^;:]){{0,90}}?\b"
+_FEW: Final = r"(?:[\w-]+ ){{0,4}}?"
+_AMOUNT: Final = _FEW + "{amount}"
+_CAPITAL: Final = "(?: in (?:funding|financing|capital|cash|equity|investments?))?"
+_FOR: Final = rf"(?: (?:for|at|worth) {_AMOUNT})?"
+# What one does who pays another one. What gives something of that worth is paid, and does not pay.
 _PAYS: Final = (
-    (r"(?:invest|pour|pump|inject)(?:s|ed|ing)?|put(?:s|ting)?", "in(?:to)?"),
-    ("len(?:ds?|t|ding)|pa(?:ys?|id|ying)", "to"),
-    ("b(?:uys?|ought|uying)|(?:purchas|leas)(?:es?|ed|ing)|rent(?:s|ed|ing)?", "from"),
+    rf"(?:invest|pour|pump|inject)(?:s|ed|ing)? {_BACK}in(?:to)? {{other}}",
+    rf"put(?:s|ting)? {_BACK}in(?:to)? {{other}}",
+    rf"(?:len(?:ds?|t|ding)|pa(?:ys?|id|ying)) {_BACK}to {{other}}",
+    rf"(?:len(?:ds?|t|ding)|pa(?:ys?|id|ying)|award(?:s|ed|ing)?) {{other}} {_AMOUNT}(?: contract)?",
+    rf"(?:b(?:uys?|ought|uying)|(?:purchas|leas)(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}from"
+    rf" {{other}}{_FOR}",
+    rf"sp(?:ends?|ent|ending) {_AMOUNT} (?:with|on|at) {{other}}",
+    rf"(?:takes?|took|taking|acquir(?:es?|ed|ing)|b(?:uys?|ought|uying)) {_AMOUNT} (?:\S+ ){{{{0,2}}}}?"
+    rf"stake in {{other}}",
+    rf"(?:leads?|led|leading|join(?:s|ed|ing)?) {_AMOUNT} (?:\S+ ){{{{0,3}}}}?(?:round|investment)"
+    rf" (?:in|of|for) {{other}}",
+    rf"(?:back|fund|financ)(?:s|es|ed|ing)? {{other}} with {_AMOUNT}",
+    rf"(?:gives?|gave|giving|grant(?:s|ed|ing)?|hand(?:s|ed|ing)?) {{other}} {_AMOUNT}(?! (?:of|worth)\b)"
+    rf"{_CAPITAL}(?! in\b)",
+    rf"(?:provid(?:es?|ed|ing)|extend(?:s|ed|ing)?) {_AMOUNT} (?:\S+ )?"
+    rf"(?:loan|credit|facility|line|financing) to {{other}}",
 )
+# What one does who is paid by another one.
 _IS_PAID: Final = (
-    ("rais(?:es?|ed|ing)|borrow(?:s|ed|ing)?", "from"),
-    ("s(?:ells?|old|elling)|leas(?:es?|ed|ing)|rent(?:s|ed|ing)?", "to"),
+    rf"(?:rais(?:es?|ed|ing)|borrow(?:s|ed|ing)?) {_BACK}from {{other}}",
+    rf"(?:s(?:ells?|old|elling)|leas(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}to {{other}}{_FOR}",
+    rf"(?:receiv(?:es?|ed|ing)|gets?|got|getting|secur(?:es?|ed|ing)|takes?|took|taking) {_AMOUNT}"
+    rf"{_CAPITAL} from {{other}}",
+    rf"(?:wins?|won|winning|land(?:s|ed|ing)?) {_AMOUNT} (?:\S+ ){{{{0,3}}}}?(?:contract|deal|order)"
+    rf" from {{other}}",
+    rf"(?:is|was|were|been|being) (?:given|paid|lent|loaned|granted|awarded|handed) {_AMOUNT}"
+    rf"(?: \S+){{{{0,3}}}}? by {{other}}",
 )
-
-# Of these only with the amount right beside them: who gets a billion's worth of chips pays it.
-_PAYS_ONE: Final = "len(?:ds?|t|ding)|pa(?:ys?|id|ying)"
-_GETS: Final = "receiv(?:es?|ed|ing)|gets?|got|getting|secur(?:es?|ed|ing)"
+_NOT_FOR: Final = r"(?!\s(?:for|in\sexchange\sfor)\s(?:shares|stock|equity|a\sstake))"
 _LOAN: Final = AIKG + "Loan"
 _PAID: Final = re.compile(r"\b(?:re)?pa(?:ys?|id|ying)\b", re.IGNORECASE)
-_FEW: Final = r"(?:[\w-]+\s){0,4}?"
-_CAPITAL: Final = r"(?:\sin\s(?:funding|financing|capital|cash|equity|investments?))?"
-_NOT_FOR: Final = r"(?!\s(?:for|in\sexchange\sfor)\s(?:shares|stock|equity|a\sstake))"
 
 
 def check_directions(change: Change) -> Iterator[Finding]:
@@ -93,20 +113,22 @@ def _named(change: Change, claim: str, roles: frozenset[str]) -> list[str]:
     return [re.escape(name) for each in every for name in names_of(change, each)]
 
 
+@cache
+def _loosely(verb: str) -> re.Pattern[str]:
+    """The same words of whomever and however much: most passages have none, which is soon seen."""
+    words = verb.replace(" ", r"\s").format(named="(?!)", other="\\S.*", amount="\\S.*?")
+    return re.compile(rf"\b{words}", re.IGNORECASE)
+
+
 def _flows(passage: Passage, phrase: str, payers: list[str], payees: list[str]) -> str:
     """The words of a quote that have an amount flow from the one to the other; or none."""
     named, amount = "|".join([*payers, *payees]), re.escape(phrase)
-    for pays, one, other in ((True, payers, payees), (False, payees, payers)):
+    for verbs, one, other in ((_PAYS, payers, payees), (_IS_PAID, payees, payers)):
         acting, acted_on = (f"(?:{'|'.join(each)})" for each in (one, other))
-        between = rf"\s(?:(?!\b(?:{named}|back)\b)[^;:]){{0,90}}?\b"
-        said = [
-            rf"(?:{verb}){between}{to}\s{acted_on}" for verb, to in (_PAYS if pays else _IS_PAID)
-        ]
-        if pays:
-            said.append(rf"(?:{_PAYS_ONE})\s{acted_on}\s{_FEW}{amount}")
-        else:
-            said.append(rf"(?:{_GETS})\s{_FEW}{amount}{_CAPITAL}\sfrom\s{acted_on}")
-        for words in said:
+        for verb in verbs:
+            if not _loosely(verb).search(passage.clause):
+                continue
+            words = verb.replace(" ", r"\s").format(named=named, other=acted_on, amount=amount)
             found = re.search(
                 rf"(?<![\w-]){acting}{_COMPANY}\s{_MAY}{words}\b{_NOT_FOR}",
                 passage.clause,
