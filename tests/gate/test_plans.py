@@ -23,6 +23,14 @@ PLANNED = [
     ("Microsoft is in talks to invest $10 billion in Anthropic", "is in talks"),
     ("Microsoft is in early talks to invest $10 billion in Anthropic", "invest"),
     ("Microsoft is considering investing $10 billion in Anthropic", "investing"),
+    ("Microsoft is expected to invest $10 billion in Anthropic", "invest"),
+    ("Microsoft expects to put $10 billion into Anthropic", "expects to put"),
+    ("Microsoft offered to invest $10 billion in Anthropic", "offered to invest"),
+    ("Microsoft is close to investing $10 billion in Anthropic", "is close to investing"),
+    ("Microsoft is nearing a deal with Anthropic over $10 billion", "is nearing a deal"),
+    ("Microsoft could put $10 billion into Anthropic", "put"),
+    ("Microsoft may invest $10 billion in Anthropic", "may invest"),
+    ("Microsoft entered exclusive talks with Anthropic over $10 billion", "entered exclusive talks"),
 ]
 DONE = [
     ("Microsoft closed the $10 billion deal with Anthropic it had planned", "closed"),
@@ -33,6 +41,9 @@ DONE = [
     ("Microsoft invests $10 billion in the plans of Anthropic", "invests"),
     ("Microsoft has put $10 billion into Anthropic, which plans to hire", "has put"),
     ("Microsoft puts $10 billion into Anthropic, as it planned to put", "put"),
+    ("Microsoft in May puts $10 billion into Anthropic", "puts"),
+    ("Microsoft puts close to $10 billion into Anthropic", "puts"),
+    ("Microsoft pays $10 billion as expected to Anthropic", "pays"),
 ]
 LETTER = "Microsoft signed a letter of intent to invest $10 billion in Anthropic"
 LETTERS = [
@@ -53,6 +64,10 @@ LETTERS = [
     ("Microsoft set out $10 billion in a letter of intent it signed in May", "signed"),
     ("Microsoft reached a non-binding preliminary agreement for $10 billion", "reached"),
     ("Microsoft announced a letter of intent for $10 billion", "announced a letter"),
+    ("Microsoft reached a preliminary agreement for $10 billion", "reached"),
+    ("Microsoft signed an agreement in principle for $10 billion", "signed"),
+    ("Microsoft agreed in principle to invest $10 billion", "agreed in principle"),
+    ("Microsoft signed a preliminary memorandum of terms for $10 billion", "signed"),
 ]
 BEYOND = [
     ("Microsoft signed a definitive agreement for $10 billion after a letter of intent", "signed"),

@@ -22,7 +22,10 @@ _BINDS: Final = frozenset({"committed", "paid"})
 _PLAN = (
     r"(?:(?:plan|intend|aim|hope|seek|want|propos)(?:s|e|es|ed|ing|ning|ned)?\sto|(?:look|prepar)ing\sto"
     r"|(?:consider|explor|weigh|negotiat|discuss)ing"
-    r"|in\s(?:[\w-]+\s){0,2}(?:talks|negotiations|discussions)(?:\s[\w-]+){0,2}?(?:\s(?:to|about|over|on))?)"
+    r"|expect(?:s|ed)?\sto|offer(?:s|ed|ing)?\sto|about\sto|poised\sto|close\sto|near(?:s|ing)"
+    r"|on\sthe\s(?:verge|brink|cusp)\sof|(?-i:may|might|could)"
+    r"|(?:in|enter(?:s|ed)|into)\s(?:[\w-]+\s){0,2}(?:talks|negotiations|discussions)"
+    r"(?:\s[\w-]+){0,2}?(?:\s(?:to|about|over|on))?)"
 )
 _BEFORE: Final = re.compile(
     rf"\b{_PLAN}\s(?:(?:also|then|possibly|potentially|jointly)\s)?\Z", re.IGNORECASE

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _LETTER = (
     r"(?<!(?<!non-)(?<!non\s)(?<!not\s)\bbinding\s)(?:(?:non-?\s?binding\s(?:[\w'-]+\s){0,2}?)?"
     r"(?:letters?\sof\s(?:intent|interest)|(?-i:LO[Ii]s?|M[Oo][Uu]s?)"
-    r"|memorand(?:um|ums|a)\sof\sunderstanding|term\ssheets?|heads\sof\s(?:terms|agreement))"
+    r"|memorand(?:um|ums|a)\sof\s(?:understanding|terms)|term\ssheets?|heads\sof\s(?:terms|agreement)"
+    r"|preliminary\s(?:[\w'-]+\s)?(?:agreement|deal|accord|pact|memorand(?:um|a)\sof\sterms)s?"
+    r"|(?:agreement|deal|accord|agree[sd])\sin\sprinciple)"
     r"|non-?\s?binding\s(?:[\w'-]+\s){0,2}?(?:agreement|offer|proposal|deal|accord|pact|bid)s?)\b"
 )
 # Between the two stands nothing that may be done itself, and nothing that the letter came before.
