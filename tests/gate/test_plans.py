@@ -30,7 +30,10 @@ PLANNED = [
     ("Microsoft is nearing a deal with Anthropic over $10 billion", "is nearing a deal"),
     ("Microsoft could put $10 billion into Anthropic", "put"),
     ("Microsoft may invest $10 billion in Anthropic", "may invest"),
-    ("Microsoft entered exclusive talks with Anthropic over $10 billion", "entered exclusive talks"),
+    (
+        "Microsoft entered exclusive talks with Anthropic over $10 billion",
+        "entered exclusive talks",
+    ),
 ]
 DONE = [
     ("Microsoft closed the $10 billion deal with Anthropic it had planned", "closed"),
@@ -90,9 +93,10 @@ BEYOND = [
 ]
 
 
-def told(quote: str, phrase: str, stage: str = "closed", more: str = ""):
+def told(quote: str, phrase: str, stage: str = "closed", more: str = "", kind: str = "Investment"):
     """A claim whose stage rests on a quote, in words of it."""
-    parts = source("wire", f"{quote}, it says.", quote), claim("deal", INVESTS, TEN, stage=stage)
+    deal = claim("deal", INVESTS, TEN, stage=stage, kind=kind)
+    parts = source("wire", f"{quote}, it says.", quote), deal
     own = f'aikg:asStated "{phrase}"{more}'
     return document(parts[0], parts[1].replace('aikg:asStated "will"', own))
 
@@ -116,6 +120,12 @@ def test_the_same_words_pass_under_a_stage_that_binds_nothing(quote, phrase, sta
 @pytest.mark.parametrize(("quote", "phrase"), DONE)
 def test_what_is_done_passes_beside_words_of_a_plan(quote, phrase) -> None:
     assert of(checked(told(quote, phrase)), "StageOnlyPlanned") == []
+
+
+def test_who_has_signed_an_option_may_buy_and_has_signed_it_all_the_same() -> None:
+    words = "Microsoft may invest $10 billion in Anthropic", "may invest", "signed"
+    assert len(of(checked(told(*words)), "StageOnlyPlanned")) == 1
+    assert of(checked(told(*words, kind="Option")), "StageOnlyPlanned") == []
 
 
 def test_where_the_hedge_is_told_the_shape_warns_alone() -> None:

@@ -119,12 +119,16 @@ class Change:
 
     def below(self, name: str) -> frozenset[str]:
         """A property of the vocabulary and all those under it, as IRIs."""
-        return self._below(AIKG + name)
+        return self._below(AIKG + name, "subPropertyOf")
 
-    def _below(self, iri: str) -> frozenset[str]:
+    def kinds_of(self, name: str) -> frozenset[str]:
+        """A class of the vocabulary and all those under it, as IRIs."""
+        return self._below(AIKG + name, "subClassOf")
+
+    def _below(self, iri: str, link: str) -> frozenset[str]:
         found, waiting = {iri}, [iri]
         while waiting:
-            for each in self.known.subjects(RDFS + "subPropertyOf", NamedNode(waiting.pop())):
+            for each in self.known.subjects(RDFS + link, NamedNode(waiting.pop())):
                 if each not in found:
                     found.add(each)
                     waiting.append(each)

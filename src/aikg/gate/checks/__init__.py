@@ -12,6 +12,7 @@ from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
 from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
+from aikg.gate.checks.other_amounts import check_metrics, check_rates
 from aikg.gate.checks.owners import check_owners
 from aikg.gate.checks.plans import check_plans
 from aikg.gate.checks.same_deal import check_same_deal
@@ -37,6 +38,8 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_umbrellas,
     check_conversions,
     check_valuations,
+    check_rates,
+    check_metrics,
     check_directions,
     check_unpaid,
     check_conflicts,

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from aikg.gate.findings import Finding
 
 _BINDS: Final = frozenset({"committed", "paid"})
+_MAY = "(?-i:may|might|could)"
+_MODAL: Final = re.compile(rf"\b{_MAY}\b")
 _PLAN = (
     r"(?:(?:plan|intend|aim|hope|seek|want|propos)(?:s|e|es|ed|ing|ning|ned)?\sto|(?:look|prepar)ing\sto"
     r"|(?:consider|explor|weigh|negotiat|discuss)ing"
     r"|expect(?:s|ed)?\sto|offer(?:s|ed|ing)?\sto|about\sto|poised\sto|close\sto|near(?:s|ing)"
-    r"|on\sthe\s(?:verge|brink|cusp)\sof|(?-i:may|might|could)"
+    rf"|on\sthe\s(?:verge|brink|cusp)\sof|{_MAY}"
     r"|(?:in|enter(?:s|ed)|into)\s(?:[\w-]+\s){0,2}(?:talks|negotiations|discussions)"
     r"(?:\s[\w-]+){0,2}?(?:\s(?:to|about|over|on))?)"
 )
@@ -50,13 +52,21 @@ def check_plans(change: Change) -> Iterator[Finding]:
     evidence has the phrase; where a word of a deal that is done stands beside them, nothing is said.
     What is done to a letter of intent, as in "signed a letter of intent", is no deal that is done.
     """
+    kinds = change.kinds_of("ContingentAgreement")
+    may = {
+        entry
+        for claim in change.typed("Claim")
+        if kinds.intersection(change.nodes(claim, "kind"))
+        for entry in change.nodes(claim, "hasStageEntry")
+    }
     for entry in change.typed("StageEntry"):
         stage = change.node(entry, "stage")
         if change.nodes(entry, "hedge") or change.text(stage, "effect") not in _BINDS:
             continue
         binds = f"the stage {change.label(stage) or shorten(stage)} binds."
         words, letter = _planned(change, entry)
-        if words:
+        # Who signed an option may buy, and has signed it all the same.
+        if words and not (entry in may and _MODAL.search(words)):
             yield change.finding(
                 "StageOnlyPlanned",
                 Severity.WARNING,

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import claims_about
 from aikg.gate.evidence.parties import names_of
 from aikg.gate.evidence.passages import passages
+from aikg.gate.evidence.places import everywhere
 from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG
-from aikg.ground.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
-    from aikg.gate.evidence.passages import Passage
     from aikg.gate.findings import Finding
 
 # Of all of a company the price is its value, and texts say the one for the other.
@@ -77,7 +77,8 @@ def check_valuations(change: Change) -> Iterator[Finding]:
         parties = dict.fromkeys(party for _, party in change.parties(claim, change.roles))
         names = [name for party in parties for name in names_of(change, party)]
         for figure in counted:
-            words = _valued(figure, passages(change, [figure.iri]), names)
+            found = passages(change, [figure.iri])
+            words = everywhere(figure, found, partial(_words, names=names))
             if words:
                 yield change.finding(
                     "ValuationCounts",
@@ -97,17 +98,7 @@ def _kinds(change: Change, claim: str) -> set[str]:
     return {kind for each in claims for kind in change.nodes(each, "kind")}
 
 
-def _valued(figure: ToldFigure, found: list[Passage], names: list[str]) -> str:
-    """The words of a valuation, where each place that has the figure's phrase is of one."""
-    phrase, told = fold(figure.phrase), []
-    for passage in found if phrase else ():
-        for at in re.finditer(re.escape(phrase), passage.quote, re.IGNORECASE):
-            start, end = passage.start + at.start(), passage.start + at.end()
-            told.append(_words(passage.sentence, start, end, names))
-    return told[0] if told and all(told) else ""
-
-
-def _words(sentence: str, start: int, end: int, names: list[str]) -> str:
+def _words(sentence: str, start: int, end: int, *, names: list[str]) -> str:
     before = _VALUATION.search(sentence[:start])
     if before is None:
         before = _VALUES.search(sentence[:start])
