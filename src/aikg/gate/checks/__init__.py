@@ -14,6 +14,7 @@ from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
 from aikg.gate.checks.other_amounts import check_metrics, check_rates
 from aikg.gate.checks.owners import check_owners
+from aikg.gate.checks.paid import check_paid
 from aikg.gate.checks.plans import check_plans
 from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.telling import check_after_publication, check_speakers
@@ -48,6 +49,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_founding,
     check_after_publication,
     check_plans,
+    check_paid,
     check_speakers,
     check_offers,
     check_owners,
