@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.counting.cases import Money, Span, counting, now, on, tell, total
+from derive.counting.cases import INF, Money, Span, counting, now, on, tell, total
 from derive.counting.strategies import day
 
 NEW = {"about": "kg:new", "replaces": frozenset({"kg:deal"})}
@@ -115,3 +115,23 @@ def test_an_end_without_a_date_is_not_before_what_the_same_source_tells_with_one
     # It tells of a signing on a day after its own publication: wrongly, but of one that then ended.
     claim = tell(4, ("signed", 20), "cancelled", published=10)
     assert total(claim) == Money(0, 0, 0)
+
+
+@pytest.mark.parametrize("amount", [(2, 3), (2, INF), (0, 2)])
+@pytest.mark.parametrize("end", ["cancelled", "replaced"])
+def test_how_much_was_paid_is_as_open_as_before_once_it_has_ended(amount, end):
+    paid = tell(amount, ("closed", 10), published=10)
+    ended = (
+        tell(None, ("cancelled", 50), published=50)
+        if end == "cancelled"
+        else tell(7, ("planned", 50), published=50, **NEW)
+    )
+    assert now(paid, ended).content.money == Money(amount[0], *amount)
+
+
+def test_of_a_deal_that_is_exactly_told_later_its_end_leaves_just_that():
+    rough, exact = (
+        tell((2, INF), ("closed", 10), published=10),
+        tell(3, ("closed", 10), published=20),
+    )
+    assert now(rough, exact, tell(None, ("cancelled", 50), published=50)).content.money == (3, 3, 3)

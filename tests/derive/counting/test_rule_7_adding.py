@@ -40,6 +40,21 @@ def test_an_overlap_takes_nothing_from_what_it_does_not_concern():
     assert total(*claims) == Money(0, 15, 21)
 
 
+def test_what_overlaps_an_agreement_overlaps_its_parts_as_well():
+    contract, plan = over("deal", 20, "signed", on=("plan",)), over("plan", 100, "committed")
+    paid = tell(5, "closed", about="kg:paid", parts_of=("kg:deal",))
+    of_plan = tell(8, "closed", about="kg:of-plan", parts_of=("kg:plan",))
+    assert total(contract, plan) == Money(0, 100, 120)
+    assert total(contract, plan, paid) == Money(5, 100, 120)
+    assert total(contract, plan, paid, of_plan) == Money(8, 100, 120)
+    assert contract.iri in now(contract, plan, paid, about="kg:paid").content.rests_on
+    # A part that overlaps its own whole, or another part of it, is no more than told.
+    inside = tell(
+        5, "closed", about="kg:paid", parts_of=("kg:deal",), overlaps=frozenset({"kg:deal"})
+    )
+    assert total(over("deal", 20, "signed"), inside) == Money(5, 15, 20)
+
+
 def test_an_overlap_rests_on_the_claim_that_tells_it():
     claims = (over("a", 6, "signed", on="b"), over("b", 7, "signed"))
     assert claims[0].iri in now(*claims, about="kg:b").content.rests_on

@@ -102,16 +102,18 @@ class Bonds:
 
     @cached_property
     def overlapping(self) -> list[tuple[str, str]]:
-        """The pairs of agreements that share an unknown amount."""
-        return sorted(
-            {
-                (claim.about, other)
-                for claims in self._own.values()
-                for claim in claims
-                for other in claim.overlaps
-                if other in self._own and other != claim.about
-            }
-        )
+        """The pairs of agreements that share an unknown amount, which may be in any of their parts."""
+        found: set[tuple[str, str]] = set()
+        for claims in self._own.values():
+            for claim in claims:
+                for other in claim.overlaps:
+                    if other in self._own and other != claim.about:
+                        found |= self._shared(claim.about, other)
+        return sorted(found)
+
+    def _shared(self, one: str, other: str) -> set[tuple[str, str]]:
+        mine, theirs = below(one, self.parts), below(other, self.parts)
+        return {(one, other)} if mine & theirs else {(a, b) for a in mine for b in theirs}
 
     def tellers_of_wholes(self, name: str) -> frozenset[str]:
         """The claims by which an agreement is a part, of whatever whole and of the wholes of that."""
@@ -130,12 +132,12 @@ class Bonds:
         return frozenset(found)
 
     def tellers_of_overlaps(self, name: str) -> frozenset[str]:
-        """The claims that tell an agreement to overlap others."""
+        """The claims that tell an agreement, or what it is a part of, to overlap others."""
         return frozenset(
             claim.iri
             for claims in self._own.values()
             for claim in claims
-            if claim.overlaps and (claim.about == name or name in claim.overlaps)
+            if any(name in pair for o in claim.overlaps for pair in self._shared(claim.about, o))
         )
 
     def tellers_of_conversions(self, name: str) -> frozenset[str]:

@@ -83,6 +83,7 @@ class _Play:
         self._ended: Reason = ""
         self._owed: dict[str, Money] = {}
         self._paid: dict[str, Money] = {}
+        self._most: dict[str, Money] = {}
 
     def after(self, event: Event, since: Span) -> State:
         """Take one more event in, and give the state after it."""
@@ -163,6 +164,7 @@ class _Play:
             now[currency] = money(self._effect, Bounds(lower, max(bounds.upper, lower)))
         if self._effect == "paid":
             self._paid |= {c: Money(m.paid, m.paid, m.paid) for c, m in now.items()}
+            self._most |= {c: Money(m.paid, m.paid, m.possible) for c, m in now.items()}
         for currency, amount in self._paid.items():
             now[currency] = now.get(currency, NOTHING).at_least(amount)
         for currency, amount in self._owed.items():
@@ -221,8 +223,8 @@ class _Play:
         return condition.met is not None and condition in self._settled
 
     def _ended_with(self, told: Amounts) -> dict[str, Money]:
-        """What was paid stays paid; a fallback is committed."""
-        left = {currency: self._paid.get(currency, NOTHING) for currency in {*told, *self._paid}}
+        """What was paid stays paid, as much as that may be; a fallback is committed."""
+        left = {currency: self._most.get(currency, NOTHING) for currency in {*told, *self._most}}
         for currency, amount in self._owed.items():
             left[currency] = left.get(currency, NOTHING).plus(amount)
         return left

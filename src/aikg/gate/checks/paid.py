@@ -46,8 +46,8 @@ def check_paid(change: Change) -> Iterator[Finding]:
             "StageOnlyAgreed",
             Severity.WARNING,
             entry,
-            f'"{phrase}" binds somebody to it, and the stage {change.label(stage) or shorten(stage)} tells '
-            "it as paid or delivered.",
+            f'"{phrase}" binds somebody to it, and the stage '
+            f"{change.label(stage) or shorten(stage)} tells it as paid or delivered.",
             expected="a stage such as aikg:stage-signed or aikg:stage-committed",
             mend="Take the stage that the words tell; or quote the words of what was paid.",
             path=AIKG + "stage",
