@@ -60,6 +60,8 @@ def test_sentences_together_are_the_paragraph(text: str) -> None:
         ("Claude Sonnet 4.5 is out. Opus 4.1 is too!", 2),
         ("Acme Inc. of Delaware pays. Dr. Who does not.", 2),
         ("Acme zahlt 12 Mrd. Euro. Ein Fonds gibt 3 Mio. Euro.", 2),
+        ("Signed on Nov. 3. It ends in Sept. 2027 (or Dec. 2028). He said Dec. Then no more.", 4),
+        ("Funds, e.g. Thrive Capital, and Sen. Wyden of Acme Cos. Ltd. agree.", 1),
         ('"Will it last?" he asks. Nobody knows…', 2),
         ("no end", 1),
         ("", 0),

@@ -29,6 +29,19 @@ FALSE = [
     ("early 2026", "2025-01-01", "2025-03-31"),
     ("by the end of 2026", "2026-01-01", "2027-12-31"),
     ("before March 2026", "2026-01-01", "2026-05-31"),
+    ("before March 2026", "2026-03-01", "2026-03-31"),
+    ("prior to 2026", "2026-01-02", "2026-12-31"),
+    ("after March 2026", "2025-01-05", "2025-01-05"),
+    ("since 1 June 2025", "2025-01-01", "2025-05-28"),
+    # A day off is meant for days: the month or the year beside is another one.
+    ("in May 2026", "2026-06-01", "2026-06-30"),
+    ("in May 2026", "2026-04-01", "2026-04-30"),
+    ("2025", "2026-01-01", "2026-12-31"),
+    ("late 2025", "2025-01-01", "2025-03-31"),
+    ("at the start of 2025", "2025-09-01", "2025-12-31"),
+    ("mid-2025", "2025-12-01", "2025-12-31"),
+    ("in the summer of 2025", "2026-07-01", "2026-07-31"),
+    ("spring 2025", "2025-11-01", "2025-11-30"),
     ("until June 2025", "2024-06-01", "2024-06-30"),
     ("until June 2025", "2026-06-01", "2026-06-30"),
     ("from 1 April 2026", "2025-04-01", "2025-04-01"),
@@ -47,7 +60,16 @@ TRUE = [
     ("29 February", "2024-02-29", "2024-02-29"),
     ("by the end of 2026", "2019-01-01", "2026-12-31"),
     ("before March 2026", "2026-01-01", "2026-02-10"),
+    ("before March 2026", "2025-03-01", "2026-02-28"),
+    ("before the end of 2026", "2026-01-01", "2026-12-31"),
     ("until June 2025", "2025-06-01", "2025-06-30"),
+    ("since 2023", "2023-01-01", "2023-12-31"),
+    ("since 2023", "2023-01-01", "2026-02-28"),
+    ("after March 2026", "2026-04-01", "2027-12-31"),
+    ("in May 2026", "2026-06-01", "2026-06-01"),
+    ("late 2025", "2025-07-01", "2025-12-31"),
+    ("at the end of 2025", "2025-12-31", "2025-12-31"),
+    ("autumn of 2025", "2025-09-10", "2025-09-10"),
 ]
 UNREAD = [
     "in fiscal 2026",
@@ -55,8 +77,6 @@ UNREAD = [
     "Q3 FY2026",
     "between 2026 and 2028",
     "from 2021 to 2023",
-    "since 2023",
-    "after March 2026",
     "within 2026",
     "not until 2026",
     "three days before 11 July 2026",
@@ -119,3 +139,25 @@ def test_a_date_that_is_counted_from_another_has_no_bounds_to_compare() -> None:
         ' aikg:asStated "2024" ; aikg:anchor src:wire ; aikg:daysFrom -1 ; aikg:daysTo 0 .',
     )
     assert "DateNotInWords" not in rules(checked(counted))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told", "rule"),
+    [
+        ("before 2026", 'aikg:latest "2026-12-31T23:59:59Z"', 1),
+        ("before 2026", 'aikg:latest "2025-12-31T23:59:59Z"', 0),
+        ("by June 2026", 'aikg:earliest "2026-01-01T00:00:00Z"', 1),
+        ("since June 2026", 'aikg:earliest "2026-06-01T00:00:00Z"', 0),
+        ("since June 2026", 'aikg:earliest "2025-06-01T00:00:00Z"', 0),
+        ("since June 2026", 'aikg:latest "2025-06-01T00:00:00Z"', 1),
+        ("11 July", 'aikg:latest "2025-06-01T00:00:00Z"', 0),
+    ],
+)
+def test_a_date_with_one_bound_is_compared_by_that_one(phrase, told, rule) -> None:
+    claim = one(
+        INVESTS,
+        TEN,
+        more="claim:wire\\/deal.stage aikg:onDate claim:wire\\/on . claim:wire\\/on a aikg:StatedDate ;"
+        f' aikg:asStated "{phrase}" ; {told}^^xsd:dateTime .',
+    )
+    assert len(of(checked(claim), "DateNotInWords")) == rule

@@ -81,6 +81,45 @@ def test_the_same_ceiling_with_another_floor_is_a_warning() -> None:
     assert [each.severity for each in same_deal(told)] == [WARNED]
 
 
+@pytest.mark.parametrize(
+    ("said", "hedge", "severity"),
+    [
+        ("38.2", "", [WARNED]),
+        ("37.94", "", [WARNED]),
+        ("38.6", "", []),
+        ("about 38.2", "about", [WARNED]),
+        ("about 38.6", "about", []),
+        ("about 40", "about", []),
+        ("more than 37", "more-than", [WARNED]),
+        ("more than 30", "more-than", []),
+        ("39", "", []),
+        ("40", "", []),
+    ],
+)
+def test_the_same_amount_told_more_or_less_exactly_is_a_warning(said, hedge, severity) -> None:
+    amount = f"{said.split()[-1]}e9"
+    upper = "INF" if hedge == "more-than" else None
+    price = figure(f"{said} billion dollars", amount, upper, role="price", hedge=hedge,
+                   words=said.rpartition(" ")[0])  # fmt: skip
+    text = f"OpenAI signed a {said} billion dollars deal with Amazon Web Services."
+    told = one(AWS, price, **{**CLOUD, "text": text, "quote": text[7:-1]})
+    assert [each.severity for each in same_deal(told)] == severity
+
+
+def test_parts_of_one_whole_on_days_of_their_own_are_two_in_whatever_order_they_are_told() -> None:
+    part = "claim:{}\\/deal aikg:trancheOf kg:openai-amazon-cloud-contract ."
+    known, near, same = (
+        cloud(AMAZON, about=f"kg:part-{name}", name=name, day=day, more=part.format(name))
+        for name, day in (
+            ("first", "2025-11-13"),
+            ("second", "2025-11-03"),
+            ("third", "2025-11-13"),
+        )
+    )
+    assert same_deal(near, known=[known]) == same_deal(known, known=[near]) == []
+    assert [each.severity for each in same_deal(same, known=[known])] == [REFUSED]
+
+
 def test_the_same_capacity_in_another_unit_is_the_same_deal() -> None:
     def power(amount: str, unit: str, words: str, name: str) -> Document:
         text = f"Anthropic will use {words} of chips from NVIDIA."

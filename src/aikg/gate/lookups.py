@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -26,6 +26,13 @@ PARTIES = (ORGANIZATION, AIKG + "PublicAuthority", AIKG + "Person")
 """The classes of what takes part in agreements, and is known by name."""
 
 
+class Span(NamedTuple):
+    """Numbers from one to another, both of them included."""
+
+    least: float
+    most: float
+
+
 class Lookup(Protocol):
     """What is known, by the terms of it: each answer costs what it holds, not what there is."""
 
@@ -39,11 +46,11 @@ class Lookup(Protocol):
         """The named nodes that have a value of a property."""
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
     ) -> Sequence[str]:
         """The claims that name one of some and one of others, in whatever role.
 
-        With values, those alone that have a figure with one of them as a bound.
+        With spans, those alone that have a figure with a bound in one of them.
         """
 
     def named(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
@@ -85,7 +92,7 @@ class InTriples:
         return [one for by, one in self._backward.get(value, ()) if by == predicate]
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         claims = NamedNode(AIKG + "Claim")
@@ -96,13 +103,14 @@ class InTriples:
         return sorted(
             each
             for each in found[0] & found[1]
-            if claims in self.objects(each, TYPE) and (not values or self._bounds(each) & {*values})
+            if claims in self.objects(each, TYPE) and (not spans or self._within(each, spans))
         )
 
-    def _bounds(self, claim: str) -> set[float]:
+    def _within(self, claim: str, spans: Collection[Span]) -> bool:
         figures = (each for each in self.objects(claim, FIGURE) if isinstance(each, NamedNode))
         bounds = (b for f in figures for by in BOUNDS for b in self.objects(f.value, by))
-        return {n for b in bounds if isinstance(b, Literal) and (n := _number(b)) is not None}
+        numbers = [n for b in bounds if isinstance(b, Literal) and (n := _number(b)) is not None]
+        return any(span.least <= number <= span.most for number in numbers for span in spans)
 
     def named(self, names: Collection[str]) -> list[tuple[str, str]]:
         """The parties that have one of some names as a label or alias, each with that name."""
@@ -140,11 +148,11 @@ class Either:
         )
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = list(some), list(others)
-        return sorted({x for each in self._both for x in each.between(one, other, values)})
+        return sorted({x for each in self._both for x in each.between(one, other, spans)})
 
     def named(self, names: Collection[str]) -> list[tuple[str, str]]:
         """The parties that have one of some names as a label or alias, each with that name."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions
 
+    from aikg.gate.lookups import Span
     from aikg.store import Store
 
     Term = NamedNode | BlankNode | Literal | Triple
@@ -128,14 +129,18 @@ class InStore:
         return self._having[predicate, value]
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], values: Collection[float] = ()
+        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = (" ".join(f"<{name}>" for name in names) for names in (some, others))
-        bounds = ", ".join(f"{value:e}" for value in sorted(values) if isfinite(value))
+        within = " || ".join(
+            f"( ?v >= {_double(span.least)} && ?v <= {_double(span.most)} )"
+            for span in sorted(spans)
+            if isfinite(span.most)
+        )
         having = (
-            f"?c <{FIGURE}> ?f . ?f <{BOUNDS[0]}>|<{BOUNDS[1]}> ?v FILTER ( ?v IN ( {bounds} ) )"
-            if bounds
+            f"?c <{FIGURE}> ?f . ?f <{BOUNDS[0]}>|<{BOUNDS[1]}> ?v FILTER ( {within} )"
+            if within
             else ""
         )
         found = self._rows(
@@ -144,7 +149,7 @@ class InStore:
             f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
         )
         claims = sorted(claim.value for (claim,) in found if isinstance(claim, NamedNode))
-        if values:  # whoever asks so compares their figures and dates
+        if spans:  # whoever asks so compares their figures and dates
             self._follow(claims)
         else:
             self._fetched_claims(claims)
@@ -227,3 +232,8 @@ def _tables(rows: Iterable[str]) -> Iterator[str]:
     listed = list(rows)
     for start in range(0, len(listed), _ROWS):
         yield " ".join(listed[start : start + _ROWS])
+
+
+def _double(number: float) -> str:
+    """Write a number so that it is read back as the same `xsd:double`."""
+    return f"{number:.16e}"

@@ -25,8 +25,14 @@ _SPACE = re.compile(r"\s+")
 # A full stop ends a sentence before a space and something that can open one: in "4.5" it does not.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Mr|Ms|Mrs|Dr|St|vs|No|Jr|Sr|approx)|\d\s?(?:Mrd|Mio))\.$"
+    r"""(?:\b[A-Z]
+    |\b(?:Inc|Corp|Ltd|Cos?|Bros|Pte|Pty|Mr|Ms|Mrs|Dr|Prof|Sen|Rep|Gov|St|vs|No|Nr|Jr|Sr)
+    |\b(?:approx|est|incl|ca|cf|e\.g|i\.e|z\.B)
+    |\d\s?(?:Mrd|Mio))\.$""",
+    re.VERBOSE,
 )
+# Of a month before its day or year: "on Nov. 3", "in Sept. 2025".
+_MONTH_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 
 
 def fold(text: str) -> str:
@@ -73,7 +79,10 @@ def sentences(paragraph: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(folded):
-        if _ABBREVIATION.search(folded[start : end.start()]):
+        before = folded[start : end.start()]
+        if _ABBREVIATION.search(before):
+            continue
+        if _MONTH_SHORT.search(before) and folded[end.end()].isdigit():
             continue
         parts.append(folded[start : end.end()].strip())
         start = end.end()

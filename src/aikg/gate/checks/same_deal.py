@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from math import isclose
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import CAPACITY, CONVERSION, Deal, claims_about, members, stands
+from aikg.gate.evidence.hedges import ABOUT, LESS_THAN, MORE_THAN
 from aikg.gate.evidence.lexicon import SCALES
 from aikg.gate.findings import Severity
+from aikg.gate.lookups import Span
 from aikg.ground.bounds import INF
 from aikg.ground.terms import AIKG, shorten
 
@@ -26,6 +29,10 @@ _LINKS: Final = (
 # The press dates one signing some days apart; two deals of one size are seldom closer.
 _SAME_STAGE: Final = timedelta(days=31)
 _ANY_STAGE: Final = timedelta(days=366)
+_ROUNDED: Final = 0.05
+"""By what share of it an amount may be off that somebody rounds."""
+_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LOOSE: Final = frozenset({ABOUT, MORE_THAN, LESS_THAN})
 
 
 def check_same_deal(change: Change) -> Iterator[Finding]:
@@ -33,18 +40,17 @@ def check_same_deal(change: Change) -> Iterator[Finding]:
 
     Two claims tell the same deal where the same groups pay and are paid, the same amount (or, where
     no amounts are told, the same capacity) is at stake, and no dates keep them apart. Two agreements
-    that one source tells beside each other, or that claims relate to one another, are two.
+    that one source tells beside each other, or that claims relate to one another, are two; so are
+    two parts of one whole on days of their own.
     """
     new = set(change.typed("Claim"))
     for claim in sorted(new):
         deal = Deal(change, claim)
-        if not (deal.about and deal.payers and deal.payees and _values(deal)):
+        if not (deal.about and deal.payers and deal.payees and (spans := _spans(deal))):
             continue
         if change.known.subjects(AIKG + "about", change.named(deal.about)):
             continue  # an agreement that is known by this name is no new name of another
-        told = change.all.between(
-            members(change, deal.payers), members(change, deal.payees), _values(deal)
-        )
+        told = change.all.between(members(change, deal.payers), members(change, deal.payees), spans)
         seen = {deal.about}
         for other in (Deal(change, each) for each in told if stands(change, each)):
             later = other.claim in new and (other.source, other.about) > (deal.source, deal.about)
@@ -73,18 +79,20 @@ def _finding(change: Change, deal: Deal, other: Deal, severity: Severity) -> Fin
     )
 
 
-def _values(deal: Deal) -> set[float]:
-    """The bounds that the same deal would have in a source that tells it, in any unit of power."""
+def _spans(deal: Deal) -> set[Span]:
+    """What bounds the same deal has where another source tells it, rounded or in another unit."""
     return {
-        float(f"{value * scale:.12g}")
+        Span(number * (1 - slack), number * (1 + slack))
         for _, figure in deal.figures
         for value in (figure.lower, figure.upper)
         if 0 < value < INF
+        for slack in (_ROUNDED if figure.counted and figure.currency else 0.0,)
         for scale in (
             {SCALES[figure.quantity] / each for each in SCALES.values()}
             if figure.quantity in SCALES
             else {1.0}
         )
+        for number in (float(f"{value * scale:.12g}"),)
     }
 
 
@@ -100,7 +108,7 @@ def _alike(deal: Deal, other: Deal) -> Severity | None:
         pairs = [(a, b) for a in mine for b in theirs if a.currency == b.currency]
         if any((a.lower, a.upper) == (b.lower, b.upper) for a, b in pairs):
             return Severity.VIOLATION
-        return Severity.WARNING if any(isclose(a.value, b.value) for a, b in pairs) else None
+        return Severity.WARNING if any(_near(a, b) for a, b in pairs) else None
     if mine and theirs:
         # Other currencies: one of the two may be told as a conversion of the other.
         told = [*((a, b) for a in deal.of_role(CONVERSION) for b in theirs)]
@@ -113,6 +121,28 @@ def _alike(deal: Deal, other: Deal) -> Severity | None:
     return Severity.VIOLATION if any(a is not None and a == b for a, b in powers) else None
 
 
+def _near(one: ToldFigure, other: ToldFigure) -> bool:
+    """Whether two amounts may be one: the same number, or one told less exactly than the other."""
+    if isclose(one.value, other.value):
+        return True
+    off = abs(one.value - other.value)
+    if off > _ROUNDED * max(one.value, other.value):
+        return False
+    hedged = [_step(each) for each in (one, other) if each.hedges & _LOOSE]
+    fine, coarse = sorted((_step(one), _step(other)))
+    return off <= max(*hedged, coarse / 2 if fine < coarse else 0.0, 0.0)
+
+
+def _step(figure: ToldFigure) -> float:
+    """What one of the last digit is that the words of a figure give; 0 where they have no digits."""
+    digits = _DIGITS.search(figure.phrase)
+    number = float(digits[0].replace(",", "")) if digits else 0.0
+    if not digits or not number:
+        return 0.0
+    decimals = len(digits[0].partition(".")[2])
+    return figure.value / number * float(f"1e-{decimals}")
+
+
 def _power(figure: ToldFigure) -> tuple[str, float, float] | None:
     """The bounds in watts, or in watt hours."""
     scale = SCALES.get(figure.quantity)
@@ -122,10 +152,10 @@ def _power(figure: ToldFigure) -> tuple[str, float, float] | None:
     return kind, round(figure.lower * scale), figure.upper * scale
 
 
-def _apart(deal: Deal, other: Deal) -> bool:
+def _apart(deal: Deal, other: Deal, tolerance: timedelta = _SAME_STAGE) -> bool:
     same = [(a, b) for effect, a in deal.days for also, b in other.days if effect == also]
     if same:
-        return all(a.apart(b, _SAME_STAGE) for a, b in same)
+        return all(a.apart(b, tolerance) for a, b in same)
     pairs = [(a, b) for _, a in deal.days for _, b in other.days]
     return bool(pairs) and all(a.apart(b, _ANY_STAGE) for a, b in pairs)
 
@@ -136,5 +166,10 @@ def _distinct(change: Change, deal: Deal, other: Deal) -> bool:
     for claims, about in ((mine, other.about), (theirs, deal.about)):
         if any(about in change.nodes(claim, link) for claim in claims for link in _LINKS):
             return True
+    wholes = [
+        {each for c in claims for each in change.nodes(c, "trancheOf")} for claims in (mine, theirs)
+    ]
+    if wholes[0] & wholes[1] and _apart(deal, other, timedelta()):
+        return True
     sources = [{change.node(claim, "inSource") for claim in claims} for claims in (mine, theirs)]
     return bool(sources[0] & sources[1])
