@@ -30,6 +30,10 @@ PLANNED = [
     ("Microsoft is nearing a deal with Anthropic over $10 billion", "is nearing a deal"),
     ("Microsoft could put $10 billion into Anthropic", "put"),
     ("Microsoft may invest $10 billion in Anthropic", "may invest"),
+    ("Microsoft would invest $10 billion in Anthropic", "would invest"),
+    ("Microsoft is set to invest $10 billion in Anthropic", "invest"),
+    ("Microsoft considers investing $10 billion in Anthropic", "considers investing"),
+    ("Microsoft proposed a $10 billion deal to Anthropic", "proposed"),
     (
         "Microsoft entered exclusive talks with Anthropic over $10 billion",
         "entered exclusive talks",
@@ -41,6 +45,8 @@ DONE = [
     ("Microsoft, in talks with Anthropic, signed for $10 billion", "signed"),
     ("Microsoft agreed in talks to invest $10 billion in Anthropic", "invest"),
     ("Microsoft will invest $10 billion in Anthropic", "will invest"),
+    ("Under the deal Microsoft would invest $10 billion", "would invest"),
+    ("Under its $10 billion cloud contract Microsoft would invest", "would invest"),
     ("Microsoft invests $10 billion in the plans of Anthropic", "invests"),
     ("Microsoft has put $10 billion into Anthropic, which plans to hire", "has put"),
     ("Microsoft puts $10 billion into Anthropic, as it planned to put", "put"),
@@ -120,6 +126,46 @@ def test_the_same_words_pass_under_a_stage_that_binds_nothing(quote, phrase, sta
 @pytest.mark.parametrize(("quote", "phrase"), DONE)
 def test_what_is_done_passes_beside_words_of_a_plan(quote, phrase) -> None:
     assert of(checked(told(quote, phrase)), "StageOnlyPlanned") == []
+
+
+def test_an_end_that_is_only_planned_is_a_warning() -> None:
+    words = "Microsoft may cancel the $10 billion deal with Anthropic", "may cancel"
+    [found] = of(checked(told(*words, "cancelled")), "StageOnlyPlanned")
+    assert found.problem.endswith("ends it.")
+    done = "Microsoft cancelled the deal with Anthropic it was set to close", "cancelled"
+    assert of(checked(told(*done, "cancelled")), "StageOnlyPlanned") == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "phrase"),
+    [
+        ("Microsoft did not invest $10 billion in Anthropic", "did not invest"),
+        ("Microsoft didn't invest $10 billion in Anthropic", "invest"),
+        ("Microsoft has not yet paid $10 billion to Anthropic", "paid"),
+        ("Microsoft has yet to invest $10 billion in Anthropic", "invest"),
+        ("Microsoft declined to invest $10 billion in Anthropic", "declined to invest"),
+    ],
+)
+def test_what_the_words_deny_is_refused_as_paid_and_a_warning_as_agreed(quote, phrase) -> None:
+    paid, agreed = (
+        of(checked(told(quote, phrase, s)), "StageDenied") for s in ("closed", "signed")
+    )
+    assert [each.severity for each in paid + agreed] == [Severity.VIOLATION, Severity.WARNING]
+    assert phrase in paid[0].problem
+
+
+@pytest.mark.parametrize(
+    ("quote", "phrase"),
+    [
+        ("Microsoft has not only paid $10 billion to Anthropic", "paid"),
+        ("Microsoft, which did not disclose terms, paid $10 billion", "paid"),
+        ("Microsoft did not say when, and paid $10 billion to Anthropic", "paid"),
+        ("Anthropic did not borrow, and Microsoft invested $10 billion", "invested"),
+        ("Microsoft never stopped: it invested $10 billion in Anthropic", "invested"),
+    ],
+)
+def test_a_denial_of_something_else_denies_no_stage(quote, phrase) -> None:
+    assert of(checked(told(quote, phrase)), "StageDenied") == []
 
 
 def test_who_has_signed_an_option_may_buy_and_has_signed_it_all_the_same() -> None:

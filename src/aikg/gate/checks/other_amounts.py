@@ -21,6 +21,7 @@ _HEDGES: Final = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|over|some|more|less|than|at|least|most|up"
     r"|to|as|much|just|under|an?\sestimated)\s)*"
 )
+_PLAIN: Final = r"(?:(?:about|around|roughly|approximately|nearly|almost|some|an?\sestimated)\s)*"
 # "$500 million a year", "$20 per share". Several who pay "$1 billion each" pay it, each for itself.
 _PER: Final = re.compile(
     r"(?:\sor\s(?:more|less|so))?(?:\s(?:an?|per|each|every)\s"
@@ -40,7 +41,9 @@ _BECOMES: Final = (
     r"|(?:stands?|stood|came|comes|rose|rises|grew|grows|jumped|climbed|swelled)(?:\s(?:at|to))?)"
 )
 _METRIC: Final = re.compile(
-    r"\b(?:(?:revenues?|turnover|sales|backlog|order\sbook|earnings|profits?|(?:net|operating)\sloss"
+    # What it is not: "not $10 billion but five", as opposed to "not less than $10 billion".
+    rf"\b(?:(?:(?:but|and|is|was)\snot|instead\sof|rather\sthan|as\sopposed\sto)\s(?:the\s)?{_PLAIN}"
+    r"|(?:revenues?|turnover|sales|backlog|order\sbook|earnings|profits?|(?:net|operating)\sloss"
     r"|(?:capital\s)?expenditures?|capex|net\sworth|assets\sunder\smanagement)"
     rf"(?:\s(?:for|in|of)\s(?:the\s)?(?:year|quarter|\d{{4}}|[a-z]+\squarter))?\s{_BECOMES}\s{_HEDGES}"
     r"|(?:bring|brought|lift|rais|tak|took|push)(?:s|es|e|ing|ed)?\s(?:its|their|his|her|the)\s"

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.passages import Passage
     from aikg.gate.findings import Finding
 
-_BINDS: Final = frozenset({"committed", "paid"})
+_EFFECTS: Final = {"committed": "binds", "paid": "pays", "void": "ends it"}
+"""What a stage does, by its effect."""
 _MAY = "(?-i:may|might|could)"
 _MODAL: Final = re.compile(rf"\b{_MAY}\b")
 _PLAN = (
     r"(?:(?:plan|intend|aim|hope|seek|want|propos)(?:s|e|es|ed|ing|ning|ned)?\sto|(?:look|prepar)ing\sto"
-    r"|(?:consider|explor|weigh|negotiat|discuss)ing"
+    r"|(?:consider|explor|weigh|negotiat|discuss)(?:s|es|ed|ing)"
+    # A "proposed acquisition" may have been signed long ago.
+    r"|propos(?:es|ed|ing)(?!\s(?:acquisition|merger|takeover|transaction|deal|sale|purchase|investment))"
+    r"|set\sto|would"
     r"|expect(?:s|ed)?\sto|offer(?:s|ed|ing)?\sto|about\sto|poised\sto|close\sto|near(?:s|ing)"
     rf"|on\sthe\s(?:verge|brink|cusp)\sof|{_MAY}"
     r"|(?:in|enter(?:s|ed)|into)\s(?:[\w-]+\s){0,2}(?:talks|negotiations|discussions)"
@@ -38,15 +42,20 @@ _BEGINS: Final = re.compile(
 )
 # Words of a deal that is done, beside which a plan may be an earlier or another one.
 _DONE: Final = re.compile(
-    r"\b(?:agree[sd]|sign(?:s|ed)|clos(?:es|ed)|commit(?:s|ted)|complet(?:es|ed)|finali[sz](?:es|ed)"
+    # What is to be done under a deal is told in words of a plan, too.
+    r"\bunder\s(?:the|this|that|an?|its|their)\s(?:[\w$€£.-]+\s){0,4}?"
+    r"(?:deals?|agreements?|contracts?|pacts?|terms|accords?|arrangements?)\b"
+    r"|\b(?:agree[sd]|sign(?:s|ed)|clos(?:es|ed)|commit(?:s|ted)|complet(?:es|ed)|finali[sz](?:es|ed)"
     r"|seal(?:s|ed)|struck|reached|conclud(?:es|ed)|paid|pays|bought|buys|sold|invest(?:s|ed)"
-    r"|acquire[sd]|deliver(?:s|ed)|exercise[sd]|rais(?:es|ed)|lent|lends)\b",
+    r"|acquire[sd]|deliver(?:s|ed)|exercise[sd]|rais(?:es|ed)|lent|lends"
+    r"|cancel(?:s|l?ed)|terminate[sd]|scrap(?:s|ped)|end(?:s|ed)|expire[sd]|lapse[sd]|drop(?:s|ped)"
+    r"|abandon(?:s|ed)|called\soff|walk(?:s|ed)\saway)\b",
     re.IGNORECASE,
 )
 
 
 def check_plans(change: Change) -> Iterator[Finding]:
-    """Yield stages that bind or pay, without a hedge, whose own words tell a plan, talks or a letter.
+    """Yield stages that bind, pay or end, without a hedge, whose words tell a plan, talks or a letter.
 
     The words of the plan stand at the head of the stage's phrase, or right before it wherever its
     evidence has the phrase; where a word of a deal that is done stands beside them, nothing is said.
@@ -61,9 +70,10 @@ def check_plans(change: Change) -> Iterator[Finding]:
     }
     for entry in change.typed("StageEntry"):
         stage = change.node(entry, "stage")
-        if change.nodes(entry, "hedge") or change.text(stage, "effect") not in _BINDS:
+        effect = _EFFECTS.get(change.text(stage, "effect"))
+        if change.nodes(entry, "hedge") or effect is None:
             continue
-        binds = f"the stage {change.label(stage) or shorten(stage)} binds."
+        does = f"the stage {change.label(stage) or shorten(stage)} {effect}."
         words, letter = _planned(change, entry)
         # Who signed an option may buy, and has signed it all the same.
         if words and not (entry in may and _MODAL.search(words)):
@@ -71,9 +81,9 @@ def check_plans(change: Change) -> Iterator[Finding]:
                 "StageOnlyPlanned",
                 Severity.WARNING,
                 entry,
-                f'"{words}" tells a letter that does not bind, and {binds}'
+                f'"{words}" tells a letter that does not bind, and {does}'
                 if letter
-                else f'"{words}" tells a plan or talks, and {binds}',
+                else f'"{words}" tells a plan or talks, and {does}',
                 expected="aikg:stage-letter-of-intent"
                 if letter
                 else "a stage such as aikg:stage-planned or aikg:stage-in-talks",

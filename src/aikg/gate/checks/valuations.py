@@ -38,7 +38,8 @@ _VALUATION: Final = re.compile(
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(
-    r"\b(?:(?:valu|pric)(?:es|ed|ing)\s(?P<what>[^,;.]{1,60}?)\sat"
+    r"\b(?:(?:valu|pric|pegg?)(?:s|es|ed|ing)\s(?P<what>[^,;.]{1,60}?)\sat"
+    r"|giv(?:es|ing)\s(?P<given>[^,;.]{1,60}?)\sa\s(?:(?:new|market|total|paper)\s)*value\sof"
     rf"|mak(?:es|ing)\s(?P<worth>[^,;.]{{1,60}}?)\sworth)\s{_HEDGES}\Z",
     re.IGNORECASE,
 )
@@ -49,6 +50,12 @@ _VALUED: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"[\s-](?:(?:[\w-]+\s){0,2}?valuation|(?:pre|post)-money)\b", re.IGNORECASE
+)
+# "A $30 billion startup", as opposed to "$30 billion in the startup".
+_A: Final = re.compile(r"\b(?:an?|the)\s\Z", re.IGNORECASE)
+_SUCH: Final = re.compile(
+    r"[\s-](?:(?!(?:in|into|to|for|from|of|at|with|behind)\b)[\w-]+\s)?(?:start-?up|unicorn)\b",
+    re.IGNORECASE,
 )
 _COMPANY: Final = r"(?:company|start-?up|firm|lab|group|unicorn|developer|maker|provider)"
 # What has a value beside companies. "A deal with Acme valued at $2 billion" has that price.
@@ -102,7 +109,7 @@ def _words(sentence: str, start: int, end: int, *, names: list[str]) -> str:
     before = _VALUATION.search(sentence[:start])
     if before is None:
         before = _VALUES.search(sentence[:start])
-        what = (before["what"] or before["worth"]) if before else ""
+        what = next(filter(None, before.groups()), "") if before else ""
         if before and not _is_company(what, what, names):
             before = None
     if before:
@@ -112,6 +119,8 @@ def _words(sentence: str, start: int, end: int, *, names: list[str]) -> str:
     if valued and _is_company(valued["what"], sentence[: valued.end("what")], names):
         return sentence[valued.start() : end].lstrip()
     after = _AFTER.match(sentence, end)
+    if not after and _A.search(sentence[:start]):
+        after = _SUCH.match(sentence, end)
     return sentence[start : after.end()] if after else ""
 
 

@@ -47,7 +47,7 @@ _FAR: Final = {
     r"|(?:not|nothing) (?:over|above|beyond|in excess of)"
     rf"|(?:a |the )?maximum {_OF_SUM}of"
     rf"|(?:an? |the )?(?:cap|ceiling|(?:upper )?limit) (?:of|at){_OF_OTHER}"
-    r"|capped at|limited to"
+    r"|capped at|limited to|(?:expand|extend|scal|upsiz)e?able to"
     r"|(?:not|never|without|can\s?not|(?:wo|do|does|did|ca|must|should)n't)(?: to)? exceed(?:ing)?"
     r"|(?:top(?:s|ping)?|max(?:es|ing)?) out at"
     rf"|(?:could|may|might|potentially) {_REACH}(?! (?:an?|the|its) (?:[\w-]+ ){{0,2}}{_PACT}\b)",
@@ -56,7 +56,8 @@ _FAR: Final = {
     MORE_THAN: r"more than|in excess of|north of|exceed(?:s|ed|ing)?|greater than|surpass(?:es|ed|ing)"
     r"|topping",
     LESS_THAN: r"less than|fewer than|just shy of|short of|south of",
-    ABOUT: r"approximately|roughly|close to|in the (?:region|range|order|neighbou?rhood) of",
+    ABOUT: r"approximately|roughly|close to"
+    r"|(?:in|on) the (?:region|range|order|neighbou?rhood|ballpark) of|a ballpark(?: figure)? of",
 }
 # ... and these, which have other meanings too, right before it.
 _NEAR: Final = {
@@ -69,13 +70,19 @@ _NEAR: Final = {
 }
 _BEHIND: Final = {
     UP_TO: r"at (?:the )?(?:very )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
-    AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+",
+    AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+"
+    r"|and counting",
     ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
 }
 # What hedges an amount only where nothing but its like stands between: "potentially $4 billion". In
 # "potentially investing $4 billion" it is the act that may not happen, which a stage tells; and in
 # "a potential $4 billion deal" the deal.
-_BARE: Final = {**dict.fromkeys(_FAR, "(?!)"), UP_TO: r"potential(?:ly)?(?=\)?\s)"}
+_BARE: Final = {
+    **dict.fromkeys(_FAR, "(?!)"),
+    UP_TO: r"(?:potential(?:ly)?|possibl[ey]|eventual(?:ly)?)(?=\)?\s)",
+}
+# Before a noun they are said of it, and of the amount only where that is all there is.
+_SAID_OF_NOUNS: Final = frozenset({"potential", "possible", "eventual"})
 _NO_DEAL: Final = re.compile(
     r"\Z|[.,;:)]|\s(?:in|into|for|from|over|to|of|on|by|at|as|and|or|when|if|with|that|which)\b"
 )
@@ -91,7 +98,13 @@ _CAP_BEHIND: Final = re.compile(
     r"(?P<words>ceiling|cap|limit)(?![\w-])",
     re.IGNORECASE,
 )
-_SIGNS: Final = {UP_TO: "≤|<=", AT_LEAST: "≥|>=", MORE_THAN: ">", LESS_THAN: "<", ABOUT: "[~≈]"}
+_SIGNS: Final = {
+    UP_TO: "≤|<=",
+    AT_LEAST: "≥|>=",
+    MORE_THAN: ">",
+    LESS_THAN: "<|sub-",
+    ABOUT: "[~≈]",
+}
 # What may stand between a hedge and its number: small words; or an article with a word or two, of
 # which none leads elsewhere. A comma right behind the hedge opens a bracket that must be closed.
 _SMALL = (
@@ -205,7 +218,7 @@ def hedges_of(text: str, numbers: Sequence[Quantity], index: int) -> list[Hedge]
             if told["verb"] or (number.unit in _TIMES and told["near"] in ("over", "Over")):
                 continue  # "over five years" is how long it takes
             part = next(part for part in ("far", "near", "bare", "held", "sign") if told.get(part))
-            if match[part].lower() == "potential" and not _NO_DEAL.match(text, number.end):
+            if match[part].lower() in _SAID_OF_NOUNS and not _NO_DEAL.match(text, number.end):
                 continue
             found.append(_hedge(concept, match, part, start))
     if number.unit in _TIMES and (within := _WITHIN.search(segment)):

@@ -1,0 +1,65 @@
+"""Check: what the words deny is not told as done."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aikg.gate.evidence.passages import passages
+from aikg.gate.findings import Severity
+from aikg.ground.terms import AIKG, shorten
+from aikg.ground.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aikg.gate.change import Change
+    from aikg.gate.findings import Finding
+
+_NOT: Final = (
+    r"(?:(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n't)|never"
+    r"|fail(?:s|ed)?\sto|declin(?:es|ed)\sto|refus(?:es|ed)\sto|(?:has|have|had)\syet\sto)"
+    # "Has not only signed" denies nothing; what is not said or not changed is another matter.
+    r"(?:\s(?:yet|ever|actually|formally))?(?!\s(?:only|just|merely|simply|solely|disclos|say|sa(?:id|y)"
+    r"|comment|specif|reveal|respond|chang|confirm|comment|immediate)\w*)"
+)
+_BEGINS: Final = re.compile(rf"{_NOT}\s", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"\b{_NOT}\s\Z", re.IGNORECASE)
+
+
+def check_denials(change: Change) -> Iterator[Finding]:
+    """Yield stages that bind or pay whose words say that it was not done.
+
+    The denial stands at the head of the stage's phrase, or right before it wherever its evidence has
+    the phrase. Who "has yet to pay" may be bound to it: of a stage that binds it is a warning.
+    """
+    for entry in change.typed("StageEntry"):
+        stage = change.node(entry, "stage")
+        effect = change.text(stage, "effect")
+        if effect not in ("committed", "paid") or change.nodes(entry, "hedge"):
+            continue
+        if words := _denied(change, entry):
+            yield change.finding(
+                "StageDenied",
+                Severity.VIOLATION if effect == "paid" else Severity.WARNING,
+                entry,
+                f'"{words}" says that it was not done, and the stage '
+                f"{change.label(stage) or shorten(stage)} tells it as done.",
+                expected="a stage that has been reached",
+                mend="Take the stage that the words leave it at, or leave the entry out.",
+                path=AIKG + "stage",
+            )
+
+
+def _denied(change: Change, entry: str) -> str:
+    phrase = fold(change.text(entry, "asStated"))
+    if not phrase:
+        return ""
+    if _BEGINS.match(phrase):
+        return phrase
+    told = [
+        _BEFORE.search(each.sentence[: each.start + at.start()])
+        for each in passages(change, [entry])
+        for at in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", each.quote, re.IGNORECASE)
+    ]
+    return told[0][0] + phrase if told and all(told) and told[0] else ""
