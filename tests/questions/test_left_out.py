@@ -52,13 +52,22 @@ def test_what_is_told_of_a_payer_is_not_complete_while_it_may_owe_a_rest(whole, 
 
 @CLOCKS
 def test_a_part_whose_payer_nobody_tells_is_left_out_of_what_the_payer_of_its_whole_pays(as_of):
-    lent = tell(26, ("signed", 1), payers=P, payees=Q)
+    lent = tell(26, ("signed", 1), payers=P | R, payees=Q)
     drawn = tell(11, ("closed", 5), about="kg:drawn", parts_of=("kg:deal",), payees=Q)
     with graph_of([lent, drawn]) as graph:
         [row] = graph.ask("totals", payer="p", **as_of)
         [paid] = graph.ask("totals", payee="q", **as_of)
     assert (row.possible, row.left_out, row.complete) == (15, ["drawn (payer not known)"], False)
     assert (paid.paid, paid.possible, paid.complete) == (11, 26, True)
+
+
+@CLOCKS
+def test_a_part_that_names_neither_side_counts_between_the_only_two_of_its_whole(as_of):
+    lent = tell(26, ("signed", 1), payers=P, payees=Q)
+    drawn = tell(11, ("closed", 5), about="kg:drawn", parts_of=("kg:deal",))
+    with graph_of([lent, drawn]) as graph:
+        [row] = graph.ask("totals", payer="p", payee="q", **as_of)
+    assert (row.paid, row.committed, row.possible, row.complete) == (11, 26, 26, True)
 
 
 @CLOCKS

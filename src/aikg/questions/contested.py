@@ -14,6 +14,7 @@ from aikg.derive import claims
 from aikg.derive.counting.choices import choices
 from aikg.derive.counting.cluster import Telling
 from aikg.derive.counting.disputes import disputes
+from aikg.derive.counting.doubts import with_doubts
 from aikg.derive.rows import rows
 from aikg.derive.vocabulary import Vocabulary
 from aikg.ground.terms import AIKG, DERIVED_GRAPH, bare
@@ -203,10 +204,11 @@ class _Teller:
                 yield self._case(group, told, with_end=with_end)
 
     def _case(self, group: Sequence[str], told: Told, *, with_end: bool) -> Case:
-        listed = sorted(
+        known = sorted(
             (c for deal in group for c in told.claims.get(deal, ()) if self._known(c)),
             key=lambda claim: claim.iri,
         )
+        listed = with_doubts(known)
         found, outdated = disputes(listed, told.root)
         bearing = [d for d in found if any(name in self._fields for name, _ in d.statements)]
         settled = outdated.union(*(d.readings[0][1] for d in found if d not in bearing))

@@ -43,15 +43,38 @@ def test_what_one_who_withdraws_was_to_pay_is_owed_by_none_of_the_others_for_sur
     assert (rest.money, rest.payers, rest.may_pay) == (Money(0, 10, 10), frozenset(), bank)
 
 
-def test_a_part_of_which_nobody_tells_who_pays_it_may_be_paid_by_who_pays_its_whole():
-    lender = frozenset({"kg:lender"})
-    lent = whole(26, "signed", payers=lender)
+def test_a_part_of_which_nobody_tells_who_pays_it_may_be_paid_by_any_who_pays_its_whole():
+    lenders = frozenset({"kg:lender", "kg:other"})
+    lent = whole(26, "signed", payers=lenders)
     drawn = part("drawn", 11, "closed")
     position = now(lent, drawn, about="kg:drawn").content
-    assert (position.payers, position.may_pay) == (frozenset(), lender)
+    assert (position.payers, position.may_pay) == (frozenset(), lenders)
     # It says who tells of the whole; who tells who pays the part has the last word.
     assert position.rests_on == {lent.iri, drawn.iri}
     told = now(lent, drawn, part("drawn", None, payers=frozenset({"kg:bank"})), about="kg:drawn")
     assert (told.content.payers, told.content.may_pay) == ({"kg:bank"}, frozenset())
     inner = tell(4, "closed", about="kg:inner", parts_of=("kg:drawn",))
-    assert now(lent, drawn, inner, about="kg:inner").content.may_pay == lender
+    assert now(lent, drawn, inner, about="kg:inner").content.may_pay == lenders
+
+
+def test_a_part_of_which_nobody_tells_who_pays_it_is_paid_by_the_only_one_who_pays_its_whole():
+    lender, borrower = frozenset({"kg:lender"}), frozenset({"kg:borrower"})
+    lent = whole(26, "signed", payers=lender, payees=borrower)
+    drawn, inner = (
+        part("drawn", 11, "closed"),
+        tell(4, "closed", about="kg:inner", parts_of=("kg:drawn",)),
+    )
+    for about in ("kg:drawn", "kg:inner"):
+        content = now(lent, drawn, inner, about=about).content
+        assert (content.payers, content.payees, content.may_pay) == (lender, borrower, frozenset())
+        assert lent.iri in content.rests_on
+    rest = now(lent, drawn, inner, about=WHOLE).content
+    assert (rest.money, rest.payers) == (Money(0, 15, 15), lender)
+
+
+def test_whoever_is_named_of_a_programme_or_an_open_list_pays_no_part_that_names_nobody():
+    lender = frozenset({"kg:lender"})
+    for more in ({"programme": True, "kind": "Programme"}, {"open": "payers"}):
+        lent, drawn = whole(26, "signed", payers=lender, **more), part("drawn", 11, "closed")
+        content = now(lent, drawn, about="kg:drawn").content
+        assert (content.payers, content.may_pay) == (frozenset(), lender)

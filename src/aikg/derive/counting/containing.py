@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from aikg.derive.counting.conversions import new_money
-from aikg.derive.counting.sides import OTHERS, Side, agents
+from aikg.derive.counting.sides import OTHERS, Side
 from aikg.derive.counting.timeline import at, breaks
 from aikg.derive.counting.wholes import closed, open_ones, together
 from aikg.ground.bounds import INF, NOTHING, Money, Span
@@ -199,8 +199,7 @@ class Containing:
 
     def _payers_of(self, part: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
         """Who pays a part, and all that it contains."""
-        histories = self._histories
-        found = agents("payers", histories.own[part], histories.dropped, histories.root)
+        found = self._histories.side(part).payers
         for below in self._bonds.parts.get(part, []):
             if below not in above:
                 found |= self._payers_of(below, above | {part})

@@ -50,10 +50,21 @@ class Histories:
         self._played: dict[str, Own] = {}
 
     def side(self, agreement: str) -> Side:
-        """Who takes part in an agreement, and what else is told of it but its history."""
+        """Who takes part in an agreement, and what else is told of it but its history.
+
+        A part of which nobody tells who pays it, or who is paid, has the one that its whole has.
+        """
         if agreement not in self._sides:
-            self._sides[agreement] = side_of(self.own[agreement], self.dropped, self.root)
+            self._sides[agreement] = self._side(agreement)
         return self._sides[agreement]
+
+    def _side(self, agreement: str, below: frozenset[str] = frozenset()) -> Side:
+        side = side_of(self.own[agreement], self.dropped, self.root)
+        wholes = self.bonds.wholes.get(agreement, ())
+        # A whole cannot be a part of its own part; the gate says so.
+        if len(wholes) != 1 or (side.payers and side.payees) or wholes[0] in below:
+            return side
+        return side.within(self._side(wholes[0], below | {agreement}))
 
     def states(self, agreement: str) -> Own:
         """The states that an agreement passes through, each from a span on."""

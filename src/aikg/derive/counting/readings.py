@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.derive.counting.choices import choices
 from aikg.derive.counting.cluster import Telling, Timeline
 from aikg.derive.counting.disputes import Dispute, disputes
+from aikg.derive.counting.doubts import with_doubts
 from aikg.derive.counting.terms import with_terms
 from aikg.ground.bounds import NOTHING
 
@@ -86,7 +87,7 @@ def assessed(claims: Sequence[Claim], root: Mapping[str, str]) -> Assessed:
         claims: those that are known and stand, sorted by IRI.
         root: for each unit the organization that it rolls up into.
     """
-    claims = with_terms(claims)
+    claims = with_doubts(with_terms(claims))
     found, outdated = disputes(claims, root)
     wrong = outdated.union(*(dispute.readings[0][1] for dispute in found))
     telling = Telling(claims, wrong, root)

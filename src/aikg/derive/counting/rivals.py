@@ -87,7 +87,7 @@ def statements(
         ("kind", attrgetter("kind"), _kinds_rival),
         ("end", _ends, _ends_rival),
     )
-    yield _amounts(own)
+    yield amounts(own)
     for field, told, rival in by_claim:
         if len({told(claim) for claim in own}) == 1:
             continue
@@ -111,7 +111,8 @@ def _standing(told: Figure | Stage, claim: Claim) -> bool:
     return claim.preferred if told.preferred is None else told.preferred
 
 
-def _amounts(own: Sequence[Claim]) -> tuple[list[Statement], Rival]:
+def amounts(own: Sequence[Claim]) -> tuple[list[Statement], Rival]:
+    """Give the amounts that claims on one agreement tell, and when two of them rival."""
     told: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings(own):
         told[telling.claim.iri].append(telling)

@@ -37,6 +37,25 @@ class Side(NamedTuple):
     exhaustive: bool
     claims: frozenset[str]
 
+    def within(self, whole: Side) -> Side:
+        """Give the same of a part, with the only payer and payee of its whole where it has none.
+
+        Examples:
+            >>> lent = Side(frozenset("p"), frozenset("qr"), False, False, False, frozenset("w"))
+            >>> drawn = Side(frozenset(), frozenset(), False, False, False, frozenset("d"))
+            >>> sorted(drawn.within(lent).payers), sorted(drawn.within(lent).payees)
+            (['p'], [])
+        """
+        payers = self.payers or _only(whole.payers)
+        payees = self.payees or _only(whole.payees)
+        if whole.programme or (payers, payees) == (self.payers, self.payees):
+            return self
+        return self._replace(payers=payers, payees=payees, claims=self.claims | whole.claims)
+
+
+def _only(agents: frozenset[str]) -> frozenset[str]:
+    return agents if len(agents) == 1 and OTHERS not in agents else frozenset()
+
 
 def side_of(claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) -> Side:
     """Gather what the claims on one agreement say beside its history.
