@@ -221,11 +221,13 @@ class Transferring(ABC):
 
         Raises:
             EngineError: the store cannot be reached, changed, or is held by another process.
+            FileUnreadable: there is no store in the folder.
             InputError: the target or the prefix cannot be used.
         """
         from aikg.transfer.load import unload
-        from aikg.transfer.targets import opened
+        from aikg.transfer.targets import check_store, opened
 
+        check_store(target)
         with closing(opened(target, prefix=graph_prefix, write=True)) as there:
             return unload(there)
 

@@ -83,11 +83,30 @@ def test_what_cannot_be_done_is_said_in_one_message(
     assert "secret" not in message
 
 
-@pytest.mark.parametrize("name", ["graph.nqq", "graph.parquet.gz", "graph.gz"])
-def test_what_is_nearly_the_name_of_a_file_makes_no_folder_and_fills_no_store(
-    aikg: Command, tmp_path: Path, name: str
+@pytest.mark.parametrize(
+    "name", ["graph.nqq", "graph.parquet.gz", "graph.gz", "graph.json", "a.db"]
+)
+@pytest.mark.parametrize("verb", ["load", "verify", "unload"])
+def test_what_is_named_like_a_file_makes_no_folder_and_fills_no_store(
+    aikg: Command, tmp_path: Path, name: str, verb: str
 ) -> None:
-    one_message(aikg("load", tmp_path / name, "--store", tmp_path / "mine"))
+    one_message(aikg(verb, tmp_path / name, "--store", tmp_path / "mine"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_named_like_a_file_by_a_slash_behind_it(aikg: Command, tmp_path: Path) -> None:
+    assert aikg("load", f"{tmp_path}/a.db/", "--no-answers").code == 0
+    assert aikg("verify", tmp_path / "a.db", "--no-answers").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("new", "no store in this folder"), ("graph.nq", "Remove the file itself")]
+)
+def test_nothing_is_removed_from_what_is_no_store(
+    aikg: Command, tmp_path: Path, name, said
+) -> None:
+    """Nor is a store made where there is none."""
+    assert said in one_message(aikg("unload", tmp_path / name))
     assert list(tmp_path.iterdir()) == []
 
 

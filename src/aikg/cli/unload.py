@@ -22,6 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Remove the graphs that the record of the store names."""
+    from aikg.transfer.targets import check_store
+
+    check_store(arguments.target)  # before a store is filled for it
     with opened(arguments.store) as graph:
         removed = graph.unload(arguments.target, graph_prefix=arguments.graph_prefix)
     note(f"removed {len(removed):,} graphs" if removed else "nothing was loaded there by aikg")

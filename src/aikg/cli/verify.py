@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare and print the receipt; 1 where anything differs."""
     from aikg.transfer.files.reading import is_file
 
+    filed = is_file(arguments.target)  # what is misspelt is refused before a store is filled for it
     with opened(arguments.store) as graph:
         found = graph.verify(
             arguments.target,
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             graph_prefix=arguments.graph_prefix,
             answers=not arguments.no_answers,
         )
-    if not is_file(arguments.target):
+    if not filed:
         note(_words(found.record))
     record = found.record
     more: dict[str, object] = {

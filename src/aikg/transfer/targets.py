@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from aikg.ground.errors import FileUnreadable, InputError, Place
 from aikg.ground.terms import GRAPH
 from aikg.store import is_address, open_folder
+from aikg.transfer.files.reading import is_file
 from aikg.transfer.placed import Placed
 
 if TYPE_CHECKING:
     from aikg.store import Store
 
+_EXPECTED: Final = "the address of a SPARQL store, or a folder made by aikg"
 _IRI_ENDS: Final = ("/", "#", ":", "=")
 
 
@@ -35,6 +37,34 @@ def opened(target: str, *, prefix: str = "", write: bool = False) -> Store:
     return Placed(store, prefix) if prefix and prefix != GRAPH else store
 
 
+def check_store(target: str) -> None:
+    """Refuse a target that is a file, or a folder without a store; an address may be one.
+
+    Raises:
+        FileUnreadable: there is no store in the folder.
+        InputError: it is a file.
+        UnknownName: it is named like a file of a format that is not written.
+    """
+    if is_file(target):
+        raise InputError(
+            "a file is no store that graphs are removed from",
+            expected=_EXPECTED,
+            found=target,
+            mend="Remove the file itself.",
+        )
+    _check_folder(target)
+
+
+def _check_folder(target: str) -> None:
+    if not is_address(target) and not (Path(target) / "store").is_dir():
+        raise FileUnreadable(
+            "there is no store in this folder",
+            expected=_EXPECTED,
+            where=Place(target),
+            mend=f"Load it first: aikg load {target}",
+        )
+
+
 def _store(target: str, *, write: bool) -> Store:
     if is_address(target):
         # Only who goes to a remote store pays for the way there.
@@ -48,15 +78,9 @@ def _store(target: str, *, write: bool) -> Store:
                 store.close()
                 raise
         return store
-    folder = Path(target)
-    if not write and not (folder / "store").is_dir():
-        raise FileUnreadable(
-            "there is no store in this folder",
-            expected="the address of a SPARQL store, or a folder made by aikg",
-            where=Place(target),
-            mend=f"Load it first: aikg load {target}",
-        )
-    return open_folder(folder, lambda _: None, write=write)
+    if not write:
+        _check_folder(target)
+    return open_folder(Path(target), lambda _: None, write=write)
 
 
 def _check(prefix: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import re
 import zlib
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,12 +12,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
-from aikg.ground.errors import FileUnreadable, InputError, Place, SyntaxFault, UnknownName
+from aikg.ground.errors import (
+    FileUnreadable,
+    InputError,
+    Place,
+    SyntaxFault,
+    UnknownName,
+    did_you_mean,
+)
 from aikg.ground.packing import zstd
 from aikg.ground.terms import GRAPH
 from aikg.store import is_address
 from aikg.store.streaming import in_blocks
-from aikg.transfer.files.formats import COMPRESSIONS, PARQUET, Format, chosen
+from aikg.transfer.files.formats import PARQUET, Format, chosen
 from aikg.transfer.files.parquet import pyarrow
 from aikg.transfer.files.quads import united
 
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
     from aikg.store import Store
     from aikg.transfer.sides import Lines
 
+_SUFFIX: Final = re.compile(r"[^/\\]\.[A-Za-z]\w{0,7}\Z")
+
 ALL: Final = GRAPH
 """What the union of graphs goes by where a format keeps no names."""
 
@@ -33,24 +44,33 @@ def is_file(target: str) -> bool:
     """Whether a target is a file, by its name, and neither an address nor a folder.
 
     Raises:
-        UnknownName: it is none that is there, and its name is nearly that of a file.
+        UnknownName: it is no folder that is there, and is named like a file of another format.
         InputError: it is a file that cannot be written.
 
     Examples:
         >>> is_file("graph.nq.gz"), is_file("graph"), is_file("http://127.0.0.1:7878/x.nq")
         (True, False, False)
+        >>> is_file("graph.db/")
+        False
         >>> is_file("graph.nqq")
         Traceback (most recent call last):
         aikg.ground.errors.UnknownName: 'graph.nqq' does not say its format: expected ...
     """
-    if is_address(target) or Path(target).is_dir():
+    if is_address(target) or target.endswith(("/", os.sep)) or Path(target).is_dir():
         return False
     try:
         chosen(target)
     except UnknownName as error:
         # A folder of that name would be made, which nobody meant.
-        if error.nearest or Path(target).suffix.lower().removeprefix(".") in COMPRESSIONS:
-            raise
+        if _SUFFIX.search(target):
+            near = did_you_mean([f".{each}" for each in error.nearest])
+            raise UnknownName(
+                error.problem,
+                expected=error.expected,
+                found=error.found,
+                mend=f"{near} A folder of that name is {target}/.".lstrip(),
+                nearest=error.nearest,
+            ) from None
         return False
     return True
 
