@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aikg.derive.counting import Cluster, tally
+from aikg.ground.terms import AIKG
 from derive.counting.cases import (
     ALWAYS,
     INF,
@@ -36,6 +37,25 @@ def test_a_disclosed_amount_is_complete_hedged_or_not():
 def test_an_agreement_in_which_nobody_pays_is_no_gap():
     position = now(tell(None, "announced"))
     assert (position.content.reason, position.content.complete) == ("no-money", True)
+
+
+def test_a_round_of_which_no_amount_is_told_is_undisclosed_and_a_mere_frame_is_no_gap():
+    kinds = {AIKG + kind: AIKG + "Programme" for kind in ("FundingRound", "Alliance")}
+    told = [
+        now(tell(None, "closed", kind=kind, broader=frozenset({above}), programme=True, **PARTIES))
+        for kind, above in kinds.items()
+    ]
+    assert [(p.content.reason, p.content.complete) for p in told] == [
+        ("undisclosed", False),
+        ("no-money", True),
+    ]
+
+
+def test_a_round_counts_by_its_parts_where_they_alone_have_amounts():
+    round_ = tell(None, "closed", kind=AIKG + "FundingRound", programme=True, **PARTIES)
+    part = tell(5, "closed", about="kg:part", parts_of=("kg:deal",), **PARTIES)
+    assert now(round_, part, about="kg:deal").content.reason == "by-parts"
+    assert total(round_, part) == Money(5, 5, 5)
 
 
 def test_a_position_names_the_claims_that_it_rests_on_and_no_others():

@@ -140,9 +140,10 @@ class Telling:
         self, agreement: str, side: Side, state: State, claims: frozenset[str]
     ) -> Content:
         """What an agreement is of which no amount is told: no amount is to be looked for in some."""
+        parts = side.programme and self._bonds.parts.get(agreement)
         reason: Reason = state.reason or (
             "undisclosed"
-            if (side.payers or side.payees) and not side.programme
+            if (side.payers or side.payees) and side.raises and not parts
             else "by-parts"
             if self._bonds.parts.get(agreement)
             else "no-money"

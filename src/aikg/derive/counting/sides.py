@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OTHERS: Final = AIKG + "others"
 """Those whom an open list does not name."""
+_ROUND: Final = AIKG + "FundingRound"
 
 
 class Side(NamedTuple):
@@ -28,6 +29,7 @@ class Side(NamedTuple):
         programme: whether it holds others and may have no amount.
         exhaustive: whether its parts are told to be all of it.
         claims: the claims on which its amounts depend.
+        raises: whether money changes hands under it, told or not: it is no mere frame of others.
     """
 
     payers: frozenset[str]
@@ -36,6 +38,7 @@ class Side(NamedTuple):
     programme: bool
     exhaustive: bool
     claims: frozenset[str]
+    raises: bool = True
 
     def within(self, whole: Side) -> Side:
         """Give the same of a part, with the only payer and payee of its whole where it has none.
@@ -66,13 +69,15 @@ def side_of(claims: Sequence[Claim], dropped: Dropped, root: Mapping[str, str]) 
         root: for each unit the organization that it rolls up into.
     """
     kinds = [claim for claim in claims if claim.kind and ("kind", claim.iri, "") not in dropped]
+    programme = any(claim.programme for claim in kinds)
     return Side(
         payers=agents("payers", claims, dropped, root),
         payees=agents("payees", claims, dropped, root),
         contingent=any(claim.contingent for claim in kinds),
-        programme=any(claim.programme for claim in kinds),
+        programme=programme,
         exhaustive=any(claim.exhaustive for claim in claims),
         claims=frozenset(claim.iri for claim in claims if _matters(claim, dropped)),
+        raises=not programme or any(_ROUND in {claim.kind, *claim.broader} for claim in kinds),
     )
 
 
