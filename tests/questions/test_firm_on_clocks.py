@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -80,6 +81,12 @@ def told_in_turn(draw: st.DrawFn) -> list[Claim]:
     return found
 
 
+def _end_in_doubt(one: Claim, other: Claim) -> bool:
+    """Whether one tells an end and the other none, and nobody knows which came out last."""
+    ended = [any(stage.name == "cancelled" for stage in claim.stages) for claim in (one, other)]
+    return ended[0] != ended[1] and not one.published.before(other.published)
+
+
 ASKED = st.sampled_from([{}, {"payer": "p"}, {"payee": "q"}, {"payer": "p", "payee": "q"}])
 
 
@@ -98,6 +105,8 @@ def test_no_choice_of_publication_days_leaves_the_bounds_of_the_answer(
         last = data.draw(st.sampled_from(days))
         chosen.append(replace(claim, published=on(last)))
     date = on(asked).latest[:10]  # type: ignore[index]
+    if any(_end_in_doubt(*pair) for pair in combinations(claims, 2)):
+        return  # an end comes last, and is none where the other article is known to have come later
     if not any("kg:p" in claim.payers for claim in claims):
         parties = {}
     with graph_of(claims) as told, graph_of(chosen) as known:

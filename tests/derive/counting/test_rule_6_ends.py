@@ -107,6 +107,20 @@ def test_a_term_that_has_run_its_course_or_a_denial_voids_nothing(name):
     assert total(*claims) == Money(0, 4, 4)
 
 
+@pytest.mark.parametrize("stage", ["exercised", "closed"])
+def test_what_was_exercised_of_an_option_stays_once_the_rest_has_lapsed(stage):
+    option = tell(10, ("signed", 1), ("cancelled", 9), contingent=True, kind="kg:option")
+    used = tell(4, (stage, 5), about="kg:used", parts_of=("kg:deal",))
+    paid = 4 * (stage == "closed")
+    assert total(option, used) == Money(paid, 4, 4)
+    assert total(option, used, true=day(7)) == Money(paid, 4, 10)
+    # A part that was only announced lapses with it, and so does what was signed under a contract.
+    for told in ([("announced", 5)], []):
+        assert not any(total(option, tell(4, *told, about="kg:used", parts_of=("kg:deal",))))
+    contract = tell(10, ("signed", 1), ("cancelled", 9))
+    assert total(contract, used) == Money(paid, paid, paid)
+
+
 def test_an_end_told_without_any_date_is_the_last_that_happened():
     assert total(tell(4, "signed"), tell(None, "cancelled", published=40)) == Money(0, 0, 0)
 

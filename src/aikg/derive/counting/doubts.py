@@ -1,4 +1,4 @@
-"""Amounts of one voice of which nobody can tell which is its latest word (rule 2)."""
+"""Amounts that one voice tells in an order that nobody knows (rule 2)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def with_doubts(claims: Sequence[Claim]) -> Sequence[Claim]:
-    """Widen what a voice tells at two stages in ways that rule each other out, in unknown order.
+    """Widen amounts that a voice tells at two stages, in articles of which nobody knows the order.
 
-    Were it known which of its articles came out last, that one's amount would take the place of the
-    other. What one source tells, and what came out on one day, was not told to correct itself.
+    Were it known which of them came out last, its amount would take the place of the other's. What one
+    source tells, and what came out on one day, was not told to correct itself.
 
     Args:
         claims: those that are known and stand.

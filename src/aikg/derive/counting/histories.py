@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aikg.derive.counting.depending import without_releases
 from aikg.derive.counting.events import Event, drawn_in, in_order, inherited
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from aikg.derive.counting.bonds import Bonds
     from aikg.derive.counting.rivals import Dropped
     from aikg.derive.counting.told import Claim
+
+_BINDING: Final = frozenset({"committed", "paid"})
 
 Own = list[tuple[Span, State]]
 """The states of one agreement."""
@@ -85,6 +87,7 @@ class Histories:
         own = self.own[agreement]
         self._conditional[agreement] = [claim for claim in own if is_conditional(claim)]
         events = [*self._own_history(agreement)]
+        binds = any(event.effect in _BINDING for event in events)
         for whole in self.bonds.wholes.get(agreement, []):
             if whole in above:
                 continue  # a whole cannot be a part of its own part; the gate says so
@@ -92,6 +95,9 @@ class Histories:
             if not any(event.name for event in events):
                 self._conditional[agreement] += map(without_releases, self._conditional[whole])
                 events += [inherited(event) for event in upper if event.name or event.settled]
+            # What was exercised of an option binds by itself: that the rest lapses does not undo it.
+            if binds and self.side(whole).contingent:
+                continue
             events += [
                 inherited(event)
                 for event in upper
