@@ -46,11 +46,16 @@ class Lookup(Protocol):
         """The named nodes that have a value of a property."""
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
+        self,
+        some: Iterable[str],
+        others: Iterable[str],
+        spans: Collection[Span] = (),
+        most: int | None = None,
     ) -> Sequence[str]:
         """The claims that name one of some and one of others, in whatever role.
 
-        With spans, those alone that have a figure with a bound in one of them.
+        With spans, those alone that have a figure with a bound in one of them; with a number, not
+        many more than so many of them, if there are.
         """
 
     def named(self, names: Collection[str]) -> Sequence[tuple[str, str]]:
@@ -92,7 +97,11 @@ class InTriples:
         return [one for by, one in self._backward.get(value, ()) if by == predicate]
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
+        self,
+        some: Iterable[str],
+        others: Iterable[str],
+        spans: Collection[Span] = (),
+        most: int | None = None,
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         claims = NamedNode(AIKG + "Claim")
@@ -148,11 +157,15 @@ class Either:
         )
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
+        self,
+        some: Iterable[str],
+        others: Iterable[str],
+        spans: Collection[Span] = (),
+        most: int | None = None,
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = list(some), list(others)
-        return sorted({x for each in self._both for x in each.between(one, other, spans)})
+        return sorted({x for each in self._both for x in each.between(one, other, spans, most)})
 
     def named(self, names: Collection[str]) -> list[tuple[str, str]]:
         """The parties that have one of some names as a label or alias, each with that name."""

@@ -129,7 +129,11 @@ class InStore:
         return self._having[predicate, value]
 
     def between(
-        self, some: Iterable[str], others: Iterable[str], spans: Collection[Span] = ()
+        self,
+        some: Iterable[str],
+        others: Iterable[str],
+        spans: Collection[Span] = (),
+        most: int | None = None,
     ) -> list[str]:
         """The claims that name one of some and one of others, in whatever role."""
         one, other = (" ".join(f"<{name}>" for name in names) for names in (some, others))
@@ -147,6 +151,7 @@ class InStore:
             "?c",
             f"VALUES ?one {{ {one} }} VALUES ?other {{ {other} }} "
             f"?c ?r ?one . ?c ?q ?other . ?c a aikg:Claim . {having}",
+            most,
         )
         claims = sorted(claim.value for (claim,) in found if isinstance(claim, NamedNode))
         if spans:  # whoever asks so compares their figures and dates
@@ -167,9 +172,10 @@ class InStore:
         told = [(party.value, name.value) for party, name in found]
         return [each for each in told if not kinds.isdisjoint(self.objects(each[0], TYPE))]
 
-    def _rows(self, what: str, pattern: str) -> QuerySolutions:
+    def _rows(self, what: str, pattern: str, most: int | None = None) -> QuerySolutions:
+        limit = "" if most is None else f" LIMIT {most}"
         return self._store.select(
-            f"SELECT DISTINCT {what} {{ GRAPH ?g {{ {pattern} }} {self._filter} }}"
+            f"SELECT DISTINCT {what} {{ GRAPH ?g {{ {pattern} }} {self._filter} }}{limit}"
         )
 
     def _fetched_claims(self, names: Collection[str]) -> list[tuple[str, str]]:

@@ -164,9 +164,14 @@ class _Play:
             now[currency] = money(self._effect, Bounds(lower, max(bounds.upper, lower)))
         if self._effect == "paid":
             self._paid |= {c: Money(m.paid, m.paid, m.paid) for c, m in now.items()}
-            self._most |= {c: Money(m.paid, m.paid, m.possible) for c, m in now.items()}
         for currency, amount in self._paid.items():
             now[currency] = now.get(currency, NOTHING).at_least(amount)
+        # What a later stage no longer leaves open is not open once it has ended either.
+        most = now if self._effect == "paid" else self._most
+        self._most = {
+            c: Money(m.paid, m.paid, min(m.possible, now.get(c, NOTHING).possible))
+            for c, m in most.items()
+        }
         for currency, amount in self._owed.items():
             now[currency] = now.get(currency, NOTHING).plus(amount)
         return now
