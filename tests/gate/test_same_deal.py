@@ -118,6 +118,8 @@ def test_parts_of_one_whole_on_days_of_their_own_are_two_in_whatever_order_they_
     )
     assert same_deal(near, known=[known]) == same_deal(known, known=[near]) == []
     assert [each.severity for each in same_deal(same, known=[known])] == [REFUSED]
+    undated = cloud(AMAZON, about="kg:part-last", name="last", more=part.format("last"))
+    assert [each.severity for each in same_deal(undated, known=[known])] == [WARNED]
 
 
 def test_the_same_capacity_in_another_unit_is_the_same_deal() -> None:

@@ -59,6 +59,7 @@ def test_a_valuation_that_would_count_is_refused(quote) -> None:
         "Microsoft invests $30 billion in Anthropic before its next valuation",
         "Microsoft funds Anthropic by a deal, valued by analysts at $30 billion",
         "Microsoft valued its investment in Anthropic at $30 billion",
+        "Microsoft contributed equity of $30 billion to Anthropic",
         "Microsoft gave Anthropic a package with a value of $30 billion",
         "Microsoft gave the startup $30 billion",
         "Microsoft gave Anthropic credits valued at $30 billion",

@@ -13,6 +13,7 @@ from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
 from aikg.gate.checks.names import check_names
 from aikg.gate.checks.offers import check_offers
+from aikg.gate.checks.open_lists import check_open_lists
 from aikg.gate.checks.other_amounts import check_metrics, check_rates
 from aikg.gate.checks.owners import check_owners
 from aikg.gate.checks.paid import check_paid
@@ -53,6 +54,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_paid,
     check_denials,
     check_speakers,
+    check_open_lists,
     check_offers,
     check_owners,
 )

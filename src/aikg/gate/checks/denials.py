@@ -23,6 +23,12 @@ _NOT: Final = (
     r"(?:\s(?:yet|ever|actually|formally))?(?!\s(?:only|just|merely|simply|solely|disclos|say|sa(?:id|y)"
     r"|comment|specif|reveal|respond|chang|confirm|comment|immediate)\w*)"
 )
+_UNDONE: Final = re.compile(
+    r"(?:(?:has|have|had|was|were|is|are|it|they|then|since)\s)*(?:turned\sdown|reject(?:s|ed)|missed\sout"
+    r"|walk(?:s|ed)\saway|scrap(?:s|ped)|abandon(?:s|ed)|(?:back|pull)(?:s|ed)\sout|call(?:s|ed)\soff"
+    r"|cancel(?:s|l?ed)|terminate[sd])\b",
+    re.IGNORECASE,
+)
 _BEGINS: Final = re.compile(rf"{_NOT}\s", re.IGNORECASE)
 _BEFORE: Final = re.compile(rf"\b{_NOT}\s\Z", re.IGNORECASE)
 
@@ -55,7 +61,7 @@ def _denied(change: Change, entry: str) -> str:
     phrase = fold(change.text(entry, "asStated"))
     if not phrase:
         return ""
-    if _BEGINS.match(phrase):
+    if _BEGINS.match(phrase) or _UNDONE.match(phrase):
         return phrase
     told = [
         _BEFORE.search(each.sentence[: each.start + at.start()])

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _MAY: Final = (
     r"(?:(?:will|would|may|might|could|can|shall|should|to|has|have|had|also|now|already|jointly|then"
     r"|itself|recently|reportedly|potentially|separately|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?"
-    r"|agree[sd]?|commit(?:s|ted|ting)?|pledge[sd]?|offer(?:s|ed|ing)?|decided|want(?:s|ed)?|expect(?:s|ed)?"
+    r"|(?:is|are|was|were)(?=\s\w+ing\b)|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|said|says|that|it|agree[sd]?|commit(?:s|ted|ting)?|pledge[sd]?|offer(?:s|ed|ing)?|decided|want(?:s|ed)?|expect(?:s|ed)?"
     r"|(?:is|are|was|were)\s(?:to|set|going|expected|due|said|also|now|planning|looking|in\stalks))\s){0,6}"
 )
 _COMPANY: Final = r"(?:,?\s(?:Inc|Corp|Corporation|Ltd|Co|LLC|PLC|plc|AG|SE|AB|SA)\.?,?)?"
@@ -36,6 +37,9 @@ _FOR: Final = rf"(?: (?:for|at|worth) {_AMOUNT})?"
 _PAYS: Final = (
     rf"(?:invest|pour|pump|inject)(?:s|ed|ing)? {_BACK}in(?:to)? {{other}}",
     rf"put(?:s|ting)? {_BACK}in(?:to)? {{other}}",
+    rf"(?:commit(?:s|ted|ting)?|pledg(?:es?|ed|ing)) {_AMOUNT} to {{other}}",
+    rf"mak(?:es?|ing) {_AMOUNT} (?:\S+ ){{{{0,2}}}}?investment in {{other}}",
+    rf"made {_AMOUNT} (?:\S+ ){{{{0,2}}}}?investment in {{other}}",
     rf"(?:len(?:ds?|t|ding)|pa(?:ys?|id|ying)) {_BACK}to {{other}}",
     rf"(?:len(?:ds?|t|ding)|pa(?:ys?|id|ying)|award(?:s|ed|ing)?) {{other}} {_AMOUNT}(?: contract)?",
     rf"(?:b(?:uys?|ought|uying)|(?:purchas|leas)(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}from"
@@ -56,7 +60,7 @@ _IS_PAID: Final = (
     rf"(?:rais(?:es?|ed|ing)|borrow(?:s|ed|ing)?) {_BACK}from {{other}}",
     rf"(?:s(?:ells?|old|elling)|leas(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}to {{other}}{_FOR}",
     rf"(?:receiv(?:es?|ed|ing)|gets?|got|getting|secur(?:es?|ed|ing)|takes?|took|taking) {_AMOUNT}"
-    rf"{_CAPITAL} from {{other}}",
+    rf"(?:{_CAPITAL}| (?:\S+ ){{{{0,2}}}}?(?:investment|loan|injection|infusion|order)) from {{other}}",
     rf"(?:wins?|won|winning|land(?:s|ed|ing)?) {_AMOUNT} (?:\S+ ){{{{0,3}}}}?(?:contract|deal|order)"
     rf" from {{other}}",
     rf"(?:is|was|were|been|being) (?:given|paid|lent|loaned|granted|awarded|handed) {_AMOUNT}"

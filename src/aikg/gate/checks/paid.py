@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BINDS: Final = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|it|they|also|jointly|just|now)\s)*"
-    r"(?:will|shall|(?:is|are)\sto|agree[sd]?|commit(?:s|ted)?|pledge[sd]?|promise[sd]?|sign(?:s|ed)?"
+    r"(?:will|would|shall|(?:is|are)\sto|agree[sd]?|commit(?:s|ted)?|pledge[sd]?|promise[sd]?|sign(?:s|ed)?"
     r"|obliged|bound|contract(?:s|ed))\b(?!\sfor\scash)",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ _PLAN = (
     r"|(?:consider|explor|weigh|negotiat|discuss)(?:s|es|ed|ing)"
     # A "proposed acquisition" may have been signed long ago.
     r"|propos(?:es|ed|ing)(?!\s(?:acquisition|merger|takeover|transaction|deal|sale|purchase|investment))"
-    r"|set\sto|would"
+    r"|set\sto|slated\sto|scheduled\sto|stands?\sto|in\sline\sfor|looking\sfor|asked\sfor|was\soffered"
+    r"|seek(?:s|ing)?|sought|wants?|plans(?!\s(?:is|are|was|were|have|had|for|of)\b)|planning|expects?|target(?:s|ing)|ey(?:es|eing)|mull(?:s|ing)"
+    r"|pursu(?:es|ing)|courting|(?<=\bis\s)raising|(?<=\bare\s)raising"
     r"|expect(?:s|ed)?\sto|offer(?:s|ed|ing)?\sto|about\sto|poised\sto|close\sto|near(?:s|ing)"
     rf"|on\sthe\s(?:verge|brink|cusp)\sof|{_MAY}"
     r"|(?:in|enter(?:s|ed)|into)\s(?:[\w-]+\s){0,2}(?:talks|negotiations|discussions)"

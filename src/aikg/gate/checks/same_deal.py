@@ -58,6 +58,11 @@ def check_same_deal(change: Change) -> Iterator[Finding]:
                 continue
             severity = _alike(deal, other)
             if severity is not None and not _distinct(change, deal, other):
+                # Of two parts of one whole of which one bears no date nobody can tell.
+                if _wholes(change, deal.about) & _wholes(change, other.about) and not (
+                    deal.days and other.days
+                ):
+                    severity = Severity.WARNING
                 seen.add(other.about)
                 yield _finding(change, deal, other, severity)
 
@@ -160,16 +165,19 @@ def _apart(deal: Deal, other: Deal, tolerance: timedelta = _SAME_STAGE) -> bool:
     return bool(pairs) and all(a.apart(b, _ANY_STAGE) for a, b in pairs)
 
 
+def _wholes(change: Change, about: str) -> set[str]:
+    return {w for each in claims_about(change, about) for w in change.nodes(each, "trancheOf")}
+
+
 def _distinct(change: Change, deal: Deal, other: Deal) -> bool:
     """Whether a claim relates the two agreements, or one source tells both."""
     mine, theirs = claims_about(change, deal.about), claims_about(change, other.about)
     for claims, about in ((mine, other.about), (theirs, deal.about)):
         if any(about in change.nodes(claim, link) for claim in claims for link in _LINKS):
             return True
-    wholes = [
-        {each for c in claims for each in change.nodes(c, "trancheOf")} for claims in (mine, theirs)
-    ]
-    if wholes[0] & wholes[1] and _apart(deal, other, timedelta()):
+    if _wholes(change, deal.about) & _wholes(change, other.about) and _apart(
+        deal, other, timedelta()
+    ):
         return True
     sources = [{change.node(claim, "inSource") for claim in claims} for claims in (mine, theirs)]
     return bool(sources[0] & sources[1])

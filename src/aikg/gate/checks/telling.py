@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aikg.gate.checks.deals import claims_about, days, root
+from aikg.gate.evidence.passages import passages
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG, shorten
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 _HAPPENED: Final = frozenset({"committed", "paid"})
 _PARTY: Final = AIKG + "speaker-party"
+_UNNAMED: Final = re.compile(
+    r"\b(?:people|person|persons|sources?|those)\s(?:[\w-]+\s){0,2}?(?:familiar|close\sto|with\sknowledge|briefed"
+    r"|who\sasked)|\baccording\sto\s(?:(?:a|two|three|several|some)\s)?(?:people|person|sources?)\b"
+    r"|\bsources?\s(?:said|says|say|told)\b",
+    re.IGNORECASE,
+)
 
 
 def check_after_publication(change: Change) -> Iterator[Finding]:
@@ -53,7 +61,10 @@ def check_speakers(change: Change) -> Iterator[Finding]:
     for claim in change.typed("Claim"):
         speakers = change.nodes(claim, "saidBy")
         about = change.node(claim, "about")
-        if change.node(claim, "speaker") != _PARTY or not speakers or not about:
+        if change.node(claim, "speaker") != _PARTY or not about:
+            continue
+        yield from _unnamed(change, claim)
+        if not speakers:
             continue
         claims = {claim, *claims_about(change, about)}
         parties = {p for each in claims for _, p in change.parties(each, change.roles)}
@@ -77,3 +88,19 @@ def check_speakers(change: Change) -> Iterator[Finding]:
                 mend="Say aikg:speaker-press for what the press reports of others, or mend aikg:saidBy.",
                 path=AIKG + "saidBy",
             )
+
+
+def _unnamed(change: Change, claim: str) -> Iterator[Finding]:
+    found = [_UNNAMED.search(each.sentence) for each in passages(change, [claim])]
+    # Where any of its quotes stands without them, the party may have said so there.
+    if found and all(found) and found[0]:
+        yield change.finding(
+            "SpeakerUnnamed",
+            Severity.WARNING,
+            claim,
+            f'It is told as the words of a party, which go before the press, and "{found[0][0]}" are '
+            "people whom nobody names.",
+            expected="aikg:speaker-unnamed or aikg:speaker-press",
+            mend="Say who speaks as the source does.",
+            path=AIKG + "speaker",
+        )

@@ -33,7 +33,7 @@ _HEDGES: Final = (
 )
 _VALUATION: Final = re.compile(
     rf"\b(?:valuation(?:\scap)?\s(?:of|at)|valuation\s(?:rose|grew|rises|climbed|jumped|fell)\sto"
-    rf"|(?:(?:pre|post)-money|enterprise|market|equity)(?:\svalu(?:e|ation))?\s(?:of|at)"
+    rf"|(?:(?:pre|post)-money(?:\svalu(?:e|ation))?|(?:enterprise|market|equity)\svalu(?:e|ation))\s(?:of|at)"
     rf"|market\scapitali[sz]ation\sof)\s{_HEDGES}\Z",
     re.IGNORECASE,
 )

@@ -68,9 +68,15 @@ _NEAR: Final = {
     ABOUT: r"about|around|some|nearly|almost|circa|ca\.?|c\.|approx\.?|near|just (?:over|under)"
     rf"|an estimated|estimated(?: at)?|or so|more or less|{abroad.ABOUT}",
 }
+# "$2 billion plus" has no top; "$2 billion plus stock" is that sum, and something beside it.
+_PLUS: Final = (
+    r"plus\b(?!\s(?:[a-z]+ing|the|an?|its|their|some|stock|shares|debt|equity|cash|warrants?|interest|fees"
+    r"|costs|tax(?:es)?|expenses|assumed|assumption|options?|royalties|up)\b|\s[$€£\d])"
+)
 _BEHIND: Final = {
     UP_TO: r"at (?:the )?(?:very )?most|(?:or|and) (?:less|fewer|below)|maximum|max\b|tops",
-    AT_LEAST: r"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|plus\b|-plus|\+"
+    AT_LEAST: rf"(?:or|and) (?:more|above|over|greater)|at (?:the very )?least|minimum|{_PLUS}"
+    r"|-plus|\+"
     r"|and counting",
     ABOUT: r"or so|or thereabouts|-ish|approximately|roughly|give or take",
 }
@@ -124,7 +130,9 @@ _VERB = (
     r"(?:(?:add|live|lead|run|own|face|sum|tot|match|measure|stand|sign|set|buil[dt]|open)"
     r"(?:s|ed|ing|ning)?[\s-](?:\w+\s)?(?=up to\b)"
     r"|(?:talk|discussion|negotiation|question|report|said|told|speculation|rumou?r|news)"
-    r"(?:s|ed|ing)?\s(?=about\b))"
+    r"(?:s|ed|ing)?\s(?=about\b)"
+    # Who hands over, forks over or turns over money gives it.
+    r"|(?:fork|hand|turn|sign)(?:s|ed|ing)?[\s-](?=over\b))"
 )
 _WORDS: Final = {
     hedge: re.compile(
