@@ -31,6 +31,15 @@ PLAIN = [
     "Microsoft awarded Anthropic a $5 billion contract",
     "Microsoft granted Anthropic $5 billion in cash",
     "Microsoft provided a $5 billion loan to Anthropic",
+    "Microsoft is investing $5 billion in Anthropic",
+    "Microsoft said on Monday it would invest $5 billion in Anthropic",
+    "Microsoft on Monday invested $5 billion in Anthropic",
+    "Microsoft committed $5 billion to Anthropic",
+    "Microsoft has made a $5 billion investment in Anthropic",
+    "Anthropic received a $5 billion investment from Microsoft",
+    "Anthropic will sell Microsoft $5 billion",
+    "Anthropic will provide $5 billion of computing to Microsoft",
+    "Microsoft will order $5 billion of servers from Anthropic",
 ]
 
 

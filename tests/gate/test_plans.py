@@ -177,6 +177,16 @@ def test_a_denial_of_something_else_denies_no_stage(quote, phrase) -> None:
     assert of(checked(told(quote, phrase)), "StageDenied") == []
 
 
+@pytest.mark.parametrize(
+    ("phrase", "count"), [("invested", 1), ("has invested", 1), ("cancelled", 0), ("is over", 0)]
+)
+def test_what_is_done_told_as_ended_is_a_warning(phrase, count) -> None:
+    quote = f"Microsoft {phrase} $10 billion in Anthropic"
+    assert len(of(checked(told(quote, phrase, "cancelled")), "EndUntold")) == count
+    ended = f"Microsoft {phrase} $10 billion in Anthropic and pulled out"
+    assert of(checked(told(ended, phrase, "cancelled")), "EndUntold") == []
+
+
 def test_who_has_signed_an_option_may_buy_and_has_signed_it_all_the_same() -> None:
     words = "Microsoft may invest $10 billion in Anthropic", "may invest", "signed"
     assert len(of(checked(told(*words)), "StageOnlyPlanned")) == 1

@@ -21,6 +21,7 @@ from aikg.gate.checks.plans import check_plans
 from aikg.gate.checks.same_deal import check_same_deal
 from aikg.gate.checks.telling import check_after_publication, check_speakers
 from aikg.gate.checks.tranches import check_tranches
+from aikg.gate.checks.twice import check_figures_twice, check_quotes_twice
 from aikg.gate.checks.umbrellas import check_umbrellas
 from aikg.gate.checks.unpaid import check_unpaid
 from aikg.gate.checks.valuations import check_valuations
@@ -39,6 +40,8 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_same_deal,
     check_tranches,
     check_umbrellas,
+    check_figures_twice,
+    check_quotes_twice,
     check_conversions,
     check_valuations,
     check_rates,

@@ -23,6 +23,19 @@ _NOT: Final = (
     r"(?:\s(?:yet|ever|actually|formally))?(?!\s(?:only|just|merely|simply|solely|disclos|say|sa(?:id|y)"
     r"|comment|specif|reveal|respond|chang|confirm|comment|immediate)\w*)"
 )
+_DONE: Final = re.compile(
+    r"(?:(?:has|have|had|was|were|it|they|also|then)\s)*(?:invest(?:s|ed)|clos(?:es|ed)|complet(?:es|ed)"
+    r"|sign(?:s|ed)|pa(?:id|ys)|bought|buys|acquire[sd]|rais(?:es|ed)|agree[sd]|commit(?:s|ted)"
+    r"|purchase[sd]|deliver(?:s|ed)|sold|sells|lent)\b",
+    re.IGNORECASE,
+)
+_OVER: Final = re.compile(
+    r"\b(?:no|not|never|cancel\w*|terminat\w*|scrap\w*|abandon\w*|end(?:s|ed|ing)?|off|away|out|laps\w*"
+    r"|expir\w*|reject\w*|dead|void|fail\w*|collaps\w*|withdr\w*|drop(?:s|ped)?|halt\w*|without|instead"
+    r"|longer|den(?:y|ies|ied)|revers\w*|unw(?:ind|ound)\w*|rescind\w*|fell|fall\w*|close\sdown|shut\w*)\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
 _UNDONE: Final = re.compile(
     r"(?:(?:has|have|had|was|were|is|are|it|they|then|since)\s)*(?:turned\sdown|reject(?:s|ed)|missed\sout"
     r"|walk(?:s|ed)\saway|scrap(?:s|ped)|abandon(?:s|ed)|(?:back|pull)(?:s|ed)\sout|call(?:s|ed)\soff"
@@ -42,6 +55,17 @@ def check_denials(change: Change) -> Iterator[Finding]:
     for entry in change.typed("StageEntry"):
         stage = change.node(entry, "stage")
         effect = change.text(stage, "effect")
+        if effect == "void" and (words := _told_done(change, entry)):
+            yield change.finding(
+                "EndUntold",
+                Severity.WARNING,
+                entry,
+                f'"{words}" tells of no end, and the stage {change.label(stage) or shorten(stage)} '
+                "ends it.",
+                expected="a stage that the words tell, such as aikg:stage-closed",
+                mend="Take the stage that the words tell; or quote the words of the end.",
+                path=AIKG + "stage",
+            )
         if effect not in ("committed", "paid") or change.nodes(entry, "hedge"):
             continue
         if words := _denied(change, entry):
@@ -55,6 +79,14 @@ def check_denials(change: Change) -> Iterator[Finding]:
                 mend="Take the stage that the words leave it at, or leave the entry out.",
                 path=AIKG + "stage",
             )
+
+
+def _told_done(change: Change, entry: str) -> str:
+    """The words of an entry that tell what was done, where no words of its quotes tell an end."""
+    phrase = fold(change.text(entry, "asStated"))
+    found = passages(change, [entry])
+    over = not found or any(_OVER.search(each.sentence) for each in found)
+    return phrase if _DONE.match(phrase) and not over else ""
 
 
 def _denied(change: Change, entry: str) -> str:

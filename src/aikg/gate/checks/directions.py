@@ -44,6 +44,7 @@ _PAYS: Final = (
     rf"(?:len(?:ds?|t|ding)|pa(?:ys?|id|ying)|award(?:s|ed|ing)?) {{other}} {_AMOUNT}(?: contract)?",
     rf"(?:b(?:uys?|ought|uying)|(?:purchas|leas)(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}from"
     rf" {{other}}{_FOR}",
+    rf"order(?:s|ed|ing)? {_AMOUNT} (?:of|worth of) {_BACK}from {{other}}",
     rf"sp(?:ends?|ent|ending) {_AMOUNT} (?:with|on|at) {{other}}",
     rf"(?:takes?|took|taking|acquir(?:es?|ed|ing)|b(?:uys?|ought|uying)) {_AMOUNT} (?:\S+ ){{{{0,2}}}}?"
     rf"stake in {{other}}",
@@ -58,6 +59,9 @@ _PAYS: Final = (
 # What one does who is paid by another one.
 _IS_PAID: Final = (
     rf"(?:rais(?:es?|ed|ing)|borrow(?:s|ed|ing)?) {_BACK}from {{other}}",
+    rf"s(?:ells?|old|elling) {{other}} {_AMOUNT}",
+    rf"(?:provid(?:es?|ed|ing)|suppl(?:y|ies|ied|ying)) {_AMOUNT} (?:of|worth of)"
+    rf"(?! (?:financing|capital|funding|equity|loans?|credit|debt|cash)\b) {_BACK}to {{other}}",
     rf"(?:s(?:ells?|old|elling)|leas(?:es?|ed|ing)|rent(?:s|ed|ing)?) {_BACK}to {{other}}{_FOR}",
     rf"(?:receiv(?:es?|ed|ing)|gets?|got|getting|secur(?:es?|ed|ing)|takes?|took|taking) {_AMOUNT}"
     rf"(?:{_CAPITAL}| (?:\S+ ){{{{0,2}}}}?(?:investment|loan|injection|infusion|order)) from {{other}}",

@@ -24,6 +24,7 @@ _OPEN: Final = re.compile(
     r"|\band\s(?:(?:several|some|many|a\sfew)\s)?other(?:s|\s(?:investors|backers|lenders|banks|funds))\b"
     r"|\bamong\sothers\b"
     r"|\b(?:round|financing|raise|tranche)\s(?:[\w-]+\s){0,3}?(?:that\swas\s)?(?:co-)?led\sby\b"
+    r"|\bled\s(?:[\w'’$€£.-]+\s){1,6}?(?:round|financing)\b"
     r"|\b(?:participat(?:es|ed|ing)\sin|co-led)\b",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ _METRIC: Final = re.compile(
     r"|(?:capital\s)?expenditures?|capex|net\sworth|assets\sunder\smanagement)"
     rf"(?:\s(?:for|in|of)\s(?:the\s)?(?:year|quarter|\d{{4}}|[a-z]+\squarter))?\s{_BECOMES}\s{_HEDGES}"
     r"|(?:bring|brought|lift|rais|tak|took|push)(?:s|es|e|ing|ed)?\s(?:its|their|his|her|the)\s"
-    rf"(?:[\w'-]+\s){{0,3}}?total(?:\s[\w'-]+){{0,3}}?\sto\s{_HEDGES})\Z",
+    rf"(?:[\w'-]+\s){{0,3}}?(?:total|contracts|deals|commitments|investments|funding|value)(?:\s[\w'-]+){{0,3}}?\sto\s{_HEDGES})\Z",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
-_LINKS: Final = (
+LINKS: Final = (
     *("trancheOf", "inProgramme", "hasTranche", "hasProgrammePart", "replaces", "overlaps"),
     *("follows", "effectOf", "amends", "convertedFrom", "givenFor", "secures"),
 )
@@ -173,7 +173,7 @@ def _distinct(change: Change, deal: Deal, other: Deal) -> bool:
     """Whether a claim relates the two agreements, or one source tells both."""
     mine, theirs = claims_about(change, deal.about), claims_about(change, other.about)
     for claims, about in ((mine, other.about), (theirs, deal.about)):
-        if any(about in change.nodes(claim, link) for claim in claims for link in _LINKS):
+        if any(about in change.nodes(claim, link) for claim in claims for link in LINKS):
             return True
     if _wholes(change, deal.about) & _wholes(change, other.about) and _apart(
         deal, other, timedelta()
