@@ -53,6 +53,20 @@ def test_capitals_inside_a_name_hide_no_other_spelling_of_it(name, known) -> Non
     assert finding.problem.startswith(f'"{name}" is written almost like ')
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("Nebius", "Nebius Group"), ("Meta", "Meta Platforms"), ("Meta", "Meta Platforms, Inc."),
+     ("Example", "Example Holdings"), ("Exemplar Cloud", "Exemplar Cloud, Inc.")],
+)  # fmt: skip
+def test_a_name_with_its_legal_form_or_group_is_another_spelling_of_the_one_without(
+    short, long
+) -> None:
+    told = [checked(party(long), known=beside(*registered(short)))]
+    if "Platforms, " not in long:  # of two endings at once there are too many to look up
+        told.append(checked(party(short), known=beside(*registered(long))))
+    assert all(len(of(report, "NearName")) == 1 for report in told)
+
+
 def test_registered_names_are_never_compared_with_one_another() -> None:
     both = registered("Exemplar Labs", "Exemplars Labs")
     assert of(checked(both[0], known=beside(*both)), "NearName") == []

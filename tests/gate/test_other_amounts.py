@@ -59,6 +59,8 @@ def test_an_amount_beside_a_time_is_counted(quote) -> None:
         "Anthropic signed with Microsoft, with sales in 2025 of about $30 billion",
         "Anthropic signed with Microsoft, which brings their total to $30 billion",
         "Anthropic will pay Microsoft five billion and not $30 billion",
+        "Anthropic will pay Microsoft not $30 billion but five",
+        "Anthropic signed with Microsoft, which has an ARR of $30 billion",
         "Anthropic will pay Microsoft five billion rather than about $30 billion",
     ],
 )
@@ -74,6 +76,7 @@ def test_what_a_company_has_is_a_warning_where_it_would_count(quote) -> None:
         "Anthropic signed for $30 billion with Microsoft, whose backlog rose",
         "Anthropic pays Microsoft a total of $30 billion",
         "Anthropic pays Microsoft and not less than $30 billion",
+        "Anthropic pays Microsoft close to, if not $30 billion",
         "Anthropic pays Microsoft, rather than Google, $30 billion",
     ],
 )

@@ -36,6 +36,8 @@ def told(
         "Microsoft backs Anthropic in a round that pegs the firm at $30 billion",
         "Microsoft backs Anthropic, giving the lab a new market value of $30 billion",
         "Microsoft buys a stake in Anthropic, a $30 billion startup",
+        "Microsoft invested in $30 billion startup Anthropic",
+        "Microsoft invested in Anthropic, a unicorn worth $30 billion",
         "Microsoft backs Anthropic in a step that makes it worth $30 billion",
         "Microsoft invests in Anthropic, now worth $30 billion",
         "Microsoft invests in Anthropic, which is worth $30 billion",

@@ -7,19 +7,34 @@ import unicodedata
 from typing import Final
 
 _LEGAL: Final = re.compile(
-    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|pbc|gmbh|ag|sa|nv|bv)"
-    r"\.?\Z",
+    r"(?:[\s,]+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|pbc|gmbh|ag|sa|se|nv"
+    r"|bv|group|holdings?|platforms)\.?)+\Z",
     re.IGNORECASE,
 )
+ENDINGS: Final = (
+    *(
+        " Group",
+        " Holding",
+        " Holdings",
+        " Platforms",
+        " Corporation",
+        " Company",
+        " AG",
+        " SE",
+        " plc",
+    ),
+    *(f"{mark}{form}" for mark in (" ", ", ") for form in ("Inc.", "Inc", "Corp.", "Ltd.", "LLC")),
+)
+"""What names of companies end in that the press leaves out: most of the legal forms, and the like."""
 _NUMERALS: Final = re.compile(r"\d|\b[ivx]+\b", re.IGNORECASE)
 
 
 def plain_name(name: str) -> str:
-    """A name without the legal form at its end.
+    """A name without the legal form, or that it is a group, at its end.
 
     Examples:
-        >>> plain_name("Example Cloud, Inc."), plain_name("Inc")
-        ('Example Cloud', 'Inc')
+        >>> plain_name("Example Cloud, Inc."), plain_name("Example Group, Inc."), plain_name("Inc")
+        ('Example Cloud', 'Example', 'Inc')
     """
     return _LEGAL.sub("", name)
 

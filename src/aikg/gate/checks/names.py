@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from aikg.gate.findings import Severity
 from aikg.gate.lookups import ALIAS, LABEL, PARTIES, TYPE
-from aikg.ground.spellings import letters, numerals, one_slip, plain_name
+from aikg.ground.spellings import ENDINGS, letters, numerals, one_slip, plain_name
 from aikg.ground.terms import KG, shorten
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _near(change: Change, party: str, by: str, name: Literal, other: tuple[str, 
 
 
 def slips(name: str) -> set[str]:
-    """Every way to write a name that is one slip away from it, or differs in case or legal form.
+    """Every way to write a name that is one slip away from it, or differs in case or its ending.
 
     They are looked up, so that a register of any size answers as fast as a small one.
 
@@ -103,6 +103,7 @@ def slips(name: str) -> set[str]:
     plain = plain_name(name)
     found = {name, plain, "".join(plain.split())}
     found |= {form(each) for each in found for form in (str.lower, str.upper, str.title)}
+    found |= {plain + ending for ending in ENDINGS}
     # A name of two words written as one has a capital inside, and one that ends so ends in two.
     joined = "".join(plain.split()).capitalize()
     found |= {joined[:at] + joined[at:].title() for at in range(1, len(joined))}

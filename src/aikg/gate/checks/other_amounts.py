@@ -42,9 +42,9 @@ _BECOMES: Final = (
 )
 _METRIC: Final = re.compile(
     # What it is not: "not $10 billion but five", as opposed to "not less than $10 billion".
-    rf"\b(?:(?:(?:but|and|is|was)\snot|instead\sof|rather\sthan|as\sopposed\sto)\s(?:the\s)?{_PLAIN}"
+    rf"\b(?:(?:(?<!\bif\s)not|instead\sof|rather\sthan|as\sopposed\sto)\s(?:the\s)?{_PLAIN}"
     r"|(?:revenues?|turnover|sales|backlog|order\sbook|earnings|profits?|(?:net|operating)\sloss"
-    r"|(?:capital\s)?expenditures?|capex|net\sworth|assets\sunder\smanagement)"
+    r"|(?:capital\s)?expenditures?|capex|net\sworth|ARR|(?:revenue\s)?run[\s-]rate|market\scap(?:itali[sz]ation)?|assets\sunder\smanagement)"
     rf"(?:\s(?:for|in|of)\s(?:the\s)?(?:year|quarter|\d{{4}}|[a-z]+\squarter))?\s{_BECOMES}\s{_HEDGES}"
     r"|(?:bring|brought|lift|rais|tak|took|push)(?:s|es|e|ing|ed)?\s(?:its|their|his|her|the)\s"
     rf"(?:[\w'-]+\s){{0,3}}?(?:total|contracts|deals|commitments|investments|funding|value)(?:\s[\w'-]+){{0,3}}?\sto\s{_HEDGES})\Z",

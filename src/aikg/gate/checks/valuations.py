@@ -45,14 +45,15 @@ _VALUES: Final = re.compile(
 )
 _VALUED: Final = re.compile(
     r"(?P<what>[^,;]{1,80}?),?(?:\s(?:which|that|who|is|was|now|currently|last|already|been|has|itself))*"
-    rf"(?:\svalued\sat|(?<=\s(?:now|was|has))\sworth|(?<=,\swhich\sis)\sworth)\s{_HEDGES}\Z",
+    r"(?:\svalued\sat|(?<=\s(?:now|was|has))\sworth|(?<=,\swhich\sis)\sworth"
+    rf"|(?:(?<=unicorn)|(?<=startup)|(?<=start-up)|(?<=company)|(?<=firm))\sworth)\s{_HEDGES}\Z",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
     r"[\s-](?:(?:[\w-]+\s){0,2}?valuation|(?:pre|post)-money)\b", re.IGNORECASE
 )
 # "A $30 billion startup", as opposed to "$30 billion in the startup".
-_A: Final = re.compile(r"\b(?:an?|the)\s\Z", re.IGNORECASE)
+_A: Final = re.compile(r"\b(?:an?|the|in|into|of)\s\Z", re.IGNORECASE)
 _SUCH: Final = re.compile(
     r"[\s-](?:(?!(?:in|into|to|for|from|of|at|with|behind)\b)[\w-]+\s)?(?:start-?up|unicorn)\b",
     re.IGNORECASE,
