@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from aikg.gate.checks.conflicts import check_conflicts
 from aikg.gate.checks.conversions import check_conversions
 from aikg.gate.checks.dates import check_dates
-from aikg.gate.checks.denials import check_denials
+from aikg.gate.checks.denials import check_denials, check_ends
 from aikg.gate.checks.directions import check_directions
 from aikg.gate.checks.founding import check_founding
 from aikg.gate.checks.magnitudes import check_magnitudes
@@ -56,6 +56,7 @@ CHANGE_CHECKS: Final[tuple[Check, ...]] = (
     check_plans,
     check_paid,
     check_denials,
+    check_ends,
     check_speakers,
     check_open_lists,
     check_offers,

@@ -1,4 +1,4 @@
-"""Check: what the words deny is not told as done."""
+"""Checks: what the words deny is not told as done, and what they tell as done not as ended."""
 
 from __future__ import annotations
 
@@ -55,17 +55,6 @@ def check_denials(change: Change) -> Iterator[Finding]:
     for entry in change.typed("StageEntry"):
         stage = change.node(entry, "stage")
         effect = change.text(stage, "effect")
-        if effect == "void" and (words := _told_done(change, entry)):
-            yield change.finding(
-                "EndUntold",
-                Severity.WARNING,
-                entry,
-                f'"{words}" tells of no end, and the stage {change.label(stage) or shorten(stage)} '
-                "ends it.",
-                expected="a stage that the words tell, such as aikg:stage-closed",
-                mend="Take the stage that the words tell; or quote the words of the end.",
-                path=AIKG + "stage",
-            )
         if effect not in ("committed", "paid") or change.nodes(entry, "hedge"):
             continue
         if words := _denied(change, entry):
@@ -77,6 +66,23 @@ def check_denials(change: Change) -> Iterator[Finding]:
                 f"{change.label(stage) or shorten(stage)} tells it as done.",
                 expected="a stage that has been reached",
                 mend="Take the stage that the words leave it at, or leave the entry out.",
+                path=AIKG + "stage",
+            )
+
+
+def check_ends(change: Change) -> Iterator[Finding]:
+    """Yield stages that end it whose words tell what was done, and whose quotes tell of no end."""
+    for entry in change.typed("StageEntry"):
+        stage = change.node(entry, "stage")
+        if change.text(stage, "effect") == "void" and (words := _told_done(change, entry)):
+            yield change.finding(
+                "EndUntold",
+                Severity.WARNING,
+                entry,
+                f'"{words}" tells of no end, and the stage {change.label(stage) or shorten(stage)} '
+                "ends it.",
+                expected="a stage that the words tell, such as aikg:stage-closed",
+                mend="Take the stage that the words tell; or quote the words of the end.",
                 path=AIKG + "stage",
             )
 

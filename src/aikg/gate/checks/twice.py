@@ -46,15 +46,14 @@ def check_figures_twice(change: Change) -> Iterator[Finding]:
 
 def check_quotes_twice(change: Change) -> Iterator[Finding]:
     """Yield agreements that one source tells between the same parties by the same words."""
-    by_source: dict[str, list[Deal]] = {}
+    alike: dict[object, list[Deal]] = {}
     for claim in change.typed("Claim"):
         deal = Deal(change, claim)
         if deal.about and deal.payers and deal.payees and stands(change, claim):
-            by_source.setdefault(deal.source, []).append(deal)
-    for deals in by_source.values():
+            alike.setdefault((deal.source, deal.payers, deal.payees), []).append(deal)
+    for deals in alike.values():
         for one, other in combinations(deals, 2):
-            alike = one.payers == other.payers and one.payees == other.payees
-            if not alike or one.about == other.about or _related(change, one, other):
+            if one.about == other.about or _related(change, one, other):
                 continue
             for mine, theirs in (
                 (a, b)
