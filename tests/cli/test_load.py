@@ -94,6 +94,27 @@ def test_what_is_named_like_a_file_makes_no_folder_and_fills_no_store(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "localhost:7878",
+        "127.0.0.1:7878/query",
+        "htp://127.0.0.1:7878",
+        "ftp://me:secret@example.org/x",
+    ],
+)
+@pytest.mark.parametrize("arguments", [["load", "{}"], ["ask", "totals", "--store", "{}"]])
+def test_what_is_nearly_an_address_makes_no_folder(
+    aikg: Command, tmp_path: Path, monkeypatch, name: str, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    message = one_message(aikg(*[word.format(name) for word in arguments]))
+    assert "http://" in message
+    assert name.replace("me:secret", "…") in message
+    assert "secret" not in message
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_named_like_a_file_by_a_slash_behind_it(aikg: Command, tmp_path: Path) -> None:
     assert aikg("load", f"{tmp_path}/a.db/", "--no-answers").code == 0
     assert aikg("verify", tmp_path / "a.db", "--no-answers").code == 0

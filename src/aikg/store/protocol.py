@@ -7,7 +7,10 @@ that an implementation over HTTP can keep every promise.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
+
+from aikg.ground.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -17,16 +20,33 @@ if TYPE_CHECKING:
     from aikg.store.digest import Digest
 
 _URL: Final = re.compile(r"https?://", re.IGNORECASE)
+_USER: Final = re.compile(r"//[^/]*@")  # who it is, and by which password
+_NEARLY: Final = re.compile(r"[a-z][a-z0-9+.-]+:/|[\w.-]+:\d{2,5}(?:/|\Z)", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:
     """Whether a store is named by an address, and not by a folder.
 
+    Raises:
+        InputError: it is an address of another kind, or one without `http://`.
+
     Examples:
         >>> is_address("http://127.0.0.1:7878"), is_address("graph")
         (True, False)
+        >>> is_address("127.0.0.1:7878")
+        Traceback (most recent call last):
+        aikg.ground.errors.InputError: this is no address of a store: ... found 127.0.0.1:7878
     """
-    return bool(_URL.match(text))
+    if _URL.match(text):
+        return True
+    # A folder of that name would be made, which nobody meant.
+    if _NEARLY.match(text) and not Path(text).exists():
+        raise InputError(
+            "this is no address of a store",
+            expected="one that begins with http:// or https://, or a folder",
+            found=_USER.sub("//…@", text),
+        )
+    return False
 
 
 class Store(Protocol):
