@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aikg.gate.checks.deals import Deal
 from aikg.gate.evidence.passages import passages
-from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG
 
@@ -42,11 +42,8 @@ def check_open_lists(change: Change) -> Iterator[Finding]:
             continue
         if change.said(claim, "openList"):
             continue
-        for each in change.nodes(claim, "hasFigure"):
-            figure = ToldFigure.of(change, each)
-            if not figure or not figure.counted or not figure.currency:
-                continue
-            found = [_OPEN.search(passage.clause) for passage in passages(change, [each])]
+        for figure in Deal(change, claim).amounts:
+            found = [_OPEN.search(passage.clause) for passage in passages(change, [figure.iri])]
             if found and all(found) and found[0]:
                 yield change.finding(
                     "ListIsOpen",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aikg.gate.checks.deals import Deal
 from aikg.gate.evidence.passages import passages
 from aikg.gate.evidence.places import everywhere
-from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
+    from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
 _HEDGES: Final = (
@@ -89,10 +90,7 @@ def check_metrics(change: Change) -> Iterator[Finding]:
 
 def _counted(change: Change) -> Iterator[ToldFigure]:
     for claim in change.typed("Claim"):
-        for each in change.nodes(claim, "hasFigure"):
-            figure = ToldFigure.of(change, each)
-            if figure and figure.counted and figure.currency:
-                yield figure
+        yield from Deal(change, claim).amounts
 
 
 def _rate(sentence: str, start: int, end: int) -> str:

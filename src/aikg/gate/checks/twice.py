@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from aikg.gate.checks.deals import Deal, stands
 from aikg.gate.checks.same_deal import LINKS
-from aikg.gate.evidence.told_figure import ToldFigure
 from aikg.gate.findings import Severity
 from aikg.ground.terms import AIKG, shorten
 from aikg.ground.text import fold
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aikg.gate.change import Change
+    from aikg.gate.evidence.told_figure import ToldFigure
     from aikg.gate.findings import Finding
 
 
@@ -77,8 +77,7 @@ def check_quotes_twice(change: Change) -> Iterator[Finding]:
 
 
 def _counted(change: Change, claim: str) -> list[tuple[str, ToldFigure]]:
-    read = ((each, ToldFigure.of(change, each)) for each in change.nodes(claim, "hasFigure"))
-    return [(each, f) for each, f in read if f and f.counted and f.currency and f.phrase]
+    return [(each.iri, each) for each in Deal(change, claim).amounts if each.phrase]
 
 
 def _told_once(change: Change, one: tuple[str, ToldFigure], other: tuple[str, ToldFigure]) -> bool:
